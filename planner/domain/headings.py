@@ -1,0 +1,142 @@
+"""Which statement and which scale does a column heading name? Each survey tool writes it in its own way.
+
+Never looks at a cell.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from planner.domain.scales import Scale, plain, words
+from planner.domain.statements import Statement
+
+_IMPORTANCE = frozenset({"viktig", "viktighet", "viktigheit", "importance", "important", "verdi"})
+_LIKELIHOOD = frozenset(
+    {"sannsynlig", "sannsynleg", "sannsynlighet", "sannsynlegheit", "likelihood", "likely", "oppfylt", "konsekvens"}
+)
+_GRID = re.compile(r"\[?\bsq0*(\d+)\b\]?(?:\[([012])\]|_([012]))?", re.IGNORECASE)
+_SHORT_SCALE = re.compile(r"[\s_\-.]([vs])$")
+_SECOND = re.compile(r"(?:\.1|\s?\(?2\)?)$")
+SIMILAR = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingReading:
+    """statement: its id. scale: None when the heading does not say. by_text: matched by id or text, not by position."""
+
+    statement: str
+    scale: Scale | None
+    sureness: Literal["sure", "unsure"]
+    by_text: bool = True
+
+
+class HeadingIndex:
+    """The statements, ready to be found in headings by id, by text (bokmål or English) or by grid number."""
+
+    def __init__(self, statements: Sequence[Statement]) -> None:
+        self._ids = {words(statement.id): statement.id for statement in statements}
+        self._order = [statement.id for statement in statements]
+        self._texts: dict[str, str] = {}
+        for statement in statements:
+            for text in (statement.text, statement.text_en):
+                for form in _forms(text):
+                    self._texts.setdefault(form, statement.id)
+
+    def read(self, headings: Sequence[str]) -> tuple[HeadingReading | None, ...]:
+        """One reading a heading. Two columns for a statement that both leave out the scale: importance comes first."""
+        readings = [self._one(heading) for heading in headings]
+        unscaled = Counter(r.statement for r in readings if r is not None and r.scale is None)
+        seen: Counter[str] = Counter()
+        for place, reading in enumerate(readings):
+            if reading is None or reading.scale is not None or unscaled[reading.statement] != 2:
+                continue
+            scale: Scale = "likelihood" if seen[reading.statement] else "importance"
+            seen[reading.statement] += 1
+            readings[place] = replace(reading, scale=scale, sureness="unsure")
+        return self._grid_scales(headings, readings)
+
+    def _one(self, heading: str) -> HeadingReading | None:
+        scale, rest = _take_scale(heading)
+        for form in (rest, _SECOND.sub("", rest).strip()):
+            exact = self._ids.get(words(form)) or self._texts.get(_bare(form))
+            if exact:
+                return HeadingReading(exact, scale, "sure" if scale else "unsure")
+        tokens = words(rest).split()
+        by_id = {self._ids[token] for token in tokens if token in self._ids}
+        if len(by_id) == 1:
+            return HeadingReading(by_id.pop(), scale, "sure" if scale else "unsure")
+        grid = _GRID.search(heading)
+        if grid is not None and 1 <= int(grid[1]) <= len(self._order):
+            return HeadingReading(self._order[int(grid[1]) - 1], scale, "unsure", by_text=False)
+        return self._by_text(rest, scale)
+
+    def _by_text(self, rest: str, scale: Scale | None) -> HeadingReading | None:
+        name = _bare(rest)
+        inside = [text for text in self._texts if len(text) >= 12 and f" {text} " in f" {name} "]
+        if inside:
+            # «Gode utdanningsmuligheter» lies inside «Gode utdanningsmuligheter for barn»: the longest is meant.
+            return HeadingReading(self._texts[max(inside, key=len)], scale, "sure" if scale else "unsure")
+        tokens = set(name.split())
+        scored = sorted(((_overlap(tokens, set(text.split())), text) for text in self._texts), reverse=True)
+        if scored and scored[0][0] >= SIMILAR and len(tokens) > 2:
+            return HeadingReading(self._texts[scored[0][1]], scale, "unsure")
+        return None
+
+    def _grid_scales(
+        self, headings: Sequence[str], readings: list[HeadingReading | None]
+    ) -> tuple[HeadingReading | None, ...]:
+        """A dual-scale grid numbers its scales from 0 or from 1; the lower number is the first scale shown."""
+        numbers = [_grid_scale(heading) for heading in headings]
+        present = {number for number in numbers if number is not None}
+        if len(present) != 2:
+            return tuple(readings)
+        first = min(present)
+        return tuple(
+            replace(reading, scale=reading.scale or ("importance" if number == first else "likelihood"))
+            if reading is not None and number is not None
+            else reading
+            for reading, number in zip(readings, numbers, strict=True)
+        )
+
+
+def _grid_scale(heading: str) -> int | None:
+    grid = _GRID.search(heading)
+    text = (grid[2] or grid[3]) if grid is not None else None
+    return int(text) if text else None
+
+
+def _take_scale(heading: str) -> tuple[Scale | None, str]:
+    """The scale a heading names, and the heading without the words that named it."""
+    text = plain(heading)
+    tokens = re.split(r"(\w+)", text)
+    found: set[Scale] = set()
+    kept = []
+    for token in tokens:
+        if token in _IMPORTANCE:
+            found.add("importance")
+        elif token in _LIKELIHOOD:
+            found.add("likelihood")
+        else:
+            kept.append(token)
+    if len(found) == 1:
+        return found.pop(), "".join(kept).strip(" :-–—_[]().").strip()
+    short = _SHORT_SCALE.search(text)
+    if not found and short is not None:
+        return ("importance" if short[1] == "v" else "likelihood"), text[: short.start()]
+    return None, text
+
+
+def _bare(text: str) -> str:
+    name = words(text)
+    return name.removeprefix("å ").strip()
+
+
+def _forms(text: str) -> set[str]:
+    """A statement as it may be written: with what stands in parentheses, and without it."""
+    return {form for form in (_bare(text), _bare(re.sub(r"\([^)]*\)", " ", text))) if form}
+
+
+def _overlap(a: set[str], b: set[str]) -> float:
+    return len(a & b) / len(a | b) if a | b else 0.0

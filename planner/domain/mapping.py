@@ -1,0 +1,221 @@
+"""What has the user confirmed about a survey file? The mapping from its columns to roles, statements and segments.
+
+Plain values only, so that it can be stored, shown and used again on the next export. Never holds an answer.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, cast, get_args
+
+from planner.domain.columns import ColumnGuess, RawTable, Role
+from planner.domain.findings import Finding
+from planner.domain.scales import plain, words
+
+FORMAT = "malrett-mapping/1"
+# «ask»: stop at an ambiguous label. «right»: the form said «Meget usannsynlig» on step 2, so the label means step 6.
+# «misprinted»: both steps said «Meget sannsynlig», so steps 2 and 6 of likelihood count as missing.
+Form = Literal["ask", "right", "misprinted"]
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One group of the partition. id goes into need ids («s06/unge»); name is shown."""
+
+    id: str
+    name: str
+
+    def __post_init__(self) -> None:
+        if not self.id or not self.name or "/" in self.id:
+            raise ValueError("a segment needs a name and an id without a slash")
+
+
+DEFAULT_SEGMENTS = (
+    Segment("innvandrere", "Innvandrere"),
+    Segment("tilflyttere", "Tilflyttere"),
+    Segment("unge", "Unge"),
+    Segment("voksne", "Voksne"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnUse:
+    """What one column is used as.
+
+    index: its place in the file, from 0. statement: for importance and likelihood. values: for a segment column,
+    (cell, segment id) for each cell that says something about a segment; other cells say nothing.
+    """
+
+    index: int
+    heading: str
+    role: Role
+    statement: str = ""
+    values: tuple[tuple[str, str], ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.role not in get_args(Role):
+            raise ValueError(f"unknown role {self.role!r}")
+        if (self.role in ("importance", "likelihood")) != bool(self.statement):
+            raise ValueError("answers belong to a statement, and other columns to none")
+        object.__setattr__(self, "values", tuple((plain(cell), segment) for cell, segment in self.values))
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """What the user confirmed.
+
+    segments: in order of precedence; a respondent belongs to the first that any segment column gives, else to
+    default_segment. declared_missing: cells that mean «vet ikke» in this file («8», «0»). form: see Form.
+    """
+
+    columns: tuple[ColumnUse, ...]
+    segments: tuple[Segment, ...] = DEFAULT_SEGMENTS
+    default_segment: str = "voksne"
+    declared_missing: tuple[str, ...] = ()
+    form: Form = "ask"
+
+    def __post_init__(self) -> None:
+        ids = [segment.id for segment in self.segments]
+        if len(set(ids)) != len(ids) or self.default_segment not in ids:
+            raise ValueError("segments are distinct and hold the default")
+        if self.form not in get_args(Form):
+            raise ValueError(f"unknown form {self.form!r}")
+        strangers = {segment for use in self.columns for _, segment in use.values} - set(ids)
+        if strangers:
+            raise ValueError(f"unknown segments {sorted(strangers)}")
+        object.__setattr__(self, "declared_missing", tuple(plain(cell) for cell in self.declared_missing))
+
+    def with_role(self, role: Role) -> tuple[ColumnUse, ...]:
+        return tuple(use for use in self.columns if use.role == role)
+
+    def pairs(self) -> dict[str, tuple[int, int]]:
+        """Statement id → (importance column, likelihood column), for statements that have both."""
+        likelihood = {use.statement: use.index for use in self.with_role("likelihood")}
+        return {
+            use.statement: (use.index, likelihood[use.statement])
+            for use in self.with_role("importance")
+            if use.statement in likelihood
+        }
+
+    def to_document(self) -> dict[str, Any]:
+        """A plain dict for JSON; `from_document` gives back an equal mapping."""
+        return {
+            "format": FORMAT,
+            "columns": [
+                {"index": use.index, "heading": use.heading, "role": use.role}
+                | ({"statement": use.statement} if use.statement else {})
+                | ({"values": [list(pair) for pair in use.values]} if use.values else {})
+                for use in self.columns
+            ],
+            "segments": [{"id": segment.id, "name": segment.name} for segment in self.segments],
+            "default_segment": self.default_segment,
+            "declared_missing": list(self.declared_missing),
+            "form": self.form,
+        }
+
+    @classmethod
+    def from_document(cls, document: dict[str, Any]) -> "Mapping":
+        """Raises ValueError (KeyError and TypeError included) when the document is not a mapping."""
+        if not isinstance(document, dict) or document.get("format") != FORMAT:
+            raise ValueError(f"not a {FORMAT} document")
+        try:
+            return cls(
+                columns=tuple(
+                    ColumnUse(
+                        int(use["index"]),
+                        str(use["heading"]),
+                        cast(Role, use["role"]),
+                        str(use.get("statement", "")),
+                        tuple((str(cell), str(segment)) for cell, segment in use.get("values", ())),
+                    )
+                    for use in document["columns"]
+                ),
+                segments=tuple(Segment(str(s["id"]), str(s["name"])) for s in document["segments"]),
+                default_segment=str(document["default_segment"]),
+                declared_missing=tuple(str(cell) for cell in document.get("declared_missing", ())),
+                form=cast(Form, document.get("form", "ask")),
+            )
+        except (KeyError, TypeError, AttributeError) as error:
+            raise ValueError(f"not a whole mapping: {error}") from error
+
+
+def suggest_mapping(
+    table: RawTable,
+    guesses: Sequence[ColumnGuess],
+    segments: Sequence[Segment] = DEFAULT_SEGMENTS,
+    default_segment: str = "",
+) -> Mapping:
+    """The mapping the guesses amount to: the start of the page where the user confirms.
+
+    default_segment: the last by precedence when not given.
+    """
+    ids = {segment.id for segment in segments}
+    return Mapping(
+        columns=tuple(
+            ColumnUse(g.index, g.heading, g.role, g.statement, _segment_values(table, g, segments, ids))
+            for g in guesses
+        ),
+        segments=tuple(segments),
+        default_segment=default_segment or segments[-1].id,
+    )
+
+
+_YES = frozenset({"ja", "yes", "1", "true", "sann"})
+_AGES = re.compile(r"(\d{1,3})(?:\s*(?:[-–—]|til|to)\s*(\d{1,3}))?")
+YOUNG_UNTIL = 29
+
+
+def _segment_values(
+    table: RawTable, guess: ColumnGuess, segments: Sequence[Segment], ids: set[str]
+) -> tuple[tuple[str, str], ...]:
+    if guess.role != "segment":
+        return ()
+    cells = sorted({plain(cell) for cell in table.column(guess.index)} - {""})
+    heading = words(guess.heading)
+    named = {words(segment.name): segment.id for segment in segments} | {segment.id: segment.id for segment in segments}
+    pairs: Iterable[tuple[str, str]] = ((cell, _segment_of(cell, heading, named)) for cell in cells)
+    return tuple((cell, segment) for cell, segment in pairs if segment in ids)
+
+
+def _segment_of(cell: str, heading: str, named: dict[str, str]) -> str:
+    if words(cell) in named:
+        return named[words(cell)]
+    if re.search(r"\b(alder\w*|age)\b", heading):
+        ages = _AGES.search(cell)
+        return "unge" if ages is not None and int(ages[2] or ages[1]) <= YOUNG_UNTIL and "over" not in cell else ""
+    if re.search(r"flytt", heading):
+        return "tilflyttere" if cell in _YES else ""
+    if re.search(r"\b(innvandr\w*|født\w*|fødeland|landbakgrunn)", heading):
+        abroad = cell in _YES or bool(re.match(r"(utlandet|utenfor|utanfor|annet land|anna land)", cell))
+        return "innvandrere" if abroad and "norge?" not in heading else ""
+    return ""
+
+
+def mapping_findings(mapping: Mapping, table: RawTable) -> list[Finding]:
+    """What keeps a mapping from being used on this table."""
+    found: list[Finding] = []
+    for use in mapping.columns:
+        if not 0 <= use.index < len(table.columns) or table.columns[use.index] != use.heading:
+            where = f"kolonne {use.heading}"
+            found.append(Finding("mapping_other_file", where=where, details={"heading": use.heading}))
+    once: tuple[Role, ...] = ("weight", "respondent")
+    for role in once:
+        uses = mapping.with_role(role)
+        if len(uses) > 1:
+            headings = ", ".join(use.heading for use in uses)
+            found.append(Finding(f"two_{role}_columns", where=f"kolonne {headings}", details={"headings": headings}))
+    scales: tuple[Role, ...] = ("importance", "likelihood")
+    for scale in scales:
+        seen: dict[str, str] = {}
+        for use in mapping.with_role(scale):
+            if use.statement in seen:
+                details = {"statement": use.statement, "heading": use.heading, "other": seen[use.statement]}
+                found.append(Finding("statement_mapped_twice", where=f"kolonne {use.heading}", details=details))
+            seen.setdefault(use.statement, use.heading)
+    answered = {use.statement for use in (*mapping.with_role("importance"), *mapping.with_role("likelihood"))}
+    paired = set(mapping.pairs())
+    if not paired:
+        found.append(Finding("no_statement_pairs"))
+    for statement in sorted(answered - paired) if paired else ():
+        found.append(Finding("statement_half_mapped", "warning", details={"statement": statement}))
+    return found
