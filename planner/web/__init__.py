@@ -1,0 +1,1 @@
+"""HTTP only: read the form, call one service, render one view."""

@@ -1,0 +1,78 @@
+"""What is the web application made of? Puts the parts together; decides nothing about plans."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from types import ModuleType
+
+from flask import Flask, request
+from flask_babel import Babel, get_locale
+from flask_htmx import HTMX
+from flask_wtf import CSRFProtect
+from jinja2 import StrictUndefined
+
+from planner import notation
+from planner.config import Config
+from planner.jobs import Jobs
+from planner.store.database import Database
+from planner.web import access, errors, gaps, headers, initiatives, language, pages, plans, portfolio, report, survey
+
+# The steps of the job, in order; each is a module with a `blueprint` whose page endpoint is called page.
+STEPS: tuple[ModuleType, ...] = (survey, gaps, initiatives, portfolio, report)
+
+HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Place:
+    """What a request needs from its surroundings."""
+
+    config: Config
+    database: Database
+    jobs: Jobs
+
+    def close(self) -> None:
+        self.jobs.close()
+        self.database.close()
+
+
+def folder(name: str) -> Path:
+    """templates, static and seed_data stand at the top of a checkout and inside an installed package."""
+    inside = HERE / name
+    return inside if inside.exists() else HERE.parent / name
+
+
+def create_app(config: Config) -> Flask:
+    app = Flask("planner", template_folder=str(folder("templates")), static_folder=str(folder("static")))
+    app.config.update(
+        SECRET_KEY=config.secret_key,
+        TESTING=config.testing,
+        MAX_CONTENT_LENGTH=config.upload_mb * 1024 * 1024,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SECURE=config.secure_cookies,
+        SESSION_COOKIE_NAME="malrett",
+        PERMANENT_SESSION_LIFETIME=timedelta(days=365),
+        WTF_CSRF_TIME_LIMIT=None,
+        SEND_FILE_MAX_AGE_DEFAULT=timedelta(hours=1),
+    )
+    database = Database(config.database_url)
+    database.migrate()
+    app.extensions["planner"] = Place(config, database, Jobs(app, config, database))
+    Babel(
+        app,
+        default_locale="nb",
+        default_translation_directories=str(HERE / "translations"),
+        locale_selector=language.chosen,
+    )
+    HTMX(app)
+    CSRFProtect(app)
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters.update(notation.FILTERS)
+    app.jinja_env.globals.update(get_locale=get_locale, pages=pages, request_path=lambda: request.full_path)
+    for part in (headers, errors, access, language):
+        part.register(app)
+    for step in (plans, *STEPS):
+        app.register_blueprint(step.blueprint)
+    return app

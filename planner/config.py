@@ -1,0 +1,65 @@
+"""Which settings is this installation run with? The only reader of the environment."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal
+
+Access = Literal["local", "browser"]
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Every setting. Sizes are in MiB, times in seconds.
+
+    access: «local», everyone who reaches the address shares the plans (one machine, 127.0.0.1);
+        «browser», each browser sees only the plans it has made.
+    """
+
+    data_folder: Path
+    database_url: str
+    secret_key: str
+    access: Access = "local"
+    upload_mb: int = 200
+    parse_memory_mb: int = 1024
+    parse_seconds: float = 60.0
+    solve_memory_mb: int = 4096
+    solve_seconds: float = 600.0
+    solve_workers: int = 1
+    secure_cookies: bool = False
+    testing: bool = False
+
+    def __post_init__(self) -> None:
+        if self.access not in ("local", "browser"):
+            raise ValueError(f"MALRETT_ACCESS must be local or browser, not {self.access!r}")
+        if self.upload_mb < 1 or self.solve_workers < 1 or self.solve_seconds <= 0 or self.parse_seconds <= 0:
+            raise ValueError("sizes, times and the number of workers must be positive")
+
+    def with_(self, **changes: object) -> "Config":
+        return replace(self, **changes)  # type: ignore[arg-type]  # the field types are checked by __post_init__
+
+
+def from_environment(environ: Mapping[str, str] = os.environ) -> Config:
+    """Settings from MALRETT_* variables; a plain `./run` needs none of them. Makes the data folder."""
+    folder = Path(environ.get("MALRETT_DATA", "var")).absolute()
+    folder.mkdir(parents=True, exist_ok=True)
+    return Config(
+        data_folder=folder,
+        database_url=environ.get("MALRETT_DATABASE_URL", f"sqlite:///{folder / 'malrett.db'}"),
+        secret_key=environ.get("MALRETT_SECRET_KEY") or _kept_secret(folder / "secret-key"),
+        access="browser" if environ.get("MALRETT_ACCESS") == "browser" else "local",
+        upload_mb=int(environ.get("MALRETT_UPLOAD_MB", "200")),
+        solve_seconds=float(environ.get("MALRETT_SOLVE_SECONDS", "600")),
+        solve_workers=int(environ.get("MALRETT_SOLVE_WORKERS", "1")),
+        secure_cookies=environ.get("MALRETT_SECURE_COOKIES") == "1",
+    )
+
+
+def _kept_secret(path: Path) -> str:
+    """A secret that survives a restart, so that nobody is logged out by one; readable by the owner only."""
+    if not path.exists():
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(48), encoding="ascii")
+    return path.read_text(encoding="ascii")

@@ -1,0 +1,77 @@
+"""How are numbers, money and dates written for the reader? The only place that formats them.
+
+The reader's language comes from Flask-Babel; outside a request it is bokmål. Nothing here rounds what is computed
+with. Norwegian text: thin spaces between thousands, decimal comma, dates as 22. november 2026.
+"""
+
+from datetime import date, datetime
+from decimal import ROUND_HALF_EVEN, Decimal
+from fractions import Fraction
+
+from babel import Locale, dates
+from flask_babel import get_locale
+
+Number = int | float | Decimal | Fraction
+THIN = "\u202f"  # narrow no-break space: a number is never broken over two lines
+MINUS = "\u2212"
+NOTHING = "–"
+
+
+def _locale() -> Locale:
+    return get_locale() or Locale("nb")
+
+
+def _decimal(value: Number) -> Decimal:
+    if isinstance(value, Fraction):
+        return Decimal(value.numerator) / Decimal(value.denominator)
+    return Decimal(str(value))
+
+
+def number(value: Number | None, digits: int = 0) -> str:
+    """12 345,6 in Norwegian, 12,345.6 in English; a missing value is a dash."""
+    if value is None:
+        return NOTHING
+    exact = (
+        Decimal(value.numerator) / Decimal(value.denominator) if isinstance(value, Fraction) else Decimal(str(value))
+    )
+    rounded = exact.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_EVEN)
+    text = f"{abs(rounded):,.{digits}f}"
+    if _locale().language != "en":
+        text = text.replace(",", THIN).replace(".", ",")
+    return (MINUS if rounded < 0 else "") + text
+
+
+def compact(value: Number | None) -> str:
+    """As many digits as the number has, at most two: 3 is «3», 2.5 is «2,5»."""
+    if value is None:
+        return NOTHING
+    exact = (
+        Decimal(value.numerator) / Decimal(value.denominator) if isinstance(value, Fraction) else Decimal(str(value))
+    )
+    digits = next(d for d in (0, 1, 2) if d == 2 or exact == round(exact, d))
+    return number(exact, digits)
+
+
+def percent(share: Number | None, digits: int = 0) -> str:
+    """A share 0–1 as «31 %»."""
+    if share is None:
+        return NOTHING
+    gap = "" if _locale().language == "en" else "\u00a0"
+    return f"{number(_decimal(share) * 100, digits)}{gap}%"
+
+
+def kroner(thousands: Number | None) -> str:
+    """An amount in 1000 kr with its unit: «1 250 000 kr»; columns that say 1000 kr use number() instead."""
+    if thousands is None:
+        return NOTHING
+    return f"{number(_decimal(thousands) * 1000)}\u00a0kr"
+
+
+def day(when: date | datetime | None) -> str:
+    """22. november 2026."""
+    if when is None:
+        return NOTHING
+    return dates.format_date(when, "d. MMMM y" if _locale().language != "en" else "d MMMM y", locale=_locale())
+
+
+FILTERS = {"number": number, "compact": compact, "percent": percent, "kroner": kroner, "day": day}

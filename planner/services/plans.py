@@ -1,0 +1,164 @@
+"""What can a person do with plans? List them, start one, open the sample municipality, remove one; and the frame
+that every page of a plan stands in: its name, whether it is synthetic, and the way through."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlmodel import Session
+
+from planner import wording_plans as wording
+from planner.domain.findings import Finding
+from planner.store import plans as store
+from planner.store.database import Database
+from planner.store.plans import StoredPlan
+
+STEPS = ("survey", "gaps", "initiatives", "portfolio", "report")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the way through. state: empty, going, ready or attention."""
+
+    word: str
+    name: str
+    state: str
+    state_text: str
+    fact: str
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    plan_id: str
+    plan_name: str
+    municipality: str
+    is_sample: bool
+    steps: tuple[Step, ...]
+    current: str
+
+    @property
+    def current_number(self) -> int:
+        return next(i for i, step in enumerate(self.steps, 1) if step.word == self.current)
+
+    @property
+    def next_step(self) -> Step | None:
+        """The step after the current one; None after the last."""
+        following = self.steps[self.current_number :]
+        return following[0] if following else None
+
+
+@dataclass(frozen=True, slots=True)
+class PlanCard:
+    id: str
+    name: str
+    municipality: str
+    is_sample: bool
+    changed_at: datetime
+    step: Step
+
+
+@dataclass(frozen=True, slots=True)
+class Errors:
+    """What to say beside each field of the form; empty where nothing is wrong."""
+
+    name: str = ""
+    municipality: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlansView:
+    cards: tuple[PlanCard, ...]
+    errors: Errors = Errors()
+    name: str = ""
+    municipality: str = ""
+    frame: None = None
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+def frame(session: Session, plan_id: str, current: str) -> Frame:
+    """The frame of a page of this plan. The caller has made sure that the plan exists and is this person's."""
+    plan = store.find(session, plan_id)
+    if plan is None:
+        raise LookupError(plan_id)
+    return Frame(plan.id, plan.name, plan.municipality, plan.is_sample, _steps(session, plan_id), current)
+
+
+def _steps(session: Session, plan_id: str) -> tuple[Step, ...]:
+    facts = store.facts(session, plan_id)
+    survey = "ready" if facts.survey_rows_used is not None else "going" if facts.survey_draft else "empty"
+    states = {
+        "survey": (survey, wording.survey_fact(facts.survey_rows_used, facts.survey_draft)),
+        "gaps": ("ready" if survey == "ready" else "empty", wording.gaps_fact(facts.survey_rows_used)),
+        "initiatives": ("ready" if facts.initiatives else "empty", wording.initiatives_fact(facts.initiatives)),
+        "portfolio": ("ready" if facts.kept_plans else "empty", wording.portfolio_fact(facts.kept_plans)),
+        "report": ("ready" if facts.kept_plans else "empty", wording.report_fact(facts.kept_plans)),
+    }
+    return tuple(
+        Step(word, wording.step(word), state, wording.state(state), fact)
+        for word, (state, fact) in ((word, states[word]) for word in STEPS)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class BareView:
+    frame: Frame
+
+
+def bare(database: Database, plan_id: str, current: str) -> BareView:
+    """A page that shows only its frame."""
+    with database.read() as session:
+        return BareView(frame(session, plan_id, current))
+
+
+def belongs_to(database: Database, plan_id: str, owner: str) -> bool:
+    with database.read() as session:
+        plan = store.find(session, plan_id)
+    return plan is not None and plan.owner == owner
+
+
+def page(
+    database: Database, owner: str, *, findings: tuple[Finding, ...] = (), name: str = "", municipality: str = ""
+) -> PlansView:
+    errors = Errors(**{finding.where: wording.field_error(finding) for finding in findings})
+    with database.read() as session:
+        cards = tuple(
+            PlanCard(plan.id, plan.name, plan.municipality, plan.is_sample, plan.changed_at, _first_open(session, plan))
+            for plan in store.of_owner(session, owner)
+        )
+    return PlansView(cards, errors, name, municipality)
+
+
+def _first_open(session: Session, plan: StoredPlan) -> Step:
+    steps = _steps(session, plan.id)
+    return next((step for step in steps if step.state != "ready"), steps[-1])
+
+
+def start(database: Database, owner: str, name: str, municipality: str, language: str) -> str | tuple[Finding, ...]:
+    """A new, empty plan; its id, or what is missing."""
+    name, municipality = name.strip(), municipality.strip()
+    fields = (("name", name), ("municipality", municipality))
+    findings = [Finding("plan_text_missing", where=field) for field, text in fields if not text]
+    findings += [
+        Finding("plan_text_too_long", where=field, details={"limit": 200}) for field, text in fields if len(text) > 200
+    ]
+    if findings:
+        return tuple(findings)
+    with database.write() as session:
+        plan = new_plan(owner, name, municipality, language, is_sample=False)
+        store.add(session, plan)
+        session.commit()
+    return plan.id
+
+
+def new_plan(owner: str, name: str, municipality: str, language: str, *, is_sample: bool) -> StoredPlan:
+    moment = now()
+    return StoredPlan(secrets.token_hex(8), owner, name, municipality, language, is_sample, moment, moment)
+
+
+def remove(database: Database, plan_id: str) -> None:
+    with database.write() as session:
+        store.remove(session, plan_id)
+        session.commit()

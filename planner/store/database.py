@@ -1,0 +1,111 @@
+"""How is the database opened, read and written?
+
+SQLite by default, PostgreSQL by one URL. Reading and writing are two words: a writing transaction on SQLite begins
+IMMEDIATE (deferred ones failed 86 % of requests under 50 writers, and busy_timeout does not help an upgrade) and
+waits for one lock in this process. Nothing commits by itself: a command commits once, on its last line.
+"""
+
+import contextlib
+import sqlite3
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from alembic import command
+from alembic.config import Config as AlembicConfig
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlmodel import Session
+
+SAFE_SQLITE = (3, 51, 3)  # before it, the WAL-reset bug could corrupt a file with two connections
+_WRITES = "planner_writes"
+
+
+def sqlite_module() -> ModuleType:
+    """The SQLite to use: the bundled one where its wheel exists, else Python's own."""
+    try:
+        from pysqlite3 import dbapi2
+    except ImportError:
+        return sqlite3
+    return dbapi2
+
+
+def sqlite_is_safe() -> bool:
+    """Whether the SQLite in use is without the WAL-reset bug."""
+    return tuple(int(part) for part in sqlite_module().sqlite_version.split(".")) >= SAFE_SQLITE
+
+
+class Database:
+    """One database, opened. read() gives a session that only looks; write() one whose commit is the caller's."""
+
+    def __init__(self, url: str) -> None:
+        self.is_sqlite = url.startswith("sqlite")
+        self._engine = _sqlite_engine(url) if self.is_sqlite else create_engine(_psycopg(url), pool_pre_ping=True)
+        self._lock: contextlib.AbstractContextManager[Any] = (
+            threading.RLock() if self.is_sqlite else contextlib.nullcontext()
+        )
+
+    @contextlib.contextmanager
+    def read(self) -> Iterator[Session]:
+        with Session(self._engine) as session:
+            yield session
+
+    @contextlib.contextmanager
+    def write(self) -> Iterator[Session]:
+        with self._lock, Session(self._engine.execution_options(**{_WRITES: True})) as session:
+            yield session
+
+    def migrate(self) -> None:
+        """Bring the tables up to date, in one explicit transaction: all of it or nothing."""
+        alembic = AlembicConfig()
+        alembic.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+        with self._engine.connect() as connection:
+            if self.is_sqlite:
+                # With foreign keys on, a rebuilt table would take its child rows with it.
+                connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
+                connection.rollback()
+            with connection.execution_options(**{_WRITES: True}).begin():
+                alembic.attributes["connection"] = connection
+                command.upgrade(alembic, "head")
+                if self.is_sqlite and connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall():
+                    raise RuntimeError("the migration left rows without their parent")
+            if self.is_sqlite:
+                connection.exec_driver_sql("PRAGMA foreign_keys=ON")
+                connection.rollback()
+
+    def check(self) -> None:
+        """Raises when the database does not answer."""
+        with self._engine.connect() as connection:
+            connection.execute(text("SELECT 1"))
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+
+def _psycopg(url: str) -> str:
+    scheme, _, rest = url.partition("://")
+    return f"postgresql+psycopg://{rest}" if scheme in ("postgres", "postgresql") else url
+
+
+def _sqlite_engine(url: str) -> Engine:
+    engine = create_engine(
+        url,
+        module=sqlite_module(),
+        pool_size=32,  # at least the server's threads; an overflow connection would be thread 16's wait
+        max_overflow=0,
+        connect_args={"check_same_thread": False, "timeout": 10},
+    )
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # we say BEGIN ourselves
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=10000", "foreign_keys=ON"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        immediate = connection.get_execution_options().get(_WRITES, False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+    return engine

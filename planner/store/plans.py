@@ -1,0 +1,94 @@
+"""Plans as they are kept: one row a plan, and the few facts that the way through shows of each step."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session, col, func, select
+
+from planner.store.tables import InitiativeRow, KeptPlanRow, PlanRow, SurveyDraftRow, SurveyRow
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPlan:
+    id: str
+    owner: str
+    name: str
+    municipality: str
+    language: str
+    is_sample: bool
+    created_at: datetime
+    changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """How far a plan has come: counts only."""
+
+    survey_rows_used: int | None
+    survey_draft: bool
+    initiatives: int
+    kept_plans: int
+
+
+def _plan(row: PlanRow) -> StoredPlan:
+    return StoredPlan(
+        row.id,
+        row.owner,
+        row.name,
+        row.municipality,
+        row.language,
+        row.is_sample,
+        row.created_at,
+        row.changed_at,
+    )
+
+
+def add(session: Session, plan: StoredPlan) -> None:
+    session.add(
+        PlanRow(
+            id=plan.id,
+            owner=plan.owner,
+            name=plan.name,
+            municipality=plan.municipality,
+            language=plan.language,
+            is_sample=plan.is_sample,
+            created_at=plan.created_at,
+            changed_at=plan.changed_at,
+        )
+    )
+    session.flush()
+
+
+def find(session: Session, plan_id: str) -> StoredPlan | None:
+    row = session.get(PlanRow, plan_id)
+    return _plan(row) if row else None
+
+
+def of_owner(session: Session, owner: str) -> tuple[StoredPlan, ...]:
+    """The owner's plans, last changed first."""
+    rows = session.exec(
+        select(PlanRow).where(PlanRow.owner == owner).order_by(col(PlanRow.changed_at).desc(), col(PlanRow.id))
+    )
+    return tuple(_plan(row) for row in rows)
+
+
+def touch(session: Session, plan_id: str, now: datetime) -> None:
+    row = session.get_one(PlanRow, plan_id)
+    row.changed_at = now
+    session.add(row)
+
+
+def remove(session: Session, plan_id: str) -> None:
+    session.delete(session.get_one(PlanRow, plan_id))
+
+
+def facts(session: Session, plan_id: str) -> Facts:
+    survey = session.exec(
+        select(SurveyRow.rows_used).where(SurveyRow.plan_id == plan_id).order_by(col(SurveyRow.wave).desc()).limit(1)
+    ).first()
+    draft = session.exec(select(func.count()).where(SurveyDraftRow.plan_id == plan_id)).one()
+    initiatives = session.exec(
+        select(func.count()).where(InitiativeRow.plan_id == plan_id, InitiativeRow.kind == "candidate")
+    ).one()
+    kept = session.exec(select(func.count()).where(KeptPlanRow.plan_id == plan_id)).one()
+    return Facts(survey, bool(draft), initiatives, kept)

@@ -1,0 +1,140 @@
+"""Which rows are kept? Storage only: a table checks nothing, the frozen classes of the domain do.
+
+Everything a plan holds carries its plan_id. What is computed with is kept as one JSON document a row, in the
+shape the domain's own to_document() gives, beside the few columns that are searched or must be unique.
+"""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKeyConstraint, LargeBinary, MetaData, Text, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+# Named from the first migration on: an unnamed constraint cannot be changed later on SQLite.
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+SQLModel.metadata.naming_convention = NAMES
+metadata: MetaData = SQLModel.metadata
+
+
+def _of_plan() -> ForeignKeyConstraint:
+    return ForeignKeyConstraint(["plan_id"], ["plan.id"], ondelete="CASCADE")
+
+
+class PlanRow(SQLModel, table=True):
+    """A plan: one municipality's question, from survey to paper."""
+
+    __tablename__ = "plan"
+    id: str = Field(primary_key=True, max_length=32)
+    owner: str = Field(index=True, max_length=64)
+    name: str = Field(max_length=200)
+    municipality: str = Field(max_length=200)
+    language: str = Field(max_length=5)
+    is_sample: bool
+    created_at: datetime
+    changed_at: datetime
+
+
+class SurveyDraftRow(SQLModel, table=True):
+    """An uploaded file that waits for its columns to be confirmed; removed at confirm, cancel or after a day."""
+
+    __tablename__ = "survey_draft"
+    __table_args__ = (_of_plan(),)
+    plan_id: str = Field(primary_key=True, max_length=32)
+    filename: str = Field(max_length=255)
+    content: bytes = Field(sa_type=LargeBinary)
+    table: str | None = Field(default=None, sa_type=Text)
+    mapping: str | None = Field(default=None, sa_type=Text)
+    version: int
+    uploaded_at: datetime
+
+
+class SurveyRow(SQLModel, table=True):
+    """A confirmed survey: its histograms and covariances, never a respondent's row."""
+
+    __tablename__ = "survey"
+    __table_args__ = (_of_plan(), UniqueConstraint("plan_id", "wave"))
+    id: int | None = Field(default=None, primary_key=True)
+    plan_id: str = Field(index=True, max_length=32)
+    wave: int
+    filename: str = Field(max_length=255)
+    file_sha256: str = Field(max_length=64)
+    rows_in: int
+    rows_used: int
+    summary: str = Field(sa_type=Text)
+    mapping: str = Field(sa_type=Text)
+    findings: str = Field(sa_type=Text)
+    stored_at: datetime
+
+
+class GapSettingsRow(SQLModel, table=True):
+    """How needs are weighed: segment weights, factor weights."""
+
+    __tablename__ = "gap_settings"
+    __table_args__ = (_of_plan(),)
+    plan_id: str = Field(primary_key=True, max_length=32)
+    document: str = Field(sa_type=Text)
+    version: int
+
+
+class InitiativeRow(SQLModel, table=True):
+    """A candidate initiative, or something the municipality stops doing (kind «freed»)."""
+
+    __tablename__ = "initiative"
+    __table_args__ = (_of_plan(), UniqueConstraint("plan_id", "code"))
+    id: int | None = Field(default=None, primary_key=True)
+    plan_id: str = Field(index=True, max_length=32)
+    code: str = Field(max_length=40)
+    kind: str = Field(max_length=20)
+    document: str = Field(sa_type=Text)
+    version: int
+
+
+class PortfolioSettingsRow(SQLModel, table=True):
+    """Limits, reserve, locks, windows, breadth: what the plan must keep to."""
+
+    __tablename__ = "portfolio_settings"
+    __table_args__ = (_of_plan(),)
+    plan_id: str = Field(primary_key=True, max_length=32)
+    document: str = Field(sa_type=Text)
+    version: int
+
+
+class JobRow(SQLModel, table=True):
+    """A piece of work outside the request: queued, running, done, stopped or failed with a cause."""
+
+    __tablename__ = "job"
+    __table_args__ = (_of_plan(),)
+    id: str = Field(primary_key=True, max_length=32)
+    plan_id: str = Field(index=True, max_length=32)
+    kind: str = Field(max_length=40)
+    state: str = Field(max_length=20)
+    version: int
+    request: str = Field(sa_type=Text)
+    progress: str | None = Field(default=None, sa_type=Text)
+    result: str | None = Field(default=None, sa_type=Text)
+    cause: str | None = Field(default=None, max_length=200)
+    stop_asked: bool
+    queued_at: datetime
+    heartbeat_at: datetime | None = None
+    ended_at: datetime | None = None
+
+
+class KeptPlanRow(SQLModel, table=True):
+    """A plan someone chose to keep, with the very problem it answered. Never changed after it is written."""
+
+    __tablename__ = "kept_plan"
+    __table_args__ = (_of_plan(), UniqueConstraint("plan_id", "number"))
+    id: int | None = Field(default=None, primary_key=True)
+    plan_id: str = Field(index=True, max_length=32)
+    number: int
+    name: str = Field(max_length=200)
+    problem: str = Field(sa_type=Text)
+    problem_sha256: str = Field(max_length=64)
+    result: str = Field(sa_type=Text)
+    context: str = Field(sa_type=Text)
+    kept_at: datetime

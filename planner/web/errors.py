@@ -1,0 +1,68 @@
+"""What does a person see when a page cannot be given? A page with a way on, never a bare number."""
+
+import logging
+import secrets
+from dataclasses import dataclass
+
+from flask import Flask, Response
+from flask_babel import gettext as _
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+
+from planner.web.pages import place, render
+
+log = logging.getLogger("planner")
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorView:
+    title: str
+    text: str
+    reference: str = ""
+    frame: None = None
+
+
+def _not_found(_error: HTTPException) -> Response:
+    return render(
+        "error.html",
+        ErrorView(_("Fant ikke siden"), _("Siden finnes ikke, eller den hører til en plan du ikke har tilgang til.")),
+        404,
+    )
+
+
+def _too_large(_error: RequestEntityTooLarge) -> Response:
+    limit = place().config.upload_mb
+    text = _(
+        "Filen er større enn %(limit)s MB, som er grensen her. Eksporter bare svarene, uten vedlegg, og prøv igjen.",
+        limit=limit,
+    )
+    return render("error.html", ErrorView(_("Filen er for stor"), text), 413)
+
+
+def _stale_form(_error: CSRFError) -> Response:
+    text = _("Skjemaet var åpnet for lenge siden. Gå tilbake, last siden på nytt og prøv igjen.")
+    return render("error.html", ErrorView(_("Skjemaet er utløpt"), text), 400)
+
+
+def _other(error: HTTPException) -> Response:
+    return render(
+        "error.html",
+        ErrorView(_("Det gikk ikke"), _("Forespørselen kunne ikke behandles. Gå tilbake og prøv igjen.")),
+        error.code or 400,
+    )
+
+
+def _bug(error: Exception) -> Response:
+    reference = secrets.token_hex(4)
+    log.error("unexpected error %s", reference, exc_info=error)
+    text = _("Noe gikk galt hos oss. Ingenting er endret. Prøv igjen, og oppgi koden under hvis det skjer på nytt.")
+    return render("error.html", ErrorView(_("Uventet feil"), text, reference), 500)
+
+
+def register(app: Flask) -> None:
+    app.register_error_handler(404, _not_found)
+    app.register_error_handler(413, _too_large)
+    app.register_error_handler(CSRFError, _stale_form)
+    app.register_error_handler(HTTPException, _other)
+    if not app.config["TESTING"]:
+        app.register_error_handler(Exception, _bug)

@@ -1,0 +1,48 @@
+"""In which language does this person read? An explicit choice first, then the browser's, then bokmål."""
+
+from flask import Blueprint, Flask, Response, abort, redirect, request
+from flask_babel import get_locale
+
+from planner.web.pages import LANGUAGES
+
+CODES = tuple(code for code, _name in LANGUAGES)
+COOKIE = "malrett_language"
+# A browser set to plain Norwegian sends «no», which is neither of our catalogues.
+ALIASES = {"no": "nb", "nb-no": "nb", "nn-no": "nn"}
+
+blueprint = Blueprint("language", __name__)
+
+
+def chosen() -> str:
+    wanted = request.cookies.get(COOKIE)
+    if wanted in CODES:
+        return str(wanted)
+    for tag, _quality in request.accept_languages:
+        code = ALIASES.get(tag.lower(), tag.lower().split("-")[0])
+        if code in CODES:
+            return code
+    return "nb"
+
+
+@blueprint.get("/language/<code>")
+def choose(code: str) -> Response:
+    if code not in CODES:
+        abort(404)
+    back = request.args.get("back", "/")
+    # Only a path of our own: «//evil» and «/\evil» leave the site.
+    if not back.startswith("/") or back[1:2] in ("/", "\\"):
+        back = "/"
+    response = redirect(back, 303)
+    response.set_cookie(COOKIE, code, max_age=365 * 24 * 3600, samesite="Lax", httponly=True)
+    return response
+
+
+def _say(response: Response) -> Response:
+    if response.mimetype == "text/html":
+        response.headers["Content-Language"] = str(get_locale())
+    return response
+
+
+def register(app: Flask) -> None:
+    app.register_blueprint(blueprint)
+    app.after_request(_say)

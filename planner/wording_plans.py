@@ -1,0 +1,59 @@
+"""What do the plan list and the way through say?"""
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from planner import notation
+from planner.domain.findings import Finding
+
+
+def field_error(finding: Finding) -> str:
+    """One sentence beside a field of the start form."""
+    if finding.code == "plan_text_too_long":
+        return _("Teksten er for lang. Bruk høyst %(limit)s tegn.", limit=finding.details["limit"])
+    return _("Feltet er tomt. Skriv inn en tekst.")
+
+
+def step(word: str) -> str:
+    return {
+        "survey": _("Undersøkelse"),
+        "gaps": _("Behov"),
+        "initiatives": _("Tiltak"),
+        "portfolio": _("Prioritering"),
+        "report": _("Plan"),
+    }[word]
+
+
+def state(code: str) -> str:
+    return {
+        "empty": _("ikke begynt"),
+        "going": _("i gang"),
+        "ready": _("klar"),
+        "attention": _("må ses på"),
+    }[code]
+
+
+def survey_fact(rows_used: int | None, draft: bool) -> str:
+    if rows_used is None:
+        return _("venter på bekreftelse") if draft else _("ingen svar ennå")
+    return ngettext("%(n)s svar", "%(n)s svar", rows_used, n=notation.number(rows_used))
+
+
+def gaps_fact(rows_used: int | None) -> str:
+    return _("trenger en undersøkelse") if rows_used is None else _("regnet ut")
+
+
+def initiatives_fact(count: int) -> str:
+    if not count:
+        return _("ingen tiltak ennå")
+    return ngettext("%(n)s tiltak", "%(n)s tiltak", count, n=notation.number(count))
+
+
+def portfolio_fact(kept: int) -> str:
+    if not kept:
+        return _("ingen plan tatt vare på")
+    return ngettext("%(n)s plan tatt vare på", "%(n)s planer tatt vare på", kept, n=notation.number(kept))
+
+
+def report_fact(kept: int) -> str:
+    return _("klar til å lastes ned") if kept else _("trenger en plan")

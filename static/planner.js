@@ -1,0 +1,49 @@
+// The little that no element does by itself: ask before removing, fold the way on phones, tell what changed,
+// show that something is being worked on, and keep focus where the eye is after a swap.
+(function () {
+  "use strict";
+
+  const wide = window.matchMedia("(min-width: 64rem)");
+  function foldWay() {
+    document.querySelectorAll(".way-fold").forEach(function (fold) {
+      fold.open = wide.matches;
+    });
+  }
+  foldWay();
+  wide.addEventListener("change", foldWay);
+
+  document.addEventListener("submit", function (event) {
+    const question = event.target.getAttribute("data-confirm");
+    if (question && !window.confirm(question)) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      return;
+    }
+    const button = event.submitter;
+    if (button && !event.target.hasAttribute("hx-post") && !event.target.hasAttribute("data-download")) {
+      window.setTimeout(function () { button.setAttribute("aria-busy", "true"); }, 0);
+    }
+  }, true);
+
+  document.addEventListener("change", function (event) {
+    const form = event.target.closest("form[data-autosubmit]");
+    if (form) { form.requestSubmit(); }
+  });
+
+  document.body.addEventListener("htmx:afterSwap", function (event) {
+    const told = event.detail.elt.querySelector("[data-announce]") || event.detail.elt.closest("[data-announce]");
+    if (told) { document.getElementById("announce").textContent = told.getAttribute("data-announce"); }
+    const focus = event.detail.elt.querySelector("[data-focus]");
+    if (focus) { focus.focus(); }
+  });
+
+  document.body.addEventListener("htmx:responseError", function () {
+    document.getElementById("announce").textContent = document.documentElement.lang === "en"
+      ? "That did not work. Reload the page and try again."
+      : "Det gikk ikke. Last siden på nytt og prøv igjen.";
+  });
+
+  window.addEventListener("pageshow", function () {
+    document.querySelectorAll("button[aria-busy]").forEach(function (button) { button.removeAttribute("aria-busy"); });
+  });
+})();

@@ -1,0 +1,68 @@
+"""What every test stands on: an application on an empty database, and a client whose every page is checked."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from planner.app import create_app
+from planner.config import Config
+from planner.store.database import Database
+from tests.html_contract import check_html
+
+
+class CheckedClient(FlaskClient):
+    """A client that holds every HTML response against the HTML contract."""
+
+    def open(self, *args: Any, **kwargs: Any) -> TestResponse:
+        response = super().open(*args, **kwargs)
+        if response.mimetype == "text/html" and response.status_code not in (204, 301, 302, 303) and response.data:
+            check_html(response.get_data(as_text=True))
+        return response
+
+
+def make_config(folder: Path, **changes: Any) -> Config:
+    folder.mkdir(parents=True, exist_ok=True)
+    return Config(
+        data_folder=folder,
+        database_url=f"sqlite:///{folder / 'test.db'}",
+        secret_key="only for tests",
+        access="browser",
+        testing=True,
+    ).with_(**changes)
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Config:
+    return make_config(tmp_path)
+
+
+@pytest.fixture
+def app(config: Config) -> Iterator[Flask]:
+    app = create_app(config)
+    app.config["WTF_CSRF_ENABLED"] = False
+    app.test_client_class = CheckedClient
+    yield app
+    app.extensions["planner"].close()
+
+
+@pytest.fixture
+def database(app: Flask) -> Database:
+    return app.extensions["planner"].database
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+@pytest.fixture
+def plan_id(client: FlaskClient) -> str:
+    """An empty plan that belongs to `client`."""
+    response = client.post("/plans", data={"name": "Bolyst", "municipality": "Prøvevik"})
+    assert response.status_code == 303
+    return response.headers["Location"].split("/")[2]

@@ -1,0 +1,88 @@
+"""The database: migrated in one piece, written one at a time, durable, and the same on both engines."""
+
+import threading
+
+import pytest
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import text
+
+from planner.services import plans as service
+from planner.store import database as module
+from planner.store import plans
+from planner.store.database import Database
+
+
+def test_sqlite_is_one_without_the_wal_reset_bug() -> None:
+    assert module.sqlite_is_safe()
+
+
+def test_settings_that_keep_an_acknowledged_write(database: Database) -> None:
+    with database.read() as session:
+        values = {
+            name: session.execute(text(f"PRAGMA {name}")).scalar_one()
+            for name in ("journal_mode", "synchronous", "foreign_keys")
+        }
+    assert values == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
+
+
+def test_nothing_is_kept_without_a_commit(store: Database) -> None:
+    plan = service.new_plan("me", "Bolyst", "Prøvevik", "nb", is_sample=False)
+    with store.write() as session:
+        plans.add(session, plan)
+    with store.read() as session:
+        assert plans.find(session, plan.id) is None
+
+
+def test_what_is_committed_comes_back_equal(store: Database) -> None:
+    plan = service.new_plan("me", "Bolyst ÆØÅ", "Prøvevik", "nn", is_sample=True)
+    with store.write() as session:
+        plans.add(session, plan)
+        session.commit()
+    with store.read() as session:
+        assert plans.find(session, plan.id) == plan
+        assert plans.of_owner(session, "me") == (plan,)
+        assert plans.of_owner(session, "you") == ()
+
+
+def test_the_same_id_twice_is_refused(store: Database) -> None:
+    plan = service.new_plan("me", "Bolyst", "Prøvevik", "nb", is_sample=False)
+    with store.write() as session:
+        plans.add(session, plan)
+        session.commit()
+    with store.write() as session, pytest.raises(IntegrityError):
+        plans.add(session, plan)
+
+
+def test_many_writers_at_once_all_get_through(store: Database) -> None:
+    failures: list[BaseException] = []
+
+    def write() -> None:
+        try:
+            for _ in range(5):
+                with store.write() as session:
+                    plans.of_owner(session, "crowd")
+                    plans.add(session, service.new_plan("crowd", "Bolyst", "Prøvevik", "nb", is_sample=False))
+                    session.commit()
+        except BaseException as error:
+            failures.append(error)
+
+    threads = [threading.Thread(target=write) for _ in range(12)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not failures
+    with store.read() as session:
+        assert len(plans.of_owner(session, "crowd")) == 60
+
+
+def test_tables_and_migrations_agree(store: Database) -> None:
+    """Fails when a table is changed without a migration."""
+    from alembic.autogenerate import compare_metadata
+    from alembic.migration import MigrationContext
+
+    from planner.store.tables import metadata
+
+    with store._engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, metadata) == []

@@ -1,0 +1,116 @@
+"""Does the code still live in the house it was drawn in? Arrows, one reader of settings, sizes, one word a step."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+from importlinter.cli import lint_imports
+
+ROOT = Path(__file__).parent.parent
+CODE = sorted((ROOT / "planner").rglob("*.py"))
+MIGRATIONS = ROOT / "planner" / "store" / "migrations"
+STEPS = ("plans", "survey", "gaps", "initiatives", "portfolio", "report")
+ATTICS = {"utils", "helpers", "common", "manager", "base", "misc"}
+
+
+def imported(path: Path) -> set[str]:
+    """Every module a file names in an import, also inside functions."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names |= {node.module} | {f"{node.module}.{alias.name}" for alias in node.names}
+    return names
+
+
+def files_importing(package: str) -> set[str]:
+    return {
+        str(path.relative_to(ROOT))
+        for path in CODE
+        if any(name == package or name.startswith(package + ".") for name in imported(path))
+    }
+
+
+def test_import_contracts_hold() -> None:
+    assert lint_imports(config_filename=str(ROOT / "pyproject.toml"), cache_dir=None) == 0
+
+
+def test_only_the_solver_drives_a_solver() -> None:
+    assert files_importing("pulp") | files_importing("highspy") == {"planner/domain/solver.py"}
+
+
+def test_pandas_stays_where_tables_are_read() -> None:
+    allowed = {"planner/domain/survey.py", "planner/domain/gaps.py", "planner/domain/drivers.py"}
+    assert {f for f in files_importing("pandas") if not f.startswith("planner/files/")} <= allowed
+
+
+def test_only_the_store_knows_tables() -> None:
+    """Services hold a Session, and never see a row or a select."""
+    outside = {f for f in files_importing("planner.store.tables") if not f.startswith("planner/store/")}
+    assert outside == set()
+    assert {
+        f for f in files_importing("sqlmodel") if not f.startswith(("planner/store/", "planner/services/"))
+    } == set()
+    for path in (ROOT / "planner" / "services").glob("*.py"):
+        named = {name for name in imported(path) if name.startswith("sqlmodel")}
+        assert named <= {"sqlmodel", "sqlmodel.Session"}, path
+
+
+def test_only_config_reads_the_environment() -> None:
+    readers = {
+        str(path.relative_to(ROOT))
+        for path in CODE
+        if re.search(r"os\.environ\b(?!`)|os\.getenv", path.read_text(encoding="utf-8"))
+    }
+    # The child strips its own environment, so that a parser of strangers' files holds no secret.
+    assert readers == {"planner/config.py", "planner/child.py"}
+
+
+def test_the_domain_knows_no_clock_and_no_chance() -> None:
+    for path in (ROOT / "planner" / "domain").glob("*.py"):
+        assert not imported(path) & {"time", "datetime", "random", "secrets", "os", "pathlib", "flask", "requests"}, (
+            path
+        )
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_a_step_has_one_word_in_every_layer(step: str) -> None:
+    """Type the word in a file finder and see all of the step."""
+    assert (ROOT / "planner" / "services" / f"{step}.py").exists()
+    assert (ROOT / "planner" / "web" / f"{step}.py").exists()
+    assert (ROOT / "templates" / step / "page.html").exists()
+
+
+def test_no_attic_and_no_file_too_long() -> None:
+    for path in CODE:
+        assert path.stem not in ATTICS, path
+        lines = len(path.read_text(encoding="utf-8").splitlines())
+        assert lines <= 300 or MIGRATIONS in path.parents, f"{path} has {lines} lines: split by noun"
+
+
+def test_every_module_opens_with_what_it_answers() -> None:
+    for path in CODE:
+        source = path.read_text(encoding="utf-8")
+        if source.strip() and MIGRATIONS not in path.parents:
+            assert ast.get_docstring(ast.parse(source)), f"{path} has no docstring"
+
+
+def test_lock_files_pin_hashes_and_name_no_host() -> None:
+    for name in ("requirements.lock", "requirements-dev.lock"):
+        text = (ROOT / name).read_text(encoding="utf-8")
+        assert not re.search(r"https?://|--(extra-)?index-url|--find-links", text), name
+        packages = re.findall(r"^[a-z0-9][^\n]*==", text, re.MULTILINE)
+        assert packages and len(re.findall(r"--hash=sha256:", text)) >= len(packages)
+
+
+def test_no_file_names_a_machine_or_a_registry() -> None:
+    banned = re.compile(r"/(work|root)/[a-z]|" + "registry" + r"\.npmjs|" + "pypi" + r"\.org|" + "files\\.pythonhosted")
+    for folder in ("planner", "templates", "static", "tests", "seed_data", "bench", "docs"):
+        for path in (ROOT / folder).rglob("*"):
+            if (
+                path.suffix in {".py", ".md", ".html", ".css", ".js", ".csv", ".json", ".toml"}
+                and "vendor" not in path.parts
+            ):
+                assert not banned.search(path.read_text(encoding="utf-8")), path

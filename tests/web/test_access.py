@@ -1,0 +1,60 @@
+"""Whose plan: every route against owner and stranger. A route without an entry here fails."""
+
+import re
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+# What an owner gets when asking plainly; a stranger gets 404 for everything under a plan.
+PUBLIC = {"static", "language.choose", "plans.page", "plans.start", "plans.make_sample"}
+OWNED = {
+    "plans.remove",
+    "survey.page",
+    "gaps.page",
+    "initiatives.page",
+    "portfolio.page",
+    "report.page",
+}
+
+
+def test_every_route_is_in_the_matrix(app: Flask) -> None:
+    assert {rule.endpoint for rule in app.url_map.iter_rules()} == PUBLIC | OWNED
+
+
+def test_everything_under_a_plan_carries_its_id(app: Flask) -> None:
+    for rule in app.url_map.iter_rules():
+        assert ("plan_id" in rule.arguments) == (rule.endpoint in OWNED), rule
+
+
+@pytest.mark.parametrize("endpoint", sorted(OWNED))
+def test_a_stranger_and_nobody_meet_the_same_page(app: Flask, client: FlaskClient, plan_id: str, endpoint: str) -> None:
+    stranger = app.test_client()
+    stranger.post("/plans", data={"name": "Egen", "municipality": "Annenvik"})
+    for rule in app.url_map.iter_rules(endpoint):
+        for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
+            not_yours = stranger.open(_path(rule.rule, plan_id), method=method)
+            not_there = stranger.open(_path(rule.rule, "0" * 16), method=method)
+            assert not_yours.status_code == not_there.status_code == 404
+            assert _plain(not_yours.get_data(as_text=True)) == _plain(not_there.get_data(as_text=True))
+    assert client.get(f"/plans/{plan_id}/survey").status_code == 200
+
+
+def test_on_a_local_installation_everyone_shares(config: object, tmp_path: object) -> None:
+    from planner.app import create_app
+    from tests.conftest import make_config
+
+    app = create_app(make_config(tmp_path / "local", access="local"))  # type: ignore[operator]
+    app.config["WTF_CSRF_ENABLED"] = False
+    made = app.test_client().post("/plans", data={"name": "Felles", "municipality": "Fellesvik"})
+    assert app.test_client().get(made.headers["Location"]).status_code == 200
+    app.extensions["planner"].close()
+
+
+def _path(rule: str, plan_id: str) -> str:
+    return re.sub(r"<[^>]+>", "x1", rule.replace("<plan_id>", plan_id))
+
+
+def _plain(text: str) -> str:
+    """The page without what names its own address."""
+    return re.sub(r"back=[^\"&]*|[0-9a-f]{16}|content=\"[^\"]*\"|X-CSRFToken[^}]*", "", text)
