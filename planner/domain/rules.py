@@ -10,7 +10,7 @@ constant in the rows, rules about starting never bind it, counts and groups do.
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 from typing import Any, ClassVar, Literal
 
@@ -87,7 +87,7 @@ class Rule(ABC):
 
     def as_json(self) -> dict[str, Any]:
         """The rule as it stands in a problem file; optional keys that are not used are left out."""
-        given = {name: getattr(self, name) for name in self.__dataclass_fields__}  # type: ignore[attr-defined]
+        given = {one.name: getattr(self, one.name) for one in fields(self)}  # type: ignore[arg-type]
         used = {name: list(v) if isinstance(v, tuple) else v for name, v in given.items() if v is not None}
         return {"kind": self.kind, **used}
 
