@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from sqlmodel import Session
 
-from planner import wording_plans as wording
+from planner.wording import plans as wording
 from planner.domain.findings import Finding
 from planner.store import plans as store
 from planner.store.database import Database

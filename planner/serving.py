@@ -1,0 +1,58 @@
+"""How is the application put on an address? A production server with limits; never Flask's development server."""
+
+import socket
+import sys
+
+from waitress.server import create_server
+
+from planner.app import create_app
+from planner.config import Config
+from planner.services import sample
+from planner.web.access import LOCAL_OWNER
+
+THREADS = 8
+
+
+def serve(config: Config, host: str, port: int, *, with_sample: bool = False) -> int:
+    """Serve until interrupted. With a sample, one sample plan is made where the installation has none."""
+    app = create_app(config)
+    place = app.extensions["planner"]
+    if with_sample:
+        with app.app_context():
+            sample.ensure(place.database, LOCAL_OWNER, "nb")
+    port = port if _is_free(host, port) else _free_port(host)
+    server = create_server(
+        app,
+        host=host,
+        port=port,
+        threads=THREADS,
+        ident=None,
+        # Refused while it arrives: without this, 400 MB were spooled to disk before the answer.
+        max_request_body_size=config.upload_mb * 1024 * 1024 + 1024 * 1024,
+        channel_timeout=60,
+    )
+    print(f"Målrett: http://{host}:{port}/   (Ctrl+C stopper)", flush=True)
+    try:
+        server.run()
+    except KeyboardInterrupt:
+        print(file=sys.stderr)
+    finally:
+        server.close()
+        place.close()
+    return 0
+
+
+def _is_free(host: str, port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+    return True
+
+
+def _free_port(host: str) -> int:
+    with socket.socket() as probe:
+        probe.bind((host, 0))
+        return int(probe.getsockname()[1])
