@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 
 from sqlmodel import Session
 
-from planner.wording import plans as wording
 from planner.domain.findings import Finding
 from planner.store import plans as store
 from planner.store.database import Database
 from planner.store.plans import StoredPlan
+from planner.wording import plans as wording
 
 STEPS = ("survey", "gaps", "initiatives", "portfolio", "report")
 
