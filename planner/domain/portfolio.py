@@ -15,8 +15,8 @@ from typing import Any, Literal
 from planner.domain.findings import Finding
 from planner.domain.initiatives import Amount, plain
 from planner.domain.limits import used
-from planner.domain.needs import Grouping, Need
 from planner.domain.problem import Closure, Problem
+from planner.domain.problem_needs import Grouping, Need
 from planner.domain.rules import Rule, Starts
 
 STAFF = "staff"

@@ -13,7 +13,7 @@ from typing import Literal
 
 from planner.domain.initiatives import Amount, Initiative, exact
 from planner.domain.limits import Resource, TotalLimit, Window, YearLimits
-from planner.domain.needs import Need
+from planner.domain.problem_needs import Need
 from planner.domain.rules import Ground, Rule, Starts
 from planner.domain.rules_groups import RULES
 

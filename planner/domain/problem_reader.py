@@ -14,8 +14,8 @@ from planner.domain.findings import blocking
 from planner.domain.initiatives import Amount, Initiative
 from planner.domain.json_values import ValueReader, pointer
 from planner.domain.limits import Resource
-from planner.domain.needs import Need
 from planner.domain.problem import CLOSURES, TOLERANCE, Problem, Weights
+from planner.domain.problem_needs import Need
 from planner.domain.rules import Rule
 from planner.domain.rules_groups import RULES
 

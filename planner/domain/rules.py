@@ -15,7 +15,7 @@ from functools import cached_property
 from typing import Any, ClassVar, Literal
 
 from planner.domain.initiatives import Amount, Initiative
-from planner.domain.needs import Need
+from planner.domain.problem_needs import Need
 
 Sense = Literal["<=", ">=", "=="]
 FLOOR_SLACK = 1e-9

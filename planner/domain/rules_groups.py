@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import ClassVar
 
-from planner.domain.needs import Need, in_group
+from planner.domain.problem_needs import Need, in_group
 from planner.domain.rules import (
     FLOOR_SLACK,
     Follows,
