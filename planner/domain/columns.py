@@ -28,13 +28,15 @@ class RawTable:
 
     columns: the headings, one a column. rows: cells as text, every row as long as `columns`, wholly blank rows in the
     middle kept. first_row: the number, as the user sees it in the file, of the first row of answers.
-    notes: what reading the file had to assume or repair.
+    notes: what reading the file had to assume or repair. broken: places in `rows` of rows whose cells could not be told
+    apart; they are blank here, and set aside by that name.
     """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     first_row: int = 2
     notes: tuple[Finding, ...] = ()
+    broken: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
         if any(len(row) != len(self.columns) for row in self.rows):

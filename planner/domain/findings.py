@@ -34,6 +34,10 @@ class Finding:
             raise ValueError(f"unknown severity {self.severity!r}")
         object.__setattr__(self, "details", MappingProxyType(dict(self.details)))
 
+    def __reduce__(self) -> tuple[type["Finding"], tuple[object, ...]]:
+        """So that findings can come back from a child process: a mapping proxy does not pickle."""
+        return Finding, (self.code, self.severity, self.where, dict(self.details))
+
     def __hash__(self) -> int:
         return hash((self.code, self.severity, self.where, tuple(sorted(self.details.items()))))
 

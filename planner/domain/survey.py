@@ -159,8 +159,11 @@ def _set_aside(
     answered = (importance.answered & likelihood.answered).sum(axis=1)
     whole = ((importance.steps > 0) & (likelihood.steps > 0)).sum(axis=1)
     aside: dict[int, str] = {}
+    broken = frozenset(table.broken)
     for row, cells in enumerate(table.rows):
-        if not any(cell.strip() for cell in cells):
+        if row in broken:
+            aside[row] = "row_broken"
+        elif not any(cell.strip() for cell in cells):
             aside[row] = "row_blank"
         elif row in bad_weight:
             aside[row] = "row_bad_weight"
