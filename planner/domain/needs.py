@@ -1,39 +1,87 @@
-"""What is there to close, and which needs belong together?
+"""How many of the 100 need points does each statement and segment hold? What a plan is later measured in.
 
-A need is a statement in a segment with its points. It never knows how much of it is closed; a plan does.
+Computed from the figures as shown (whole per cent), so that a reader can recompute every point by hand, and so that
+points give nothing away that the table does not show.
 """
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import isfinite
+from math import floor, fsum
 from typing import Literal
 
-Grouping = Literal["segment", "factor", "statement"]
+from planner.domain.mapping import Segment
+from planner.domain.priorities import FactorWeights
+from planner.domain.statements import Statement
+
+# own: the segment's figure. pooled: shown as one with other segments. borrowed: the whole municipality's, «lånt».
+Source = Literal["own", "pooled", "borrowed"]
 
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """One need. points: its share of everything unmet (all needs of a municipality together are 100)."""
+    """One statement in one segment. percent: the unmet need as shown. points: its share of 100."""
 
-    id: str
+    statement: str
+    segment: str
+    factor: str
+    percent: int
     points: float
-    statement: str | None = None
-    segment: str | None = None
-    factor: str | None = None
+    source: Source = "own"
 
-    def __post_init__(self) -> None:
-        if not self.id:
-            raise ValueError("a need has an id")
-        if not (isfinite(self.points) and self.points >= 0):
-            raise ValueError(f"{self.id}: points are a number from 0 up")
+    @property
+    def id(self) -> str:
+        return f"{self.statement}/{self.segment}"
 
-    def group(self, by: Grouping) -> str | None:
-        """The segment, factor or statement it belongs to."""
-        if by == "segment":
-            return self.segment
-        return self.factor if by == "factor" else self.statement
+    @property
+    def borrowed(self) -> bool:
+        return self.source == "borrowed"
 
 
-def in_group(needs: Iterable[Need], by: Grouping, name: str) -> tuple[Need, ...]:
-    """The needs of one segment, factor or statement."""
-    return tuple(need for need in needs if need.group(by) == name)
+def whole_percent(share: float) -> int:
+    """A share as shown: halves go up, as people round; 1e-9 forgives what arithmetic took from a half."""
+    return floor(100 * share + 0.5 + 1e-9)
+
+
+def need_points(
+    statements: Sequence[Statement],
+    segments: Sequence[Segment],
+    percent: Mapping[tuple[str, str], int],
+    shares: Mapping[str, float],
+    factors: FactorWeights,
+    sources: Mapping[tuple[str, str], Source] | None = None,
+) -> tuple[Need, ...]:
+    """points(j, k) = 100 · α_k · β_f · U(j, k) / n_f, divided by its sum over all j and k; statement by statement.
+
+    percent: (statement id, segment id) → whole per cent, for every pair. shares: α by segment id. Where nobody lacks
+    anything, every point is 0.
+    """
+    asked = Counter(statement.factor for statement in statements)
+    raw = {
+        (statement.id, segment.id): shares[segment.id]
+        * factors.of_statement(statement.factor, asked[statement.factor])
+        * percent[(statement.id, segment.id)]
+        for statement in statements
+        for segment in segments
+    }
+    total = fsum(raw.values())
+    return tuple(
+        Need(
+            statement.id,
+            segment.id,
+            statement.factor,
+            percent[(statement.id, segment.id)],
+            100 * raw[(statement.id, segment.id)] / total if total > 0 else 0.0,
+            (sources or {}).get((statement.id, segment.id), "own"),
+        )
+        for statement in statements
+        for segment in segments
+    )
+
+
+def needs_without_survey(
+    statements: Sequence[Statement], segments: Sequence[Segment], shares: Mapping[str, float], factors: FactorWeights
+) -> tuple[Need, ...]:
+    """Points from a workshop's weights alone: every cell counts as if the need were whole."""
+    everywhere = {(statement.id, segment.id): 100 for statement in statements for segment in segments}
+    return need_points(statements, segments, everywhere, shares, factors)

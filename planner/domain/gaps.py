@@ -1,0 +1,314 @@
+"""What do people miss most here, who misses it, and how sure is that? Everything the needs page shows, in one table.
+
+Made from a stored survey summary and the weights the municipality chose; never from respondents, and never showing a
+figure that `suppression` holds back.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from planner.domain.answers import Floats
+from planner.domain.cells import Cell, CellTable, cell_table
+from planner.domain.estimates import wilson
+from planner.domain.figures import Figure
+from planner.domain.findings import Finding
+from planner.domain.needs import Need, need_points
+from planner.domain.priorities import FactorChoice, FactorWeights, SegmentChoice, SegmentWeights
+from planner.domain.ranking import TOP, Certainty, certainty, top_probability
+from planner.domain.statements import BLI_FACTORS, FACTORS
+from planner.domain.summary import SurveySummary
+from planner.domain.suppression import SHOWN_FROM
+
+
+@dataclass(frozen=True, slots=True)
+class GapRow:
+    """One statement. rank: 1 is the largest unmet need.
+
+    figure: the municipality as a whole, None where too few answered. unmet, low, high: U by the chosen segment weights
+    (the whole's own when these are the answers' shares); the rows are ordered by it. top_five: the chance of being
+    among the five largest, and certainty its word. points: of 100, over all segments. cells: one a segment, in order.
+    """
+
+    rank: int
+    statement: str
+    text: str
+    factor: str
+    figure: Figure | None
+    unmet: float
+    low: float | None
+    high: float | None
+    top_five: float
+    certainty: Certainty
+    points: float
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FactorRow:
+    """One factor. unmet: mean over its statements, with its interval. largest: the statement with the largest need.
+
+    strongest: the segment with the highest mean share as shown, where at least two have their own; "" otherwise.
+    by_segment: (segment id, mean per cent as shown). bli: one of the four bli-faktorer.
+    """
+
+    factor: str
+    bli: bool
+    statements: tuple[str, ...]
+    unmet: float
+    low: float
+    high: float
+    points: float
+    largest: str
+    strongest: str
+    by_segment: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentRow:
+    """One segment. share: α. unmet: mean per cent as shown over the statements. borrowed, pooled: number of cells.
+
+    few: too few answered to show anything of their own; a workshop with them is the way to hear them.
+    """
+
+    segment: str
+    name: str
+    respondents: int
+    share: float
+    unmet: float
+    points: float
+    borrowed: int
+    pooled: int
+    few: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TopFive:
+    """The five largest by one choice of weights: by unmet need (segments alone matter) and by need points."""
+
+    segments: SegmentChoice
+    factors: FactorChoice
+    by_unmet: tuple[str, ...]
+    by_points: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GapTable:
+    """All the needs page shows. rows: largest unmet need first. factors: bli-faktorer first. needs: the problem's own.
+
+    alternatives: the top five by each choice of weights; the first is the chosen one.
+    """
+
+    rows: tuple[GapRow, ...]
+    factors: tuple[FactorRow, ...]
+    segments: tuple[SegmentRow, ...]
+    needs: tuple[Need, ...]
+    alternatives: tuple[TopFive, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def steady_by_unmet(self) -> bool:
+        """True when the five largest unmet needs are the same five by every choice of segment weights."""
+        return len({frozenset(alternative.by_unmet) for alternative in self.alternatives}) == 1
+
+    @property
+    def steady_by_points(self) -> bool:
+        return len({frozenset(alternative.by_points) for alternative in self.alternatives}) == 1
+
+    @property
+    def borrowed(self) -> int:
+        """How many cells stand on the municipality's figure."""
+        return sum(need.borrowed for need in self.needs)
+
+
+def gap_table(
+    summary: SurveySummary,
+    segment_weights: SegmentWeights | None = None,
+    factor_weights: FactorWeights | None = None,
+    *,
+    least: int = SHOWN_FROM,
+    stabilise: bool = True,
+) -> GapTable:
+    """The whole table.
+
+    least: answers a segment's figure must have to be shown. stabilise: points are made of the stabilised shares.
+    """
+    chosen_segments, chosen_factors = segment_weights or SegmentWeights(), factor_weights or FactorWeights()
+    table = cell_table(summary, least, stabilise)
+    shares = chosen_segments.shares(summary.segments, summary.weight)
+    unmet, variance, n_eff, covariance = _weighted(summary, table, chosen_segments)
+    low, high = wilson(unmet, variance, n_eff)
+    chance = top_probability(np.where(_known(table), unmet, np.nan), covariance)
+    needs = _needs(summary, table, shares, chosen_factors)
+    points = _points_by_statement(summary, needs)
+    order = np.argsort(-np.where(_known(table), unmet, -1.0), kind="stable")
+    rows = tuple(
+        GapRow(
+            rank=rank,
+            statement=summary.statements[j].id,
+            text=summary.statements[j].text,
+            factor=summary.statements[j].factor,
+            figure=table.whole[j],
+            unmet=float(unmet[j]),
+            low=float(low[j]) if np.isfinite(low[j]) else None,
+            high=float(high[j]) if np.isfinite(high[j]) else None,
+            top_five=float(chance[j]),
+            certainty=certainty(float(chance[j])),
+            points=points[summary.statements[j].id],
+            cells=table.cells[j],
+        )
+        for rank, j in enumerate(order.tolist(), start=1)
+    )
+    return GapTable(
+        rows,
+        _factor_rows(summary, table, unmet, covariance, points),
+        _segment_rows(summary, table, shares, needs),
+        needs,
+        _alternatives(summary, table, chosen_segments, chosen_factors),
+        _findings(summary, table),
+    )
+
+
+def _known(table: CellTable) -> Floats:
+    return np.array([figure is not None for figure in table.whole])
+
+
+def _weighted(
+    summary: SurveySummary, table: CellTable, weights: SegmentWeights
+) -> tuple[Floats, Floats, Floats, Floats]:
+    """(U, variance, n_eff, covariance) by the segment weights; the whole's own where they are the answers' shares."""
+    if weights.choice == "population" and not weights.values:
+        unmet = np.array([figure.unmet if figure is not None else 0.0 for figure in table.whole])
+        variance = np.array([(figure.se or 0.0) ** 2 if figure is not None else 0.0 for figure in table.whole])
+        n_eff = np.array([figure.n_eff if figure is not None else 0.0 for figure in table.whole])
+        return unmet, variance, n_eff, summary.covariance["unmet"][-1]
+    alpha = np.array(list(weights.shares(summary.segments, summary.weight).values()))
+    unmet, variance, n_eff = table.combined(alpha)
+    on = table.coefficients(alpha)
+    covariance = np.einsum("gj,gk,gjk->jk", on, on, summary.covariance["unmet"][:-1])
+    return unmet, variance, n_eff, covariance
+
+
+def _needs(
+    summary: SurveySummary, table: CellTable, shares: dict[str, float], factors: FactorWeights
+) -> tuple[Need, ...]:
+    cells = [cell for row in table.cells for cell in row]
+    return need_points(
+        summary.statements,
+        summary.segments,
+        {(cell.statement, cell.segment): cell.percent for cell in cells},
+        shares,
+        factors,
+        {(cell.statement, cell.segment): cell.source for cell in cells},
+    )
+
+
+def _points_by_statement(summary: SurveySummary, needs: Sequence[Need]) -> dict[str, float]:
+    points = {statement.id: 0.0 for statement in summary.statements}
+    for need in needs:
+        points[need.statement] += need.points
+    return points
+
+
+def _factor_rows(
+    summary: SurveySummary, table: CellTable, unmet: Floats, covariance: Floats, points: dict[str, float]
+) -> tuple[FactorRow, ...]:
+    rows = []
+    for factor in FACTORS:
+        places = [j for j, statement in enumerate(summary.statements) if statement.factor == factor]
+        if not places:
+            continue
+        mean = float(unmet[places].mean())
+        half = 1.96 * float(np.sqrt(max(0.0, covariance[np.ix_(places, places)].mean())))
+        by_segment = tuple(
+            (segment.id, float(np.mean([table.cells[j][g].percent for j in places])))
+            for g, segment in enumerate(summary.segments)
+        )
+        rows.append(
+            FactorRow(
+                factor=factor,
+                bli=factor in BLI_FACTORS,
+                statements=tuple(summary.statements[j].id for j in places),
+                unmet=mean,
+                low=max(0.0, mean - half),
+                high=min(1.0, mean + half),
+                points=sum(points[summary.statements[j].id] for j in places),
+                largest=summary.statements[max(places, key=lambda j: (unmet[j], -j))].id,
+                strongest=_strongest(summary, table, places, dict(by_segment)),
+                by_segment=by_segment,
+            )
+        )
+    return tuple(rows)
+
+
+def _strongest(summary: SurveySummary, table: CellTable, places: list[int], mean: dict[str, float]) -> str:
+    own = [
+        segment.id
+        for g, segment in enumerate(summary.segments)
+        if all(table.cells[j][g].source == "own" for j in places)
+    ]
+    return max(own, key=lambda segment: (mean[segment], -own.index(segment))) if len(own) >= 2 else ""
+
+
+def _segment_rows(
+    summary: SurveySummary, table: CellTable, shares: dict[str, float], needs: Sequence[Need]
+) -> tuple[SegmentRow, ...]:
+    rows = []
+    for g, segment in enumerate(summary.segments):
+        cells = [row[g] for row in table.cells]
+        borrowed = sum(cell.source == "borrowed" for cell in cells)
+        rows.append(
+            SegmentRow(
+                segment=segment.id,
+                name=segment.name,
+                respondents=summary.respondents[g],
+                share=shares[segment.id],
+                unmet=float(np.mean([cell.percent for cell in cells])),
+                points=sum(need.points for need in needs if need.segment == segment.id),
+                borrowed=borrowed,
+                pooled=sum(cell.source == "pooled" for cell in cells),
+                few=borrowed == len(cells),
+            )
+        )
+    return tuple(rows)
+
+
+def _alternatives(
+    summary: SurveySummary, table: CellTable, segments: SegmentWeights, factors: FactorWeights
+) -> tuple[TopFive, ...]:
+    """The chosen weights first, then every other choice that needs no numbers of its own."""
+    segment_choices = [segments, *(SegmentWeights(c) for c in ("population", "equal") if c != segments.choice)]
+    factor_choices = [factors, *(FactorWeights(c) for c in ("equal", "per_statement") if c != factors.choice)]
+    found = []
+    for by_segment in segment_choices:
+        unmet = np.where(_known(table), _weighted(summary, table, by_segment)[0], -1.0)
+        shares = by_segment.shares(summary.segments, summary.weight)
+        for by_factor in factor_choices:
+            points = _points_by_statement(summary, _needs(summary, table, shares, by_factor))
+            found.append(
+                TopFive(by_segment.choice, by_factor.choice, _largest(summary, unmet),
+                        _largest(summary, np.array(list(points.values()))))
+            )  # fmt: skip
+    return tuple(found)
+
+
+def _largest(summary: SurveySummary, values: Floats) -> tuple[str, ...]:
+    """Ids of the five largest; equals go to the earlier statement. 1e-9 keeps arithmetic from deciding."""
+    order = np.argsort(-np.round(values, 9), kind="stable")[:TOP]
+    return tuple(summary.statements[j].id for j in order.tolist())
+
+
+def _findings(summary: SurveySummary, table: CellTable) -> tuple[Finding, ...]:
+    found = []
+    few = [statement.id for statement, figure in zip(summary.statements, table.whole, strict=True) if figure is None]
+    if few:
+        found.append(Finding("statement_too_few", "warning", details={"statements": ", ".join(few)}))
+    owner = [figure for figure in table.whole if figure is not None and figure.n < SHOWN_FROM]
+    if owner:
+        found.append(Finding("owner_only_figures", "warning", details={"n": min(figure.n for figure in owner)}))
+    for g, segment in enumerate(summary.segments):
+        if all(row[g].source == "borrowed" for row in table.cells):
+            details: dict[str, str | int | float] = {"segment": segment.name, "count": summary.respondents[g]}
+            found.append(Finding("segment_borrows", "info", details=details))
+    return tuple(found)
