@@ -15,13 +15,14 @@ from planner.domain.financing import recount
 
 PRICE_YEAR = 2026
 STRENGTH = {"1": 5, "2": 15, "3": 30}  # noen få, en del, mange
-FACTOR_OF = {
-    "bolig": "bolig",
-    "arbeid": "arbeid",
-    "oppvekst": "oppvekst_utdanning",
-    "moteplass": "sosialt_miljo",
-    "inkludering": "sosialt_miljo",
-    "tjenester": "tjenester",
+# The theme is shown and filtered by; rules about breadth count the factor.
+THEME_AND_FACTOR = {
+    "bolig": ("Bolig", "bolig"),
+    "arbeid": ("Arbeid", "arbeid"),
+    "oppvekst": ("Oppvekst", "oppvekst_utdanning"),
+    "moteplass": ("Møteplass", "sosialt_miljo"),
+    "inkludering": ("Inkludering", "sosialt_miljo"),
+    "tjenester": ("Tjenester", "tjenester"),
 }
 SEGMENT_OF = {
     "ungdom": "unge",
@@ -106,8 +107,8 @@ def _candidate(row: dict[str, str], segments: tuple[str, ...]) -> Candidate:
     return Candidate(
         code=code,
         title=row["title_nb"],
-        theme=theme,
-        factor=FACTOR_OF[theme],
+        theme=THEME_AND_FACTOR[theme][0],
+        factor=THEME_AND_FACTOR[theme][1],
         level=LEVEL_OF.get(code, "kommune"),
         responsible=RESPONSIBLE_OF[theme],
         partners=tuple(Partner(name) for name in partners),

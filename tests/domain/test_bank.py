@@ -6,8 +6,8 @@ import pytest
 
 from planner.domain.bank import read_bank, with_likely_grants
 from planner.domain.candidate_documents import from_document, to_document
+from planner.domain.candidate_initiatives import to_initiative
 from planner.domain.candidate_links import list_findings, rules_of
-from planner.domain.candidates import to_initiative
 from planner.domain.problem_needs import Need
 
 CSV = (Path(__file__).parents[2] / "seed_data" / "initiatives.csv").read_text(encoding="utf-8")
@@ -24,7 +24,7 @@ SAMPLE = with_likely_grants(BANK)
 
 def test_one_row_by_hand() -> None:
     centre = next(candidate for candidate in BANK if candidate.code == "T20")
-    assert centre.theme == "moteplass"
+    assert centre.theme == "Møteplass"
     assert centre.factor == "sosialt_miljo"
     assert centre.targets == SEGMENTS  # «alle»
     assert [(e.statement, e.percent) for e in centre.effects] == [("s06", 30), ("s12", 15), ("s10", 15), ("s09", 5)]

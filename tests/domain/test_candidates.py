@@ -3,7 +3,8 @@
 import pytest
 
 from planner.domain.candidate_documents import from_document, to_document
-from planner.domain.candidates import Candidate, Effect, Partner, Reach, Staff, money, to_initiative
+from planner.domain.candidate_initiatives import money, to_initiative
+from planner.domain.candidates import Candidate, Effect, Partner, Reach, Staff
 from planner.domain.costs import Cost, Costs, Grant, Loan
 from planner.domain.problem_needs import Need
 from planner.domain.typed import Refused
