@@ -1,0 +1,80 @@
+"""Is every text a user reads there in every language, and does every template speak through the catalogue?"""
+
+import io
+import re
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import read_mo, write_mo
+from babel.messages.pofile import read_po
+
+ROOT = Path(__file__).parent.parent
+TRANSLATIONS = ROOT / "planner" / "translations"
+METHODS = [("planner/**.py", "python"), ("templates/**.html", "jinja2")]
+KEYWORDS = {
+    "_": None,
+    "gettext": None,
+    "ngettext": (1, 2),
+    "lazy_gettext": None,
+    "pgettext": ((1, "c"), 2),
+    "N_": None,
+}
+PLACES = re.compile(r"%\((\w+)\)[sd]")
+SPOKEN = ("aria-label", "title", "placeholder", "alt", "data-confirm", "data-announce", "data-label")
+
+
+def texts_in_code() -> set[str | tuple[str, ...]]:
+    found = extract_from_dir(ROOT, METHODS, {"jinja2": {"trimmed": "true"}}, keywords=KEYWORDS)
+    return {message for _file, _line, message, _comments, _context in found if message}
+
+
+def catalogue(language: str) -> Catalog:
+    with (TRANSLATIONS / language / "LC_MESSAGES" / "messages.po").open("rb") as file:
+        return read_po(file, locale=language)
+
+
+@pytest.mark.parametrize("language", ["nn", "en"])
+def test_every_text_is_translated(language: str) -> None:
+    known = catalogue(language)
+    missing = []
+    for text in texts_in_code():
+        message = known.get(text[0] if isinstance(text, tuple) else text)
+        strings = message.string if message is None or isinstance(message.string, tuple) else (message.string,)
+        if message is None or message.fuzzy or not all(strings):
+            missing.append(text)
+    assert not missing, f"{len(missing)} without {language}: {missing[:5]}"
+
+
+@pytest.mark.parametrize("language", ["nn", "en"])
+def test_a_translation_has_the_same_places_for_figures(language: str) -> None:
+    for message in catalogue(language):
+        originals = message.id if isinstance(message.id, tuple) else (message.id,)
+        wanted = set().union(*(PLACES.findall(text) for text in originals))
+        strings = message.string if isinstance(message.string, tuple) else (message.string,)
+        for string in strings:
+            assert not message.id or set(PLACES.findall(string)) == wanted, (language, message.id)
+
+
+@pytest.mark.parametrize("language", ["nn", "en"])
+def test_the_compiled_catalogue_is_the_written_one(language: str) -> None:
+    compiled = io.BytesIO()
+    write_mo(compiled, catalogue(language))
+    compiled.seek(0)
+    with (TRANSLATIONS / language / "LC_MESSAGES" / "messages.mo").open("rb") as file:
+        committed = {message.id: message.string for message in read_mo(file) if message.id}
+    assert committed == {message.id: message.string for message in read_mo(compiled) if message.id}
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "templates").rglob("*.html")), ids=lambda path: path.stem)
+def test_a_template_writes_no_word_past_the_catalogue(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    text = re.sub(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}|<!--.*?-->", " ", text, flags=re.DOTALL)
+    for name in SPOKEN:
+        for value in re.findall(rf'\b{name}="([^"]*)"', text):
+            assert not re.search(r"[A-Za-zÆØÅæøå]{2}", value), f'{name}="{value}"'
+    words = re.sub(r"<[^>]*>", " ", text, flags=re.DOTALL)
+    words = re.sub(r"&\w+;|Målrett|\bkr\b", " ", words)
+    left = re.findall(r"[A-Za-zÆØÅæøå]{2,}[^\n]*", words)
+    assert not left, left
