@@ -19,3 +19,10 @@ def make(database: Database, owner: str, language: str) -> str:
         store.add(session, plan)
         session.commit()
     return plan.id
+
+
+def ensure(database: Database, owner: str, language: str) -> str:
+    """The owner's sample plan: the newest there is, or a new one."""
+    with database.read() as session:
+        found = next((plan.id for plan in store.of_owner(session, owner) if plan.is_sample), None)
+    return found or make(database, owner, language)

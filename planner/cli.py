@@ -1,0 +1,81 @@
+"""What can be asked from the command line? One subcommand each; `planner COMMAND --help` teaches it.
+
+With --json a command writes one JSON object to standard output and nothing else there. Heavy libraries are imported
+by the command that needs them, so that --help comes at once.
+"""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+
+from planner import __version__
+
+EPILOG = """\
+exit codes of solve: 0 proven, 3 stopped before proof, 4 no plan is possible, 2 the file is invalid, 1 a crash.
+A problem file is JSON of the form malrett-problem/1; the web pages write one for every plan that is kept.
+"""
+
+
+def _serve(args: argparse.Namespace) -> int:
+    from planner.config import from_environment
+    from planner.serving import serve
+
+    return serve(from_environment(), args.host, args.port, with_sample=args.with_sample)
+
+
+def _doctor(args: argparse.Namespace) -> int:
+    from planner.doctor import examine
+
+    return examine()
+
+
+def _add_serve(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    for name, with_sample, text in (
+        ("serve", False, "serve the web application"),
+        ("demo", True, "serve it with a synthetic sample municipality in it"),
+    ):
+        parser = commands.add_parser(
+            name,
+            help=text,
+            description=f"{text.capitalize()}, until interrupted. The address is printed. Everyone who reaches it shares "
+            "its plans; MALRETT_ACCESS=browser gives each browser its own.",
+        )
+        parser.add_argument("--host", default="127.0.0.1", help="address to listen on (this machine only)")
+        parser.add_argument("--port", type=int, default=8000, help="port; another free one is taken when it is busy")
+        parser.set_defaults(run=_serve, with_sample=with_sample)
+
+
+def _add_doctor(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = commands.add_parser("doctor", help="look for what would go wrong on this installation")
+    parser.set_defaults(run=_doctor)
+
+
+ADDERS: tuple[Callable[["argparse._SubParsersAction[argparse.ArgumentParser]"], None], ...] = (
+    _add_serve,
+    _add_doctor,
+)
+
+
+def build_parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="planner",
+        description="From a resident survey to a proven four-year plan.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"planner {__version__}")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for add in ADDERS:
+        add(commands)
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and give its exit code."""
+    args = build_parser().parse_args(arguments)
+    run: Callable[[argparse.Namespace], int] = args.run
+    return run(args)
+
+
+def run_and_exit() -> None:
+    sys.exit(main())

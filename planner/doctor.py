@@ -1,0 +1,33 @@
+"""What on this installation would go wrong later? Looks, says, changes nothing."""
+
+import importlib.util
+
+from planner.config import from_environment
+from planner.store.database import Database, sqlite_is_safe, sqlite_module
+
+
+def examine() -> int:
+    """Prints one line for each thing looked at; 1 when something must be mended."""
+    config = from_environment()
+    safe = sqlite_is_safe()
+    version = sqlite_module().sqlite_version
+    database = Database(config.database_url)
+    try:
+        database.check()
+        answers = True
+    except Exception as error:  # whatever the driver raises is the finding
+        answers = False
+        print(f"     {error}")
+    finally:
+        database.close()
+    solver = importlib.util.find_spec("highspy") is not None
+    foreign = importlib.util.find_spec("ortools") is not None
+    lines = [
+        (safe or not database.is_sqlite, f"SQLite {version}" + ("" if safe else ": can corrupt a file; see README")),
+        (answers, "the database answers"),
+        (solver, "the solver is installed"),
+        (not foreign, "no ortools in the environment (it and HiGHS cannot share a process)"),
+    ]
+    for good, text in lines:
+        print(("ok   " if good else "MEND ") + text)
+    return 0 if all(good for good, _text in lines) else 1
