@@ -37,8 +37,8 @@ def _add_serve(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         parser = commands.add_parser(
             name,
             help=text,
-            description=f"{text.capitalize()}, until interrupted. The address is printed. Everyone who reaches it shares "
-            "its plans; MALRETT_ACCESS=browser gives each browser its own.",
+            description=f"{text.capitalize()}, until interrupted. The address is printed. Everyone who reaches it "
+            "shares its plans; MALRETT_ACCESS=browser gives each browser its own.",
         )
         parser.add_argument("--host", default="127.0.0.1", help="address to listen on (this machine only)")
         parser.add_argument("--port", type=int, default=8000, help="port; another free one is taken when it is busy")

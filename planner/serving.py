@@ -1,5 +1,6 @@
 """How is the application put on an address? A production server with limits; never Flask's development server."""
 
+import signal
 import socket
 import sys
 
@@ -31,6 +32,7 @@ def serve(config: Config, host: str, port: int, *, with_sample: bool = False) ->
         max_request_body_size=config.upload_mb * 1024 * 1024 + 1024 * 1024,
         channel_timeout=60,
     )
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a service manager's stop is as orderly as Ctrl+C
     print(f"Målrett: http://{host}:{port}/   (Ctrl+C stopper)", flush=True)
     try:
         server.run()

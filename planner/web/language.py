@@ -1,6 +1,6 @@
 """In which language does this person read? An explicit choice first, then the browser's, then bokmål."""
 
-from flask import Blueprint, Flask, Response, abort, redirect, request
+from flask import Blueprint, Flask, Response, abort, has_request_context, redirect, request
 from flask_babel import get_locale
 
 from planner.web.pages import LANGUAGES
@@ -14,6 +14,8 @@ blueprint = Blueprint("language", __name__)
 
 
 def chosen() -> str:
+    if not has_request_context():
+        return "nb"  # a job or a command; it forces the plan's own language where that matters
     wanted = request.cookies.get(COOKIE)
     if wanted in CODES:
         return str(wanted)
