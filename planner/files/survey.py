@@ -7,10 +7,14 @@ To be run in a child process with limits (`planner.child`): the file was made by
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from planner.domain.columns import RawTable
+from planner.domain.examination import Examination, examine
 from planner.domain.findings import Finding
+from planner.domain.mapping import Mapping
 from planner.domain.pitfalls import row_ranges
+from planner.domain.statements import Statement
 from planner.files.delimited import read_delimited
 from planner.files.kind import Kind, kind_of
 from planner.files.spreadsheet import Sheet, formula_note, read_workbook
@@ -192,3 +196,20 @@ def _cut(body: Sequence[_Row], width: int, first_row: int) -> tuple[tuple[_Row, 
         return even, ()
     rows = row_ranges(beside)
     return even, (Finding("file_cells_beside", "warning", f"rad {rows}", {"rows": rows, "count": len(beside)}),)
+
+
+def examine_file(
+    data: bytes,
+    filename: str,
+    statements: tuple[Statement, ...],
+    mapping: dict[str, Any] | None = None,
+    fresh: tuple[int, ...] = (),
+) -> Examination | tuple[Finding, ...]:
+    """Read and examine in one go: what a child process does, so that no table of answers has to cross to its parent.
+
+    mapping: a mapping's document, None to start from the guesses. fresh: see `examination.examine`.
+    """
+    table = read_table(data, filename)
+    if isinstance(table, tuple):
+        return table
+    return examine(table, statements, Mapping.from_document(mapping) if mapping is not None else None, fresh)

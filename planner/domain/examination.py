@@ -1,0 +1,173 @@
+"""What came of looking at a survey file, before anything of it is kept? All that the confirming pages show.
+
+Holds counts, the mapping and the findings; the answers stay in the file. The summary of the answers is made in the same
+go, so that what was shown is what is stored.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Literal, cast
+
+from planner.domain.columns import SHOWN_VALUES, ColumnGuess, RawTable, Role, count_codes, guess_columns
+from planner.domain.findings import Finding, Severity
+from planner.domain.mapping import ColumnUse, Mapping, suggest_mapping
+from planner.domain.scales import Scale
+from planner.domain.statements import Statement
+from planner.domain.summary import SurveySummary, summarise
+from planner.domain.survey import read_answers
+
+FORMAT = "malrett-examination/1"
+# Who took the column for what it is: the guess was certain, was not, knew nothing, or was overruled by the user.
+Certainty = Literal["sure", "unsure", "unknown", "chosen"]
+# An unused column with more kinds of cells than this may hold names or free text; its cells are not repeated.
+FEW_VALUES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnFacts:
+    """One column as it is used now.
+
+    counts: answers per code in CODE_NAMES order, for columns of answers. unknown: examples of cells not understood.
+    values: cells with how many rows have each, most first, where they may be shown. distinct: how many kinds of cells.
+    """
+
+    use: ColumnUse
+    certainty: Certainty
+    counts: tuple[int, ...]
+    unknown: tuple[str, ...]
+    values: tuple[tuple[str, int], ...]
+    distinct: int
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """set_aside: (reason, rows). respondents: (segment id, used rows). paired: statements with both questions.
+
+    rows_used is 0 as long as a finding must be mended, and rows_used + rows set aside == rows_in when none must.
+    """
+
+    columns: tuple[ColumnFacts, ...]
+    mapping: Mapping
+    findings: tuple[Finding, ...]
+    rows_in: int
+    rows_used: int
+    set_aside: tuple[tuple[str, int], ...]
+    respondents: tuple[tuple[str, int], ...]
+    paired: tuple[str, ...]
+    summary: SurveySummary | None = None
+
+    def __post_init__(self) -> None:
+        if self.rows_used and self.rows_used + sum(rows for _, rows in self.set_aside) != self.rows_in:
+            raise ValueError("every row is used or set aside")
+
+    def to_document(self) -> dict[str, Any]:
+        """A plain dict for JSON, without the summary."""
+        return {
+            "format": FORMAT,
+            "mapping": self.mapping.to_document(),
+            "columns": [
+                [one.certainty, list(one.counts), list(one.unknown), [list(v) for v in one.values], one.distinct]
+                for one in self.columns
+            ],
+            "findings": findings_document(self.findings),
+            "rows_in": self.rows_in,
+            "rows_used": self.rows_used,
+            "set_aside": [list(pair) for pair in self.set_aside],
+            "respondents": [list(pair) for pair in self.respondents],
+            "paired": list(self.paired),
+        }
+
+    @classmethod
+    def from_document(cls, document: dict[str, Any]) -> "Examination":
+        """The examination again, without the summary. Raises ValueError for any other document."""
+        if document.get("format") != FORMAT:
+            raise ValueError(f"not a {FORMAT} document")
+        mapping = Mapping.from_document(document["mapping"])
+        columns = tuple(
+            ColumnFacts(use, cast(Certainty, certainty), tuple(counts), tuple(unknown), _pairs(values), int(distinct))
+            for use, (certainty, counts, unknown, values, distinct) in zip(
+                mapping.columns, document["columns"], strict=True
+            )
+        )
+        return cls(
+            columns=columns,
+            mapping=mapping,
+            findings=findings_from(document["findings"]),
+            rows_in=document["rows_in"],
+            rows_used=document["rows_used"],
+            set_aside=_pairs(document["set_aside"]),
+            respondents=_pairs(document["respondents"]),
+            paired=tuple(document["paired"]),
+        )
+
+
+def examine(
+    table: RawTable, statements: Sequence[Statement], mapping: Mapping | None = None, fresh: Sequence[int] = ()
+) -> Examination:
+    """Look at the whole table. mapping: None to start from the guesses.
+
+    fresh: columns that the user has just made into group columns; what their cells mean is suggested anew.
+    """
+    guesses = guess_columns(table, statements)
+    mapping = suggest_mapping(table, guesses) if mapping is None else _suggested(table, guesses, mapping, fresh)
+    reading = read_answers(table, mapping, statements)
+    summary = summarise(reading.answers, reading.set_aside) if reading.answers is not None else None
+    reasons = Counter(one.reason for one in reading.set_aside)
+    counted = summary.respondents if summary else (0,) * len(mapping.segments)
+    return Examination(
+        columns=tuple(_facts(table, guess, use, mapping) for guess, use in zip(guesses, mapping.columns, strict=True)),
+        mapping=mapping,
+        findings=reading.findings,
+        rows_in=reading.rows_in,
+        rows_used=summary.rows_used if summary else 0,
+        set_aside=tuple(sorted(reasons.items())),
+        respondents=tuple((segment.id, count) for segment, count in zip(mapping.segments, counted, strict=True)),
+        paired=tuple(sorted(mapping.pairs())),
+        summary=summary,
+    )
+
+
+def _suggested(table: RawTable, guesses: Sequence[ColumnGuess], mapping: Mapping, fresh: Sequence[int]) -> Mapping:
+    if not fresh:
+        return mapping
+    as_groups = [replace(guesses[index], role="segment", statement="") for index in fresh]
+    suggested = suggest_mapping(table, as_groups, mapping.segments, mapping.default_segment)
+    values = {use.index: use.values for use in suggested.columns}
+    return replace(
+        mapping, columns=tuple(replace(use, values=values.get(use.index, use.values)) for use in mapping.columns)
+    )
+
+
+def _facts(table: RawTable, guess: ColumnGuess, use: ColumnUse, mapping: Mapping) -> ColumnFacts:
+    counted = Counter(table.column(use.index))
+    chosen = (use.role, use.statement) != (guess.role, guess.statement)
+    certainty: Certainty = "chosen" if chosen else guess.sureness
+    if use.role in ("importance", "likelihood"):
+        scale: Scale = "importance" if use.role == "importance" else "likelihood"
+        counts, unknown = count_codes(counted, scale, frozenset(mapping.declared_missing))
+        return ColumnFacts(use, certainty, counts, unknown, (), len(counted))
+    shown = counted if _may_show(use.role, counted) else Counter[str]()
+    values = tuple(sorted(shown.items(), key=lambda item: (-item[1], item[0]))[:SHOWN_VALUES])
+    return ColumnFacts(use, certainty, (), (), values, len(counted))
+
+
+def _may_show(role: Role, counted: Counter[str]) -> bool:
+    """Answers to a closed question may be repeated on the page; a column of names or free text may not."""
+    if role == "segment":
+        return True
+    return role != "respondent" and len(counted) <= FEW_VALUES and counted.total() > 2 * len(counted)
+
+
+def findings_document(findings: Sequence[Finding]) -> list[list[Any]]:
+    return [[one.code, one.severity, one.where, dict(one.details)] for one in findings]
+
+
+def findings_from(document: Sequence[Sequence[Any]]) -> tuple[Finding, ...]:
+    return tuple(
+        Finding(str(code), cast(Severity, severity), str(where), details) for code, severity, where, details in document
+    )
+
+
+def _pairs(lists: Sequence[Sequence[Any]]) -> tuple[tuple[str, int], ...]:
+    return tuple((str(name), int(count)) for name, count in lists)
