@@ -41,6 +41,7 @@ class FactorRow:
     """One factor. unmet: mean over its statements, with its interval. largest: the statement with the largest need.
 
     strongest: the segment with the highest mean as shown, where at least two are heard (pooled ones too); "" otherwise.
+    stands_out: it is above the municipality beyond chance; where it is not, no group is to be named.
     by_segment: (segment id, mean per cent as shown). bli: one of the four bli-faktorer.
     """
 
@@ -53,6 +54,7 @@ class FactorRow:
     points: float
     largest: str
     strongest: str
+    stands_out: bool
     by_segment: tuple[tuple[str, float], ...]
 
 

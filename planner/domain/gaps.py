@@ -121,11 +121,13 @@ def _factor_rows(
         if not places:
             continue
         mean = float(unmet[places].mean())
-        half = 1.96 * float(np.sqrt(max(0.0, covariance[np.ix_(places, places)].mean())))
+        se = _se_of_mean(covariance, places)
+        half = 1.96 * se
         by_segment = tuple(
             (segment.id, float(np.mean([table.cells[j][g].percent for j in places])))
             for g, segment in enumerate(summary.segments)
         )
+        strongest = _strongest(summary, table, places, dict(by_segment))
         rows.append(
             FactorRow(
                 factor=factor,
@@ -136,7 +138,8 @@ def _factor_rows(
                 high=min(1.0, mean + half),
                 points=sum(points[summary.statements[j].id] for j in places),
                 largest=summary.statements[max(places, key=lambda j: (unmet[j], -j))].id,
-                strongest=_strongest(summary, table, places, dict(by_segment)),
+                strongest=strongest,
+                stands_out=_stands_out(summary, places, strongest, dict(by_segment), mean, se),
                 by_segment=by_segment,
             )
         )
@@ -151,6 +154,21 @@ def _strongest(summary: SurveySummary, table: CellTable, places: list[int], mean
         if all(table.cells[j][g].source != "borrowed" for j in places)
     ]
     return max(heard, key=lambda segment: (mean[segment], -heard.index(segment))) if len(heard) >= 2 else ""
+
+
+def _se_of_mean(covariance: Floats, places: list[int]) -> float:
+    return float(np.sqrt(max(0.0, covariance[np.ix_(places, places)].mean())))
+
+
+def _stands_out(
+    summary: SurveySummary, places: list[int], segment: str, mean: dict[str, float], whole: float, se: float
+) -> bool:
+    """Above the municipality beyond chance. Careful: the segment is part of the whole, which is not counted off."""
+    if not segment:
+        return False
+    own = [one.id for one in summary.segments].index(segment)
+    spread = float(np.hypot(se, _se_of_mean(summary.covariance["unmet"][own], places)))
+    return mean[segment] / 100 - whole > 1.96 * spread
 
 
 def _segment_rows(
