@@ -22,18 +22,33 @@ class Terms:
 
 def term_findings(candidate: Candidate, terms: Terms) -> tuple[Finding, ...]:
     """Words the plan does not know (errors), and what will have no say in it (warnings)."""
-    findings = [
-        Finding("candidate_unknown_statement", where="effects", details={"text": effect.statement})
-        for effect in candidate.effects
-        if effect.statement not in terms.statements
-    ]
     named = dict.fromkeys((*candidate.targets, *(reach.segment for reach in candidate.reach)))
-    findings += [
-        Finding("candidate_unknown_segment", where="targets", details={"text": segment})
-        for segment in named
-        if segment not in terms.segments
+    findings = unknown_statements([effect.statement for effect in candidate.effects], terms)
+    findings += unknown_segments(named, terms)
+    return (*findings, *notes(candidate, terms))
+
+
+def unknown_statements(ids: Iterable[str], terms: Terms) -> list[Finding]:
+    """One error for each id that the survey does not ask about."""
+    return [
+        Finding("candidate_unknown_statement", where="effects", details={"text": id_})
+        for id_ in ids
+        if id_ not in terms.statements
     ]
-    findings += [
+
+
+def unknown_segments(ids: Iterable[str], terms: Terms) -> list[Finding]:
+    """One error for each id that is no segment of the plan."""
+    return [
+        Finding("candidate_unknown_segment", where="targets", details={"text": id_})
+        for id_ in ids
+        if id_ not in terms.segments
+    ]
+
+
+def notes(candidate: Candidate, terms: Terms) -> tuple[Finding, ...]:
+    """What will have no say in the plan, though it is possible."""
+    findings = [
         Finding("candidate_effect_zero", "warning", "effects", {"text": effect.statement})
         for effect in candidate.effects
         if not effect.percent
