@@ -40,6 +40,7 @@ Reason = Literal[
     "follows",  # other: themes of which none is chosen
     "together",  # other: those of its group that are not chosen
     "at_most",  # the group or theme (other) has as many as it may have
+    "too_late",  # other: chosen ones that it must wait for, and that start after the last year it may start in
     # By effect.
     "no_effect",  # it closes nothing that is not closed already
     # By the frame. resource, year: the tightest spot of the start year that comes nearest to fitting.

@@ -1,0 +1,29 @@
+"""Which answer does a stored result hold? The way back from malrett-result/1 to a `Result`.
+
+Only for results this program wrote: every figure of the plan is computed anew from its problem and its start years, so
+what was stored can be checked against it. It never solves.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from planner.domain.findings import Finding
+from planner.domain.portfolio import Plan, Result
+from planner.domain.problem import Problem
+
+
+def read_result(document: Mapping[str, Any], problem: Problem) -> Result:
+    """document: malrett-result/1, the answer to this very problem. Raises KeyError or ValueError for anything else."""
+    has_plan = document["status"] in ("optimal", "best_found")
+    starts = {one["id"]: one["year"] for one in document.get("chosen", [])}
+    solver = document["solver"]
+    return Result(
+        status=document["status"],
+        plan=Plan(problem, starts) if has_plan else None,
+        bound=document["bound"],
+        findings=tuple(Finding(**found) for found in document["findings"]),
+        problem_sha256=document.get("problem_sha256"),
+        program=document["program"],
+        solver=(solver["name"], solver["version"]),
+        seconds=document["seconds"],
+    )
