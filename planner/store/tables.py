@@ -47,8 +47,7 @@ class SurveyDraftRow(SQLModel, table=True):
     plan_id: str = Field(primary_key=True, max_length=32)
     filename: str = Field(max_length=255)
     content: bytes = Field(sa_type=LargeBinary)
-    table: str | None = Field(default=None, sa_type=Text)
-    mapping: str | None = Field(default=None, sa_type=Text)
+    examination: str = Field(sa_type=Text)
     version: int
     uploaded_at: datetime
 

@@ -125,8 +125,7 @@ def upgrade() -> None:
         sa.Column("plan_id", sa.String(length=32), nullable=False),
         sa.Column("filename", sa.String(length=255), nullable=False),
         sa.Column("content", sa.LargeBinary(), nullable=False),
-        sa.Column("table", sa.Text(), nullable=True),
-        sa.Column("mapping", sa.Text(), nullable=True),
+        sa.Column("examination", sa.Text(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("uploaded_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(

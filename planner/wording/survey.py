@@ -1,0 +1,261 @@
+"""What does the survey page say? Columns, codes, findings, and what is kept."""
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from planner import notation
+from planner.domain.columns import CODE_NAMES
+from planner.domain.examination import Certainty, ColumnFacts, Examination
+from planner.domain.statements import Statement
+from planner.domain.suppression import SHOWN_FROM
+from planner.wording import N_
+
+FINDINGS: dict[str, tuple[str, str]] = {
+    "draft_changed": (
+        N_("Valgene ble endret i et annet vindu mens denne siden sto åpen. Her er de slik de er nå."),
+        N_("Gjør endringene dine på nytt."),
+    ),
+    "choice_unknown": (
+        N_("«%(choice)s» er ikke et valg her."),
+        N_("Last siden på nytt og velg fra listen."),
+    ),
+    "segments_unclear": (
+        N_("Gruppene må ha hvert sitt navn, og det kan være høyst %(most)s."),
+        N_("Skriv én gruppe på hver linje."),
+    ),
+    "no_rows": (
+        N_("Filen har overskrifter, men ingen svar."),
+        N_("Se at eksporten tar med svarene, og at ingen filtre står på."),
+    ),
+    "no_row_usable": (
+        N_("Ingen rader kan brukes."),
+        N_("Se under hvorfor hver av dem er satt til side. Står det «vet ikke» i alle, er det trolig feil kolonner."),
+    ),
+    "no_statement_pairs": (
+        N_("Vi fant ingen utsagn der både viktighet og sannsynlighet er spurt om."),
+        N_("Velg under hver kolonne hvilket utsagn den hører til, og om den er viktighet eller sannsynlighet."),
+    ),
+    "statement_half_mapped": (
+        N_("Utsagn %(statement)s har bare den ene av de to kolonnene, og kan ikke regnes med."),
+        N_("Finn den andre kolonnen under «Brukes ikke», om den er i filen."),
+    ),
+    "statement_mapped_twice": (
+        N_("«%(heading)s» og «%(other)s» er begge tatt for det samme spørsmålet om utsagn %(statement)s."),
+        N_("Velg riktig utsagn for den ene, eller «Brukes ikke»."),
+    ),
+    "unknown_statement": (
+        N_("Utsagn %(statement)s er ikke blant utsagnene i denne undersøkelsen."),
+        N_("Velg et annet utsagn for kolonnen."),
+    ),
+    "two_weight_columns": (
+        N_("Flere kolonner er valgt som vekt: %(headings)s."),
+        N_("La bare én av dem være vekt."),
+    ),
+    "two_respondent_columns": (
+        N_("Flere kolonner er valgt som svarnummer: %(headings)s."),
+        N_("La bare én av dem være svarnummer."),
+    ),
+    "mapping_other_file": (
+        N_("Valgene er gjort for en annen fil: kolonnen «%(heading)s» er ikke der den var."),
+        N_("Last opp filen på nytt."),
+    ),
+    "duplicate_heading": (
+        N_("Overskriften «%(heading)s» står over %(count)s kolonner."),
+        N_("Se at hver av dem er tatt for det riktige."),
+    ),
+    "cell_not_understood": (
+        N_("%(count)s svar i «%(heading)s» er ikke forstått: %(examples)s."),
+        N_(
+            "Betyr de «vet ikke», skriv dem inn under «Koder som betyr vet ikke». Ellers rett dem i filen, eller "
+            "velg noe annet for kolonnen."
+        ),
+    ),
+    "formula_cell": (
+        N_("%(count)s celler i «%(heading)s» er formler eller feilmeldinger fra regnearket."),
+        N_("Kopier kolonnen i Excel og lim inn som verdier. Last så opp på nytt."),
+    ),
+    "label_contradicts_code": (
+        N_("I «%(heading)s» sier tall og tekst i samme celle forskjellige ting, %(count)s ganger."),
+        N_("Eksporter på nytt med koder, og se at tallet er svaret og ikke nummeret på svaralternativet."),
+    ),
+    "label_not_in_scale": (
+        N_("Noen svar har en tekst som ikke er i skalaen: %(labels)s. Tallet i cellen er brukt."),
+        N_("Se at tallene går fra 1 (lavest) til 7 (høyest)."),
+    ),
+    "ambiguous_scale_label": (
+        N_(
+            "«Meget sannsynlig» er brukt %(count)s ganger, og «Meget usannsynlig» aldri. Skjemaet har vært trykt "
+            "med «Meget sannsynlig» på både trinn 2 og trinn 6, og da kan ingen se på svarene hva folk mente."
+        ),
+        N_("Last opp en eksport med tallkoder 1–7. Finnes ikke den, svar på spørsmålet om skjemaet under."),
+    ),
+    "ambiguous_scale_label_coded": (
+        N_(
+            "«Meget sannsynlig» er brukt %(count)s ganger, og «Meget usannsynlig» aldri. Tallkodene i cellene er "
+            "brukt, så svarene er entydige."
+        ),
+        N_(
+            "Se likevel etter i skjemaet om trinn 2 sto som «Meget sannsynlig». I så fall kan de som svarte, ha "
+            "ment noe annet."
+        ),
+    ),
+    "misprinted_label_on_two": (
+        N_("«Meget sannsynlig» står på trinn 2 i %(count)s svar. Skjemaet var trolig feiltrykt."),
+        N_("Vil du være trygg, velg at trinn 2 og 6 regnes som ubesvart."),
+    ),
+    "misprinted_form": (
+        N_("Skjemaet var feiltrykt. Trinn 2 og 6 på sannsynlighet er regnet som ubesvart."),
+        "",
+    ),
+    "weights_unusable": (
+        N_("%(count)s rader mangler en brukbar vekt i «%(heading)s»."),
+        N_("En vekt er et tall over 0. Velg en annen kolonne som vekt, eller «Brukes ikke»."),
+    ),
+    "weights_uneven": (
+        N_(
+            "Den største vekten i «%(heading)s» er %(ratio)s ganger så stor som den vanlige. Noen få svar betyr "
+            "da svært mye."
+        ),
+        N_("Spør den som har laget vektene om dette er ment."),
+    ),
+    "row_blank": (N_("%(count)s rader er tomme."), ""),
+    "row_broken": (
+        N_("%(count)s rader har flere celler enn det er overskrifter, så svarene kan stå i feil kolonne."),
+        N_("Ofte er det et skilletegn i en fritekst. Fjern fritekstene, eller eksporter som Excel."),
+    ),
+    "row_bad_weight": (N_("%(count)s rader har ingen brukbar vekt."), N_("En vekt er et tall over 0.")),
+    "row_no_pair": (N_("%(count)s rader har ikke svart på både viktighet og sannsynlighet for noe utsagn."), ""),
+    "row_few_answers": (N_("%(count)s rader har svart på under halvparten av spørsmålene."), ""),
+    "row_repeated_respondent": (
+        N_("%(count)s rader har samme svarnummer som en senere rad. Den siste er brukt."),
+        "",
+    ),
+    "one_respondent": (
+        N_("Bare én person har svart."),
+        N_("Ingenting kan vises av ett svar. Last opp hele undersøkelsen."),
+    ),
+    "straight_lining": (
+        N_("%(count)s har krysset av likt nedover hele skjemaet. De er med."),
+        N_("Vil du ha dem bort, slett radene i filen og last opp på nytt."),
+    ),
+    "identical_answers": (
+        N_("%(count)s rader har nøyaktig de samme svarene som en annen rad. De er med."),
+        N_("Se om noen er registrert to ganger. Slett i så fall den ene i filen, og last opp på nytt."),
+    ),
+    "scales_swapped": (
+        N_("Folk synes nesten alt er mer sannsynlig enn viktig. Viktighet og sannsynlighet kan være byttet om."),
+        N_("Se etter i skjemaet hvilket spørsmål som kom først."),
+    ),
+    "scale_reversed": (
+        N_("Jo viktigere noe er, jo mindre sannsynlig sier folk at det er. En av skalaene kan være snudd."),
+        N_("Se at 7 er høyest på begge skalaene i eksporten."),
+    ),
+    "low_importance": (
+        N_("Utsagn som folk flest setter høyt (%(statements)s), er lite viktige her. Viktighet kan være snudd."),
+        N_("Se at 7 betyr «Helt avgjørende» i eksporten."),
+    ),
+}
+
+
+def role(code: str) -> str:
+    return {
+        "importance": _("Viktighet"),
+        "likelihood": _("Sannsynlighet"),
+        "segment": _("Gruppe"),
+        "weight": _("Vekt"),
+        "respondent": _("Svarnummer"),
+        "margin": _("Kjennetegn (kjønn, alder)"),
+        "stay": _("Ønsker å bo her"),
+        "ignored": _("Brukes ikke"),
+    }[code]
+
+
+def role_with_statement(code: str, statement: Statement | None) -> str:
+    return f"{role(code)}: {statement.text}" if statement is not None else role(code)
+
+
+def certainty(code: Certainty) -> str:
+    return {
+        "sure": _("kjent igjen"),
+        "unsure": _("se over"),
+        "unknown": _("ikke kjent igjen"),
+        "chosen": _("valgt av deg"),
+    }[code]
+
+
+def code_names() -> tuple[str, ...]:
+    """What stands over the counts of a column of answers, in the order of CODE_NAMES."""
+    words = {"vet_ikke": _("vet ikke"), "tom": _("tom"), "ukjent": _("ukjent")}
+    return tuple(words.get(name, name) for name in CODE_NAMES)
+
+
+def not_understood(column: ColumnFacts) -> str:
+    """Beside a column with cells that are not understood; empty for the others."""
+    if not column.unknown:
+        return ""
+    return _("Ikke forstått: %(examples)s", examples=", ".join(f"«{text}»" for text in column.unknown))
+
+
+def kinds(distinct: int) -> str:
+    return ngettext("Én verdi, ikke vist", "%(n)s ulike verdier, ikke vist", distinct, n=notation.number(distinct))
+
+
+def blank(cell: str) -> str:
+    return cell or _("(tom)")
+
+
+def columns_answer(examination: Examination, asked: int) -> str:
+    """What was recognised, and how much there is to look over."""
+    found = _("Vi fant begge spørsmålene for %(n)s av %(all)s utsagn.", n=len(examination.paired), all=asked)
+    unsure = sum(column.certainty == "unsure" for column in examination.columns)
+    if not unsure:
+        return found
+    over = ngettext("Én kolonne bør du se over.", "%(n)s kolonner bør du se over.", unsure, n=unsure)
+    return f"{found} {over}"
+
+
+def rows_answer(rows_in: int, rows_used: int) -> str:
+    """«412 av 420 rader brukes. 8 er satt til side.»"""
+    if not rows_used:
+        return ngettext(
+            "Filen har %(n)s rad. Den kan ikke brukes før det under er rettet.",
+            "Filen har %(n)s rader. De kan ikke brukes før det under er rettet.",
+            rows_in,
+            n=notation.number(rows_in),
+        )
+    used = _("%(used)s av %(all)s rader brukes.", used=notation.number(rows_used), all=notation.number(rows_in))
+    aside = rows_in - rows_used
+    if not aside:
+        return used
+    return f"{used} " + ngettext("Én er satt til side.", "%(n)s er satt til side.", aside, n=notation.number(aside))
+
+
+def stored_answer(rows_used: int, statements: int, weighting: str) -> str:
+    """What a plan's survey amounts to."""
+    counted = ngettext("Én person har svart", "%(n)s personer har svart", rows_used, n=notation.number(rows_used))
+    asked = ngettext("på ett utsagn", "på %(n)s utsagn", statements, n=notation.number(statements))
+    how = {
+        "none": _("Alle svar teller likt."),
+        "file": _("Svarene er vektet med vekten i filen."),
+        "raked": _("Svarene er vektet til befolkningen."),
+    }[weighting]
+    return f"{counted} {asked}. {how}"
+
+
+def group_note(respondents: int) -> str:
+    """Beside a group that is too small to be shown by itself; empty for the others."""
+    if not respondents:
+        return _("Ingen svar. Gruppen får kommunens tall.")
+    if respondents < SHOWN_FROM:
+        return _("For få til å vises alene. Gruppen får kommunens tall, merket «lånt».")
+    return ""
+
+
+def too_few(names: list[str]) -> str:
+    """Who answered too little, and what could be done."""
+    if not names:
+        return ""
+    listed = names[0] if len(names) == 1 else _("%(first)s og %(last)s", first=", ".join(names[:-1]), last=names[-1])
+    return _(
+        "%(groups)s har for få svar til egne tall. Et verksted med dem kan gi det undersøkelsen ikke ga.", groups=listed
+    )
