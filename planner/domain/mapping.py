@@ -3,39 +3,21 @@
 Plain values only, so that it can be stored, shown and used again on the next export. Never holds an answer.
 """
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, cast, get_args
 
 from planner.domain.columns import ColumnGuess, RawTable, Role
 from planner.domain.findings import Finding
-from planner.domain.scales import plain, words
+from planner.domain.scales import plain
+from planner.domain.segments import DEFAULT_SEGMENTS, Segment, segment_values, segments_asked_about
+
+__all__ = ["DEFAULT_SEGMENTS", "ColumnUse", "Form", "Mapping", "Segment", "mapping_findings", "suggest_mapping"]
 
 FORMAT = "malrett-mapping/1"
 # «ask»: stop at an ambiguous label. «right»: the form said «Meget usannsynlig» on step 2, so the label means step 6.
 # «misprinted»: both steps said «Meget sannsynlig», so steps 2 and 6 of likelihood count as missing.
 Form = Literal["ask", "right", "misprinted"]
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """One group of the partition. id goes into need ids («s06/unge»); name is shown."""
-
-    id: str
-    name: str
-
-    def __post_init__(self) -> None:
-        if not self.id or not self.name or "/" in self.id:
-            raise ValueError("a segment needs a name and an id without a slash")
-
-
-DEFAULT_SEGMENTS = (
-    Segment("innvandrere", "Innvandrere"),
-    Segment("tilflyttere", "Tilflyttere"),
-    Segment("unge", "Unge"),
-    Segment("voksne", "Voksne"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,53 +124,22 @@ class Mapping:
 def suggest_mapping(
     table: RawTable,
     guesses: Sequence[ColumnGuess],
-    segments: Sequence[Segment] = DEFAULT_SEGMENTS,
+    segments: Sequence[Segment] | None = None,
     default_segment: str = "",
 ) -> Mapping:
     """The mapping the guesses amount to: the start of the page where the user confirms.
 
-    default_segment: the last by precedence when not given.
+    segments: when not given, those of the usual four that the file asks about (a file without a question about birth
+    cannot say who is missing), or the file's own groups where one column names them. default_segment: the last.
     """
-    ids = {segment.id for segment in segments}
+    chosen = tuple(segments) if segments is not None else segments_asked_about(table, guesses)
     return Mapping(
         columns=tuple(
-            ColumnUse(g.index, g.heading, g.role, g.statement, _segment_values(table, g, segments, ids))
-            for g in guesses
+            ColumnUse(g.index, g.heading, g.role, g.statement, segment_values(table, g, chosen)) for g in guesses
         ),
-        segments=tuple(segments),
-        default_segment=default_segment or segments[-1].id,
+        segments=chosen,
+        default_segment=default_segment or chosen[-1].id,
     )
-
-
-_YES = frozenset({"ja", "yes", "1", "true", "sann"})
-_AGES = re.compile(r"(\d{1,3})(?:\s*(?:[-–—]|til|to)\s*(\d{1,3}))?")
-YOUNG_UNTIL = 29
-
-
-def _segment_values(
-    table: RawTable, guess: ColumnGuess, segments: Sequence[Segment], ids: set[str]
-) -> tuple[tuple[str, str], ...]:
-    if guess.role != "segment":
-        return ()
-    cells = sorted({plain(cell) for cell in table.column(guess.index)} - {""})
-    heading = words(guess.heading)
-    named = {words(segment.name): segment.id for segment in segments} | {segment.id: segment.id for segment in segments}
-    pairs: Iterable[tuple[str, str]] = ((cell, _segment_of(cell, heading, named)) for cell in cells)
-    return tuple((cell, segment) for cell, segment in pairs if segment in ids)
-
-
-def _segment_of(cell: str, heading: str, named: dict[str, str]) -> str:
-    if words(cell) in named:
-        return named[words(cell)]
-    if re.search(r"\b(alder\w*|age)\b", heading):
-        ages = _AGES.search(cell)
-        return "unge" if ages is not None and int(ages[2] or ages[1]) <= YOUNG_UNTIL and "over" not in cell else ""
-    if re.search(r"flytt", heading):
-        return "tilflyttere" if cell in _YES else ""
-    if re.search(r"\b(innvandr\w*|født\w*|fødeland|landbakgrunn)", heading):
-        abroad = cell in _YES or bool(re.match(r"(utlandet|utenfor|utanfor|annet land|anna land)", cell))
-        return "innvandrere" if abroad and "norge?" not in heading else ""
-    return ""
 
 
 def mapping_findings(mapping: Mapping, table: RawTable) -> list[Finding]:

@@ -1,0 +1,22 @@
+"""What is said when a file named on the command line cannot be used?"""
+
+from planner.wording import N_
+
+FINDINGS: dict[str, tuple[str, str]] = {
+    "file_unreadable": (
+        N_("Filen kunne ikke åpnes: %(why)s."),
+        N_("Se at navnet er riktig og at du har lov til å lese den."),
+    ),
+    "file_too_heavy": (
+        N_("Det tok for lang tid eller for mye minne å lese filen."),
+        N_("Lagre bare arket med svarene som CSV, og prøv igjen."),
+    ),
+    "statements_unreadable": (
+        N_("Listen over utsagn kunne ikke leses: %(why)s."),
+        N_("Den skal ha kolonnene id, text_nb, text_en og factor."),
+    ),
+    "mapping_unreadable": (
+        N_("Kolonnevalgene kunne ikke leses: %(why)s."),
+        N_("Skriv dem ut på nytt med --write-mapping, og endre den filen."),
+    ),
+}
