@@ -34,7 +34,7 @@ Reason = Literal[
     # By decision or by rule. other: the codes or themes it hangs on.
     "must_not",  # people said that it shall not be in
     "window",  # no plan year lies inside the years it may start in
-    "excluded",  # other: a chosen initiative that it cannot stand beside
+    "excludes",  # other: a chosen initiative that it cannot stand beside
     "requires_all",  # other: prerequisites that are not chosen
     "requires_any",  # other: prerequisites, none of which is chosen
     "follows",  # other: themes of which none is chosen

@@ -1,0 +1,240 @@
+"""What does the page «Prioritering» say? The answer, the reasons, the frame and how sure a plan is.
+
+«Best mulig» stands here in one place, for a proven plan; a plan that is only the best found never gets the words.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from planner import notation
+from planner.domain.basis import LeftOut, Unreached
+from planner.domain.portfolio import Result
+from planner.domain.roadmap import Leg
+from planner.wording.statements import factor
+
+MOST_NAMED = 3
+
+
+def resource(code: str) -> str:
+    return {"investment": _("Investering"), "operating": _("Drift"), "staff": _("Månedsverk")}[code]
+
+
+def unit(code: str) -> str:
+    return {"investment": _("1000 kr"), "operating": _("1000 kr"), "staff": _("månedsverk")}[code]
+
+
+def amount(code: str, value: float) -> str:
+    """320 000 kr, or 3,5 månedsverk."""
+    if code == "staff":
+        return _("%(amount)s månedsverk", amount=notation.compact(value))
+    return notation.kroner(value)
+
+
+def points(value: float) -> str:
+    """As many digits as a reader can use: whole from 10 up, one decimal below."""
+    return notation.number(value, 0 if value >= 9.95 else 1)
+
+
+def names(some: Sequence[str]) -> str:
+    """«a», «b» og «c»."""
+    quoted = [f"«{name}»" for name in some]
+    return quoted[0] if len(quoted) == 1 else _("%(some)s og %(last)s", some=", ".join(quoted[:-1]), last=quoted[-1])
+
+
+# --- The answer ------------------------------------------------------------------------------------------------------
+
+
+def answer(legs: Sequence[Leg], value: float, effect_years: int, stopper: tuple[str, int, int] | None) -> str:
+    """Start with what, how many in all and what they close, and what stops more."""
+    count = len(legs)
+    if not count:
+        return _("Ingen tiltak får plass i denne rammen. Ingen behovspoeng blir lukket.")
+    closes = ngettext(
+        "I alt %(count)s tiltak, som lukker %(points)s av 100 behovspoeng i snitt over %(years)s år.",
+        "I alt %(count)s tiltak, som lukker %(points)s av 100 behovspoeng i snitt over %(years)s år.",
+        count,
+        count=notation.number(count),
+        points=points(value),
+        years=notation.number(effect_years),
+    )
+    return " ".join(part for part in (_start(legs), closes, _stops(stopper)) if part)
+
+
+def _start(legs: Sequence[Leg]) -> str:
+    new = [leg for leg in legs if not leg.running]
+    if not new:
+        return _("Planen fører videre det som alt er i gang.")
+    first = min(leg.start for leg in new)
+    # Named by what they add, so that the three a councillor reads first are the three that matter most.
+    starting = sorted((leg for leg in new if leg.start == first), key=lambda leg: (-(leg.adds or 0), leg.id))
+    named = names([leg.title for leg in starting[:MOST_NAMED]])
+    more = len(starting) - MOST_NAMED
+    if more > 0:
+        return ngettext(
+            "Start med %(named)s og %(more)s til i %(year)s.",
+            "Start med %(named)s og %(more)s til i %(year)s.",
+            more,
+            named=named.replace(f" {_('og')} ", ", "),
+            more=notation.number(more),
+            year=first,
+        )
+    return _("Start med %(named)s i %(year)s.", named=named, year=first)
+
+
+def _stops(stopper: tuple[str, int, int] | None) -> str:
+    if stopper is None:
+        return ""
+    spot, year, count = stopper
+    return ngettext(
+        "%(resource)s i %(year)s er det som stopper flest: %(count)s tiltak.",
+        "%(resource)s i %(year)s er det som stopper flest: %(count)s tiltak.",
+        count,
+        resource=resource(spot),
+        year=year,
+        count=notation.number(count),
+    )
+
+
+def best_so_far(value: float | None, bound: float | None, count: int) -> str:
+    """What is known while it is being worked out."""
+    if value is None:
+        return _("Ser etter en første plan …")
+    found = ngettext(
+        "Beste plan så langt: %(count)s tiltak, %(points)s av 100 behovspoeng.",
+        "Beste plan så langt: %(count)s tiltak, %(points)s av 100 behovspoeng.",
+        count,
+        count=notation.number(count),
+        points=notation.number(value, 1),
+    )
+    most = _("Ingen plan kan gi mer enn %(points)s.", points=notation.number(bound, 1)) if bound is not None else ""
+    return f"{found} {most}".strip()
+
+
+# --- How sure --------------------------------------------------------------------------------------------------------
+
+
+def status(result: Result) -> str:
+    """The line at the foot. Only a proven plan is «best mulig»."""
+    if result.status == "optimal":
+        return _("Best mulig gitt anslagene.")
+    return _("Den beste planen vi fant før regningen ble stoppet. Det kan finnes en bedre.")
+
+
+def how_sure(result: Result) -> str:
+    """For the method fold: bound and gap."""
+    if result.bound is None or result.value is None:
+        return ""
+    return _(
+        "Planen lukker %(value)s behovspoeng. Ingen plan innenfor de samme rammene kan lukke mer enn %(bound)s. "
+        "Avstanden er %(gap)s.",
+        value=notation.number(result.value, 3),
+        bound=notation.number(result.bound, 3),
+        gap=notation.percent(max(0.0, result.gap or 0.0), 3),
+    )
+
+
+def ties(proven_to_zero: bool) -> str:
+    if not proven_to_zero:
+        return _(
+            "Mens dere prøver, stopper regningen når planen er bevist innen 0,1 prosent. Flere planer kan da være like "
+            "gode. Når en plan tas vare på, regnes den ut på nytt og bevises helt."
+        )
+    return _(
+        "Er flere planer like gode, velges den som koster minst, så den som bruker færrest månedsverk, så den med "
+        "færrest tiltak, så den som har tiltaket med lavest id, og til slutt den som starter tidligst."
+    )
+
+
+def examples(resting: int, all_: int) -> str:
+    if not resting:
+        return _("Ingen av de %(all)s valgene hviler på eksempeltall.", all=notation.number(all_))
+    return _("%(n)s av %(all)s valg hviler på eksempeltall.", n=notation.number(resting), all=notation.number(all_))
+
+
+# --- Why not, and what is not reached --------------------------------------------------------------------------------
+
+
+def reason(one: LeftOut, titles: Mapping[str, str]) -> str:
+    """Why an initiative is not in the plan. titles: code -> title."""
+    others = names([f"{code} {titles[code]}" if code in titles else factor(code) for code in one.other] or ["–"])
+    if one.reason in ("no_room", "never_fits"):
+        return _room(one)
+    if one.reason == "fits":
+        return _(
+            "Det er plass til det fra %(start)s, og det ville lagt til %(adds)s behovspoeng. Planen er ikke bevist "
+            "helt.",
+            start=one.start,
+            adds=notation.number(one.adds, 3),
+        )
+    return {
+        "must_not": _("Dere har sagt at det ikke skal med."),
+        "window": _("Det kan ikke starte i noen av planårene."),
+        "excludes": _("Det kan ikke stå sammen med %(others)s, som er valgt.", others=others),
+        "requires_all": _("Det bygger på %(others)s, som ikke er valgt.", others=others),
+        "requires_any": _("Det bygger på ett av %(others)s, og ingen av dem er valgt.", others=others),
+        "follows": _("Det skal ha følge av tiltak for %(others)s, og det er ikke valgt.", others=others),
+        "together": _("Det skal komme sammen med %(others)s, som ikke er valgt.", others=others),
+        "at_most": _("Det er alt valgt så mange som det kan være i gruppen."),
+        "too_late": _("Det bygger på %(others)s, som starter for sent.", others=others),
+        "no_effect": _("Det lukker ikke noe behov som ikke er lukket fra før i planårene."),
+    }[one.reason]
+
+
+def _room(one: LeftOut) -> str:
+    figures = {
+        "takes": amount(one.resource, one.takes),
+        "left": amount(one.resource, one.left),
+        "budget": resource(one.resource).lower(),
+        "year": one.year,
+        "start": one.start,
+    }
+    if one.reason == "never_fits":
+        return _(
+            "Større enn hele rammen: med start i %(start)s tar det %(takes)s av %(budget)s i %(year)s, og rammen er "
+            "%(left)s.",
+            **figures,
+        )
+    return _(
+        "Andre tiltak gir mer for rammen: med start i %(start)s tar det %(takes)s av %(budget)s i %(year)s, og det er "
+        "%(left)s igjen.",
+        **figures,
+    )
+
+
+def reason_kind(one: LeftOut) -> str:
+    """A word or two beside the reason."""
+    if one.reason in ("no_room", "never_fits"):
+        return _("månedsverk") if one.resource == "staff" else _("penger")
+    if one.reason in ("must_not", "window", "at_most"):
+        return _("bestemt")
+    return _("effekt") if one.reason in ("no_effect", "fits") else _("henger sammen")
+
+
+def not_reached(one: Unreached) -> str:
+    return {
+        "no_initiative": _("Ingen tiltak i listen virker på det."),
+        "others_decide": _("Kan ikke løses lokalt: bare fylke eller stat rår over tiltakene som virker."),
+        "not_chosen": _("Tiltakene som virker på det, er ikke valgt."),
+    }[one.reason]
+
+
+# --- Pictures --------------------------------------------------------------------------------------------------------
+
+
+def factor_bar(name: str, closed: float, there: float, count: int) -> str:
+    """The label at the end of a bar."""
+    if not count:
+        return _("ingen tiltak")
+    share = closed / there if there else 0.0
+    chosen = ngettext("%(n)s tiltak", "%(n)s tiltak", count, n=notation.number(count))
+    return f"{notation.percent(share)} · {chosen}"
+
+
+def factor_warning(name: str) -> str:
+    return _("%(factor)s: ingen tiltak", factor=name)
+
+
+def use_of_frame(used: str, allowed: str) -> str:
+    return _("%(used)s av %(allowed)s", used=used, allowed=allowed)
