@@ -30,7 +30,10 @@ LIGHT = {
     "pic-zone": "fill:#f3f3f4",
     "pic-zone-lift": "fill:#e0ebec",
     "pic-point": "fill:#0b5f6b;stroke:#ffffff;stroke-width:1.5",
-    "pic-point-quiet": "fill:#76797a;stroke:#ffffff;stroke-width:1.5",
+    "pic-point-quiet": "fill:#5a5e5f;stroke:#ffffff;stroke-width:1.5",
+    "pic-number": "fill:#ffffff;font-weight:600",
+    "pic-halo": "fill:#ffffff",
+    "pic-ground": "fill:none",
 }
 
 # Advance widths of Inter in thousandths of the size, rounded to 10; regular, then semi-bold.

@@ -1,0 +1,63 @@
+"""How needs are weighed, as it is kept: one row a plan; and what the needs page must know of the initiatives."""
+
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlmodel import Session, select
+
+from planner.domain.priorities import FactorWeights, SegmentWeights
+from planner.store.tables import GapSettingsRow, InitiativeRow
+
+
+@dataclass(frozen=True, slots=True)
+class StoredWeights:
+    """version: 0 before anything is kept; a form carries it, so that nobody overwrites what they have not seen."""
+
+    segments: SegmentWeights = field(default_factory=SegmentWeights)
+    factors: FactorWeights = field(default_factory=FactorWeights)
+    version: int = 0
+
+
+def weights(session: Session, plan_id: str) -> StoredWeights:
+    """The weights of the plan; the usual ones when none are kept."""
+    row = session.get(GapSettingsRow, plan_id)
+    if row is None:
+        return StoredWeights()
+    document = json.loads(row.document)
+    segments, factors = document["segments"], document["factors"]
+    return StoredWeights(
+        SegmentWeights(segments["choice"], _pairs(segments["values"])),
+        FactorWeights(factors["choice"], _pairs(factors["values"])),
+        row.version,
+    )
+
+
+def keep_weights(session: Session, plan_id: str, chosen: StoredWeights) -> None:
+    """Keep these as the next version. The caller has compared versions in the same transaction."""
+    document = json.dumps(
+        {
+            "segments": {"choice": chosen.segments.choice, "values": dict(chosen.segments.values)},
+            "factors": {"choice": chosen.factors.choice, "values": dict(chosen.factors.values)},
+        }
+    )
+    row = session.get(GapSettingsRow, plan_id) or GapSettingsRow(plan_id=plan_id, document="", version=0)
+    row.document, row.version = document, chosen.version + 1
+    session.add(row)
+    session.flush()
+
+
+def _pairs(values: dict[str, float]) -> tuple[tuple[str, float], ...]:
+    return tuple((name, float(amount)) for name, amount in values.items())
+
+
+def statements_helped(session: Session, plan_id: str) -> tuple[frozenset[str], ...]:
+    """For each initiative of the plan, the statements it has an effect on."""
+    documents = session.exec(
+        select(InitiativeRow.document).where(InitiativeRow.plan_id == plan_id, InitiativeRow.kind == "candidate")
+    )
+    return tuple(_helped(json.loads(document)) for document in documents)
+
+
+def _helped(document: dict[str, Any]) -> frozenset[str]:
+    return frozenset(effect["statement"] for effect in document["effects"] if effect["percent"])
