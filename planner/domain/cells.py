@@ -22,8 +22,9 @@ from planner.domain.suppression import SHOWN_FROM, Level, hidden_together, level
 class Cell:
     """One statement in one segment, as it may be shown.
 
-    answers: the segment's own paired answers. level: of its own figure. source: where `figure` and `percent` are from;
-    `together` names the segments behind a pooled figure. figure: None where the municipality's is borrowed.
+    answers: the segment's own paired answers. source: where `figure` and `percent` are from; `together` names the
+    segments behind a pooled figure. figure: None where the municipality's is borrowed. level: of `figure`; never of a
+    figure that is held back, since that would tell whether all in it answered alike.
     stabilised: the figure leaning on the municipality's, where it does (n < 100). percent: what points are made of.
     """
 
@@ -112,7 +113,7 @@ def cell_table(summary: SurveySummary, least: int = SHOWN_FROM, stabilise: bool 
                 statement.id,
                 names[g],
                 int(own.n[g, j]),
-                _level(single[g][j]),
+                _level(standing[g][j]),
                 source[g][j],
                 standing[g][j],
                 None if np.isnan(stable[g, j]) else float(stable[g, j]),
