@@ -16,12 +16,16 @@ from planner.domain.costs import BUDGETS, CERTAIN, Costs, Grant, GrantStatus
 
 @dataclass(frozen=True, slots=True)
 class GrantLine:
-    """What one grant pays, by year since start, on each budget. counted: whether it reduces the own share."""
+    """What one grant pays, by year since start, on each budget. counted: whether it reduces the own share.
+
+    once: of the one-time part; it is in investment or operating already.
+    """
 
     grant: Grant
     counted: bool
     investment: tuple[int, ...]
     operating: tuple[int, ...]
+    once: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +89,7 @@ def _grant_lines(
         nothing = (0,) * horizon
         building = costs.budget == "investment"
         operating = yearly if building else added(yearly, once)
-        lines.append(GrantLine(grant, grant.status in counted, once if building else nothing, operating))
+        lines.append(GrantLine(grant, grant.status in counted, once if building else nothing, operating, once))
         before = total
     return tuple(lines)
 

@@ -94,7 +94,7 @@ def read_amount(raw: object, where: str, findings: list[Finding], *, cost: bool 
     if value.denominator == 1:
         return int(value)
     rounded = ceil(value) if cost else floor(value)
-    findings.append(Finding("candidate_rounded", "info", where, {"typed": float(value), "amount": rounded}))
+    findings.append(Finding("candidate_rounded", "info", where, {"text": str(raw)[:LONGEST], "amount": rounded}))
     return rounded
 
 
