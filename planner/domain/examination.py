@@ -13,6 +13,7 @@ from planner.domain.columns import SHOWN_VALUES, ColumnGuess, RawTable, Role, co
 from planner.domain.findings import Finding, Severity
 from planner.domain.mapping import ColumnUse, Mapping, suggest_mapping
 from planner.domain.scales import Scale
+from planner.domain.segments import segment_values
 from planner.domain.statements import Statement
 from planner.domain.summary import SurveySummary, summarise
 from planner.domain.survey import read_answers
@@ -129,11 +130,10 @@ def examine(
 
 
 def _suggested(table: RawTable, guesses: Sequence[ColumnGuess], mapping: Mapping, fresh: Sequence[int]) -> Mapping:
-    if not fresh:
-        return mapping
-    as_groups = [replace(guesses[index], role="segment", statement="") for index in fresh]
-    suggested = suggest_mapping(table, as_groups, mapping.segments, mapping.default_segment)
-    values = {use.index: use.values for use in suggested.columns}
+    values = {
+        index: segment_values(table, replace(guesses[index], role="segment", statement=""), mapping.segments)
+        for index in fresh
+    }
     return replace(
         mapping, columns=tuple(replace(use, values=values.get(use.index, use.values)) for use in mapping.columns)
     )
