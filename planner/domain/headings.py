@@ -16,10 +16,10 @@ _IMPORTANCE = frozenset({"viktig", "viktighet", "viktigheit", "importance", "imp
 _LIKELIHOOD = frozenset(
     {"sannsynlig", "sannsynleg", "sannsynlighet", "sannsynlegheit", "likelihood", "likely", "oppfylt", "konsekvens"}
 )
-_GRID = re.compile(r"\[?\bsq0*(\d+)\b\]?(?:\[([012])\]|_([012]))?", re.IGNORECASE)
+_GRID = re.compile(r"(?<![a-z0-9])sq0*(\d+)\]?(?:\[([012])\]|_([012]))?(?!\d)", re.IGNORECASE)
 _SHORT_SCALE = re.compile(r"[\s_\-.]([vs])$")
 _SECOND = re.compile(r"(?:\.1|\s?\(?2\)?)$")
-SIMILAR = 0.75
+SIMILAR = 0.65
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class HeadingIndex:
 
     def read(self, headings: Sequence[str]) -> tuple[HeadingReading | None, ...]:
         """One reading a heading. Two columns for a statement that both leave out the scale: importance comes first."""
-        readings = [self._one(heading) for heading in headings]
+        readings = self._grid_scales(headings, [self._one(heading) for heading in headings])
         unscaled = Counter(r.statement for r in readings if r is not None and r.scale is None)
         seen: Counter[str] = Counter()
         for place, reading in enumerate(readings):
@@ -55,7 +55,7 @@ class HeadingIndex:
             scale: Scale = "likelihood" if seen[reading.statement] else "importance"
             seen[reading.statement] += 1
             readings[place] = replace(reading, scale=scale, sureness="unsure")
-        return self._grid_scales(headings, readings)
+        return tuple(readings)
 
     def _one(self, heading: str) -> HeadingReading | None:
         scale, rest = _take_scale(heading)
@@ -78,6 +78,9 @@ class HeadingIndex:
         if inside:
             # «Gode utdanningsmuligheter» lies inside «Gode utdanningsmuligheter for barn»: the longest is meant.
             return HeadingReading(self._texts[max(inside, key=len)], scale, "sure" if scale else "unsure")
+        around = {self._texts[text] for text in self._texts if len(name) >= 12 and name in text}
+        if len(around) == 1:
+            return HeadingReading(around.pop(), scale, "unsure")
         tokens = set(name.split())
         scored = sorted(((_overlap(tokens, set(text.split())), text) for text in self._texts), reverse=True)
         if scored and scored[0][0] >= SIMILAR and len(tokens) > 2:
@@ -86,19 +89,19 @@ class HeadingIndex:
 
     def _grid_scales(
         self, headings: Sequence[str], readings: list[HeadingReading | None]
-    ) -> tuple[HeadingReading | None, ...]:
+    ) -> list[HeadingReading | None]:
         """A dual-scale grid numbers its scales from 0 or from 1; the lower number is the first scale shown."""
         numbers = [_grid_scale(heading) for heading in headings]
         present = {number for number in numbers if number is not None}
         if len(present) != 2:
-            return tuple(readings)
+            return readings
         first = min(present)
-        return tuple(
+        return [
             replace(reading, scale=reading.scale or ("importance" if number == first else "likelihood"))
             if reading is not None and number is not None
             else reading
             for reading, number in zip(readings, numbers, strict=True)
-        )
+        ]
 
 
 def _grid_scale(heading: str) -> int | None:
@@ -110,7 +113,7 @@ def _grid_scale(heading: str) -> int | None:
 def _take_scale(heading: str) -> tuple[Scale | None, str]:
     """The scale a heading names, and the heading without the words that named it."""
     text = plain(heading)
-    tokens = re.split(r"(\w+)", text)
+    tokens = re.split(r"([^\W_]+)", text)
     found: set[Scale] = set()
     kept = []
     for token in tokens:

@@ -91,7 +91,7 @@ MISPRINTED_LABEL = "meget sannsynlig"
 _SPACES = re.compile(r"[\s\u00a0\u2007\u202f\u200b\ufeff]+")
 _NOT_WORD = re.compile(r"[^\w]+")
 _NUMBER = re.compile(r"([-−+]?\d+)(?:[.,](\d+))?")
-_CODE_FIRST = re.compile(r"(-?\d+)(?:[.,]0+)?\s*[-–—.:)=]*\s*(\D.*)")
+_CODE_FIRST = re.compile(r"(-?\d+)(?:[.,]0+)?(?:\s*[-–—.:)=]+\s*|\s+)([^\W\d].*)")
 _CODE_LAST = re.compile(r"(\D+?)\s*(?:[(\[]\s*(-?\d+)\s*[)\]]|[-–—:=]\s*(\d+))")
 _ANSWER_CODE = re.compile(r"a0?([1-7])")
 
