@@ -58,7 +58,7 @@ def create_app(config: Config) -> Flask:
     )
     database = Database(config.database_url)
     database.migrate()
-    app.extensions["planner"] = Place(config, database, Jobs(app, config, database))
+    app.extensions["planner"] = Place(config, database, Jobs(config, database))
     Babel(
         app,
         default_locale="nb",

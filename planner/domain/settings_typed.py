@@ -4,7 +4,7 @@ Reads numbers as people type them («1 200», «12,5», «10 %»). A field that 
 that a form for one thing cannot empty the rest. Never looks at needs or initiatives beyond their codes.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import cast
@@ -27,6 +27,8 @@ from planner.domain.settings import (
 from planner.domain.typed import LONGEST, Refused, Unreadable, number
 
 Form = Mapping[str, str]
+PRESSED = "set"
+"""The button beside one initiative: «must:T20» sets one choice and tries the whole form as it stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,25 @@ def read_settings(form: Form, before: PortfolioSettings, codes: Iterable[str], s
     except Refused as refused:
         return Typed(None, refused.findings)
     return Typed(settings, ())
+
+
+def as_typed(
+    settings: PortfolioSettings, show: Callable[[Amount], str], codes: Iterable[str], segments: Iterable[str]
+) -> dict[str, str]:
+    """Field name -> text, as a form shows settings. show: writes a number the reader's way."""
+    fields = {"first_year": str(settings.years[0]), "effect_years": str(settings.effect_years)}
+    fields["reserve"] = show(settings.reserve * 100) if settings.reserve else ""
+    for resource, row in settings.limits.items():
+        for year, amount in zip(settings.years, row, strict=True):
+            fields[limit_field(resource, year)] = "" if amount is None else show(amount)
+    groups = {"factor": (BREADTH, settings.factor_floors), "segment": (segments, settings.segment_floors)}
+    for by, (names, floors) in groups.items():
+        fields |= {floor_field(by, name): show(floors[name] * 100) if name in floors else "" for name in names}
+    for code in codes:
+        wish = settings.wish(code)
+        fields[wish_field(code, "choice")] = wish.choice
+        fields |= {wish_field(code, part): str(getattr(wish, part) or "") for part in ("earliest", "latest")}
+    return fields | {count_field(f): str(settings.counts[f]) if f in settings.counts else "" for f in BREADTH}
 
 
 class _Reader:
@@ -118,6 +139,9 @@ class _Reader:
     def wish(self, code: str, before: Wish) -> Wish:
         where = wish_field(code, "choice")
         choice = self.form.get(where, before.choice)
+        pressed, _, about = self.form.get(PRESSED, "").partition(":")
+        if about == code:
+            choice = pressed
         if choice not in CHOICES:
             self.findings.append(Finding("settings_choice", where=where))
             choice = "free"

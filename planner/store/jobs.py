@@ -101,6 +101,12 @@ def versions(session: Session, plan_id: str) -> str:
     return ".".join(f"{job_id[:8]}-{version}" for job_id, version in rows)
 
 
+def any_lost(session: Session, plan_id: str, now: datetime) -> bool:
+    """Whether a job of the plan is running on paper only: then there is news, though no version has changed."""
+    silent = (JobRow.state == "running") & (col(JobRow.heartbeat_at) < now - SILENT)
+    return session.exec(select(JobRow.id).where(JobRow.plan_id == plan_id, silent)).first() is not None
+
+
 def ask_to_stop(session: Session, plan_id: str, kind: str, now: datetime) -> None:
     """One that runs is told so; one that has not begun is stopped here and now."""
     of_plan = (JobRow.plan_id == plan_id) & (JobRow.kind == kind)

@@ -1,13 +1,48 @@
-"""The portfolio step's pages."""
+"""Prioritering: the frame, the best plan inside it, and the plans that are kept."""
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, request
 
-from planner.services import plans
-from planner.web.pages import place, render
+from planner.services import portfolio
+from planner.services.portfolio import Refusal
+from planner.web.pages import after, place, render, step_url
 
 blueprint = Blueprint("portfolio", __name__, url_prefix="/plans/<plan_id>/portfolio")
 
 
 @blueprint.get("")
 def page(plan_id: str) -> Response:
-    return render("portfolio/page.html", plans.bare(place().database, plan_id, "portfolio"))
+    return render("portfolio/page.html", portfolio.page(place().database, plan_id))
+
+
+@blueprint.get("/outcome")
+def outcome(plan_id: str) -> Response:
+    """What has come of the latest try, for polling: 204 when nothing is new."""
+    view = portfolio.outcome(place().database, plan_id, request.args.get("seen", ""))
+    return Response(status=204) if view is None else render("portfolio/_outcome.html", view)
+
+
+@blueprint.post("/attempt")
+def attempt(plan_id: str) -> Response:
+    form = request.form.to_dict()
+    tried = portfolio.attempt(place().database, plan_id, form, request.form.get("version", 0, int))
+    if isinstance(tried, Refusal):
+        view = portfolio.page(place().database, plan_id, form, tried)
+        return render("portfolio/page.html", view, 409 if tried.conflict else 422)
+    place().jobs.start(tried)
+    return after(step_url("portfolio", plan_id))
+
+
+@blueprint.post("/stop")
+def stop(plan_id: str) -> Response:
+    portfolio.stop(place().database, plan_id)
+    return after(step_url("portfolio", plan_id))
+
+
+@blueprint.post("/keep")
+def keep(plan_id: str) -> Response:
+    name = request.form.get("name", "")
+    proof = portfolio.keep(place().database, plan_id, request.form.get("job", ""), name)
+    if isinstance(proof, Refusal):
+        return render("portfolio/page.html", portfolio.page(place().database, plan_id, refusal=proof, name=name), 422)
+    place().jobs.start(proof)
+    return after(step_url("portfolio", plan_id))

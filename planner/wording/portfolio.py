@@ -11,10 +11,12 @@ from flask_babel import ngettext
 from planner import notation
 from planner.domain.basis import LeftOut, Unreached
 from planner.domain.portfolio import Result
-from planner.domain.roadmap import Leg
+from planner.domain.roadmap import Leg, Spot
+from planner.domain.settings import CHOICES
 from planner.wording.statements import factor
 
 MOST_NAMED = 3
+NEARLY_FULL = 0.95
 
 
 def resource(code: str) -> str:
@@ -220,14 +222,17 @@ def not_reached(one: Unreached) -> str:
     }[one.reason]
 
 
-# --- Pictures --------------------------------------------------------------------------------------------------------
+# --- Rows and pictures -----------------------------------------------------------------------------------------------
 
 
-def factor_bar(name: str, closed: float, there: float, count: int) -> str:
-    """The label at the end of a bar."""
+def factor_picture() -> str:
+    return _("Hvor mye av behovet planen lukker i hver bli-faktor")
+
+
+def factor_bar(share: float, count: int) -> str:
+    """The words at the end of a bar."""
     if not count:
-        return _("ingen tiltak")
-    share = closed / there if there else 0.0
+        return f"{notation.percent(share)} · {_('ingen tiltak')}"
     chosen = ngettext("%(n)s tiltak", "%(n)s tiltak", count, n=notation.number(count))
     return f"{notation.percent(share)} · {chosen}"
 
@@ -236,5 +241,116 @@ def factor_warning(name: str) -> str:
     return _("%(factor)s: ingen tiltak", factor=name)
 
 
-def use_of_frame(used: str, allowed: str) -> str:
+def starting(year: int, running: bool, count: int) -> str:
+    """The heading of the initiatives that start together."""
+    if running:
+        return ngettext("I gang fra før: %(n)s tiltak", "I gang fra før: %(n)s tiltak", count, n=notation.number(count))
+    return ngettext(
+        "Starter i %(year)s: %(n)s tiltak",
+        "Starter i %(year)s: %(n)s tiltak",
+        count,
+        year=year,
+        n=notation.number(count),
+    )
+
+
+def bar(leg: Leg, last: int) -> str:
+    """What the bar of one initiative shows, in words."""
+    if leg.works_from > last:
+        return _("Starter i %(start)s, virker først etter planen", start=leg.start)
+    if leg.works_from <= leg.start:
+        return _("Starter og virker fra %(start)s", start=leg.start)
+    return _("Starter i %(start)s, virker fra %(works)s", start=leg.start, works=leg.works_from)
+
+
+def used_of(used: str, allowed: str) -> str:
     return _("%(used)s av %(allowed)s", used=used, allowed=allowed)
+
+
+def used_without_limit(used: str) -> str:
+    return _("%(used)s, ingen grense", used=used)
+
+
+def use_title(code: str, spots: Sequence[Spot]) -> str:
+    """The finding of one resource's picture."""
+    full = [str(spot.year) for spot in spots if spot.share is not None and spot.share >= NEARLY_FULL]
+    if not full:
+        return _("%(resource)s: det er rom igjen hvert år", resource=resource(code))
+    years = full[0] if len(full) == 1 else _("%(some)s og %(last)s", some=", ".join(full[:-1]), last=full[-1])
+    return _("%(resource)s: rammen er nesten brukt opp i %(years)s", resource=resource(code), years=years)
+
+
+def in_segments(some: Sequence[str], all_: int) -> str:
+    return _("alle grupper") if len(some) == all_ else ", ".join(some)
+
+
+# --- The frame -------------------------------------------------------------------------------------------------------
+
+
+def field(name: str) -> str:
+    return {
+        "first_year": _("Første planår"),
+        "reserve": _("Mulighetspott, prosent"),
+        "effect_years": _("Virkningen telles over"),
+    }[name]
+
+
+def least_share(group: str) -> str:
+    return _("%(group)s: minst så mange prosent av behovet", group=group)
+
+
+def least_count(group: str) -> str:
+    return _("%(group)s: minst så mange tiltak", group=group)
+
+
+def wished(count: int) -> str:
+    if not count:
+        return _("Alle tiltak er fritt valg")
+    return ngettext("%(n)s tiltak er bestemt", "%(n)s tiltak er bestemt", count, n=notation.number(count))
+
+
+def choice(code: str) -> str:
+    return {"free": _("fritt"), "must": _("må med"), "must_not": _("skal ikke med")}[code]
+
+
+def shown(typed: str) -> str:
+    """What stands in a field, when it is told of elsewhere."""
+    return choice(typed) if typed in CHOICES else typed or _("tomt")
+
+
+def wish_part(title: str, part: str) -> str:
+    """The label of one field about one initiative."""
+    return {
+        "choice": _("%(title)s: med eller ikke", title=title),
+        "earliest": _("%(title)s: tidligst", title=title),
+        "latest": _("%(title)s: senest", title=title),
+    }[part]
+
+
+# --- While it is worked on, and how it ended -------------------------------------------------------------------------
+
+
+def waiting(kind: str, state: str) -> str:
+    if state == "queued":
+        return _("Venter på tur. Noen andre regner akkurat nå.")
+    if kind == "keep":
+        return _("Planen bevises helt før den tas vare på.")
+    return _("Finner den beste planen for rammen.")
+
+
+def seconds(value: float) -> str:
+    return ngettext("%(n)s sekund", "%(n)s sekunder", round(value), n=notation.number(value))
+
+
+def ended_without_plan(state: str) -> str:
+    if state == "stopped":
+        return _("Regningen ble stoppet før noen plan var funnet.")
+    return _("Rammen og kravene kan ikke holdes samtidig, så det finnes ingen plan.")
+
+
+def kept(name: str) -> str:
+    return _("«%(name)s» er bevist og tatt vare på.", name=name)
+
+
+def suggested_name(number: int) -> str:
+    return _("Forslag %(number)s", number=number)

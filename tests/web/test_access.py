@@ -14,6 +14,10 @@ OWNED = {
     "gaps.page",
     "initiatives.page",
     "portfolio.page",
+    "portfolio.outcome",
+    "portfolio.attempt",
+    "portfolio.stop",
+    "portfolio.keep",
     "report.page",
 }
 

@@ -1,0 +1,52 @@
+"""Which figures of the survey go into what a kept plan rested on?
+
+The needs table and the account of the survey, rounded as they were shown.
+"""
+
+from planner.domain.basis import NeedLine, SegmentFacts, SurveyFacts
+from planner.domain.gap_rows import GapRow, GapTable
+from planner.domain.needs import whole_percent
+from planner.domain.summary import SurveySummary
+
+
+def survey_facts(summary: SurveySummary) -> SurveyFacts:
+    return SurveyFacts(
+        rows_in=summary.rows_in,
+        rows_used=summary.rows_used,
+        set_aside=summary.set_aside,
+        weighting=summary.weighting,
+    )
+
+
+def segment_facts(table: GapTable) -> tuple[SegmentFacts, ...]:
+    return tuple(
+        SegmentFacts(id=row.segment, name=row.name, respondents=row.respondents, share=row.share, few=row.few)
+        for row in table.segments
+    )
+
+
+def need_lines(table: GapTable) -> tuple[NeedLine, ...]:
+    """Largest unmet need first, as on the needs page."""
+    return tuple(_line(row) for row in table.rows)
+
+
+def _line(row: GapRow) -> NeedLine:
+    figure = row.figure
+    return NeedLine(
+        statement=row.statement,
+        factor=row.factor,
+        n=figure.n if figure else None,
+        percent=whole_percent(row.unmet) if figure else None,
+        low=_percent(row.low) if figure else None,
+        high=_percent(row.high) if figure else None,
+        classic=round(figure.classic, 2) if figure else None,
+        importance=round(figure.importance, 2) if figure else None,
+        likelihood=round(figure.likelihood, 2) if figure else None,
+        certainty=row.certainty,
+        points=row.points,
+        by_segment=tuple((cell.segment, cell.percent, cell.source) for cell in row.cells),
+    )
+
+
+def _percent(share: float | None) -> int | None:
+    return None if share is None else whole_percent(share)

@@ -1,0 +1,163 @@
+"""What can a person do in «Prioritering»? Try a frame, stop the search, keep a plan.
+
+Trying keeps no plan: it saves the frame as the one the page works with, and asks the queue for the best plan inside it.
+Keeping asks for a proof first; `keep_proven` writes the plan down when the proof has come.
+"""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, cast
+
+from sqlmodel import Session
+
+from planner.domain.basis import Basis
+from planner.domain.findings import Finding, blocking
+from planner.domain.left_out import left_out, unreached
+from planner.domain.portfolio import Plan
+from planner.domain.problem_file import canonical, parse, problem_sha256
+from planner.domain.question import question_findings
+from planner.domain.result_file import read_result
+from planner.domain.settings_typed import Form, read_settings
+from planner.services import plans
+from planner.services.portfolio_frame import FrameView, frame_view
+from planner.services.portfolio_ground import Ground, ground
+from planner.services.portfolio_outcome import OutcomeView, outcome_view
+from planner.store import jobs
+from planner.store import portfolio as store
+from planner.store.database import Database
+from planner.store.jobs import StoredJob
+
+TRY_GAP = 0.001  # pages try at this and prove at 0 before a plan is kept
+LONGEST_NAME = 200
+
+
+@dataclass(frozen=True, slots=True)
+class PortfolioView:
+    frame: plans.Frame
+    limits: FrameView
+    outcome: OutcomeView
+    kept: tuple[store.KeptHeading, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Nothing was done. findings: why, each at its field. conflict: somebody else has saved another frame meanwhile."""
+
+    findings: tuple[Finding, ...]
+    conflict: bool = False
+
+
+def page(
+    database: Database, plan_id: str, form: Form | None = None, refusal: Refusal | None = None, name: str = ""
+) -> PortfolioView:
+    """The whole page. form: what was typed, when it could not be used; it stays in the fields, `refusal` beside it."""
+    with database.read() as session:
+        there = ground(session, plan_id)
+        return PortfolioView(
+            plans.frame(session, plan_id, "portfolio"),
+            frame_view(there, form or {}, refusal.findings if refusal else (), bool(refusal and refusal.conflict)),
+            outcome_view(session, there, refusal.findings if refusal else (), name),
+            store.headings(session, plan_id),
+        )
+
+
+def outcome(database: Database, plan_id: str, seen: str) -> OutcomeView | None:
+    """What has come of the latest try; None when nothing is new since `seen`, the versions the page shows."""
+    with database.read() as session:
+        if jobs.versions(session, plan_id) == seen and not jobs.any_lost(session, plan_id, plans.now()):
+            return None
+        return outcome_view(session, ground(session, plan_id), (), "")
+
+
+def attempt(database: Database, plan_id: str, form: Form, seen: int) -> str | Refusal:
+    """Try a frame: the id of the job that looks for its best plan, or why there is none.
+
+    seen: the version of the saved frame that the form was made from.
+    """
+    with database.write() as session:
+        there = ground(session, plan_id)
+        typed = read_settings(form, there.settings, there.codes, [segment.id for segment in there.segments])
+        if typed.settings is None:
+            return Refusal(typed.findings)
+        if seen != there.version and typed.settings != there.settings:
+            return Refusal((), conflict=True)
+        findings = (*there.lacks, *question_findings(there.candidates, there.freed, typed.settings))
+        if blocking(findings):
+            return Refusal(findings)
+        store.save_settings(session, plan_id, typed.settings)
+        problem = replace(there, settings=typed.settings).problem()
+        request = {"problem": canonical(problem), "sha256": problem_sha256(problem), "gap": TRY_GAP}
+        job_id = secrets.token_hex(8)
+        jobs.add(session, job_id, plan_id, "try", request, plans.now())
+        session.commit()
+    return job_id
+
+
+def stop(database: Database, plan_id: str) -> None:
+    """Have the search end now; the best plan so far stands."""
+    with database.write() as session:
+        for kind in ("try", "keep"):
+            jobs.ask_to_stop(session, plan_id, kind, plans.now())
+        session.commit()
+
+
+def keep(database: Database, plan_id: str, job_id: str, name: str) -> str | Refusal:
+    """Ask for the proof after which the plan of this try is kept; the id of the job that proves it."""
+    with database.write() as session:
+        there, tried = ground(session, plan_id), jobs.latest(session, plan_id, "try")
+        findings = _name_findings(name.strip()) + _keep_findings(session, there, tried, job_id)
+        if findings:
+            return Refusal(findings)
+        tried = cast(StoredJob, tried)
+        request = {
+            "problem": tried.request["problem"],
+            "gap": 0,
+            "name": name.strip(),
+            "basis": there.basis(plans.frame(session, plan_id, "portfolio")).to_document(),
+        }
+        proof_id = secrets.token_hex(8)
+        jobs.add(session, proof_id, plan_id, "keep", request, plans.now())
+        session.commit()
+    return proof_id
+
+
+def _name_findings(name: str) -> tuple[Finding, ...]:
+    if not name:
+        return (Finding("portfolio_name_missing", where="name"),)
+    too_long = len(name) > LONGEST_NAME
+    return (Finding("portfolio_name_too_long", where="name", details={"limit": LONGEST_NAME}),) if too_long else ()
+
+
+def _keep_findings(session: Session, there: Ground, tried: StoredJob | None, job_id: str) -> tuple[Finding, ...]:
+    proof = jobs.latest(session, there.plan_id, "keep")
+    if proof is not None and proof.is_open and not proof.is_lost(plans.now()):
+        return (Finding("portfolio_being_kept", where="keep"),)
+    if tried is None or tried.id != job_id or not (tried.result or {}).get("chosen"):
+        return (Finding("portfolio_no_plan", where="keep"),)
+    if there.lacks or problem_sha256(there.problem()) != tried.request["sha256"]:
+        return (Finding("portfolio_changed", where="keep"),)
+    return ()
+
+
+def keep_proven(session: Session, job: StoredJob, result: Mapping[str, Any]) -> str:
+    """Write a proven plan down, with what it rested on; the cause when it cannot be. The caller commits."""
+    if result["status"] != "optimal":
+        return "not_proven"
+    problem = parse(job.request["problem"]).problem
+    assert problem is not None
+    plan = cast(Plan, read_result(result, problem).plan)
+    basis = Basis.from_document(job.request["basis"])
+    levels = {candidate.code: candidate.level for candidate in basis.candidates}
+    basis = replace(basis, left_out=left_out(plan), unreached=unreached(plan, levels))
+    kept = store.KeptPlan(
+        number=store.next_number(session, job.plan_id),
+        name=job.request["name"],
+        problem=job.request["problem"],
+        problem_sha256=problem_sha256(problem),
+        result=dict(result),
+        basis=basis,
+        kept_at=plans.now(),
+    )
+    store.keep(session, job.plan_id, kept)
+    return ""

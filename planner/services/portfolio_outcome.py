@@ -1,0 +1,116 @@
+"""What has come of the latest try? Waiting with what is known so far, a plan, or why there is none."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from planner import wording
+from planner.domain.findings import Finding
+from planner.domain.portfolio import Result
+from planner.domain.problem import Problem
+from planner.domain.problem_file import parse, problem_sha256
+from planner.domain.result_file import read_result
+from planner.services import plans
+from planner.services.portfolio_ground import Ground
+from planner.services.portfolio_result import ResultView, result_view
+from planner.store import jobs
+from planner.store import portfolio as store
+from planner.store.jobs import StoredJob
+from planner.wording import portfolio as words
+from planner.wording import portfolio_findings as causes
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """what: being done. so_far: what is known already. stopping: somebody has pressed «Stopp»."""
+
+    what: str
+    so_far: str
+    seconds: str
+    stopping: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """The form that keeps the plan shown. kept: the sentence when it is kept already; then there is nothing to fill in.
+
+    error: under the name. trouble: why the last attempt did not keep it.
+    """
+
+    job_id: str
+    name: str
+    error: str
+    trouble: tuple[wording.Sentence, ...]
+    failed: str
+    kept: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeView:
+    """seen: the versions this shows, for the next poll. ready: everything is there for a first try.
+
+    changed: frame, initiatives or needs are no longer what `result` answered. no_plan: why there is none.
+    """
+
+    frame: plans.Frame
+    seen: str
+    ready: bool
+    waiting: Waiting | None = None
+    result: ResultView | None = None
+    changed: bool = False
+    keeping: Keeping | None = None
+    no_plan: str = ""
+    findings: tuple[wording.Sentence, ...] = ()
+
+
+def outcome_view(session: Session, there: Ground, findings: Sequence[Finding], name: str) -> OutcomeView:
+    """findings: why a plan could not be kept just now; name: what was typed for it."""
+    frame, seen = plans.frame(session, there.plan_id, "portfolio"), jobs.versions(session, there.plan_id)
+    ready = not there.lacks
+    tried, proof = (jobs.latest(session, there.plan_id, kind) for kind in ("try", "keep"))
+    waiting = _waiting(tried) or _waiting(proof)
+    if tried is None or _waiting(tried):
+        return OutcomeView(frame, seen, ready, waiting)
+    if tried.state == "failed" or tried.is_open:
+        return OutcomeView(frame, seen, ready, waiting, no_plan=causes.cause(tried.cause or "restarted"))
+    problem = parse(tried.request["problem"]).problem
+    assert problem is not None
+    result = read_result(tried.result, problem) if tried.result else Result("unknown")
+    if result.plan is None:
+        reasons = wording.findings(result.findings)
+        return OutcomeView(frame, seen, ready, waiting, no_plan=words.ended_without_plan(tried.state), findings=reasons)
+    changed = not ready or problem_sha256(there.problem()) != tried.request["sha256"]
+    keeping = None if changed else _keeping(session, there, problem, tried, proof, findings, name)
+    return OutcomeView(frame, seen, ready, waiting, result_view(there, result, tried.request["gap"]), changed, keeping)
+
+
+def _waiting(job: StoredJob | None) -> Waiting | None:
+    if job is None or not job.is_open or job.is_lost(plans.now()):
+        return None
+    told = job.progress or {"value": None, "bound": None, "starts": None, "seconds": 0}
+    so_far = words.best_so_far(told["value"], told["bound"], len(told["starts"] or {})) if job.kind == "try" else ""
+    return Waiting(words.waiting(job.kind, job.state), so_far, words.seconds(told["seconds"]), job.stop_asked)
+
+
+def _keeping(
+    session: Session,
+    there: Ground,
+    problem: Problem,
+    tried: StoredJob,
+    proof: StoredJob | None,
+    findings: Sequence[Finding],
+    name: str,
+) -> Keeping:
+    sha256 = problem_sha256(problem)
+    kept = next((one for one in store.headings(session, there.plan_id) if one.problem_sha256 == sha256), None)
+    errors = {finding.where: wording.finding(finding).what for finding in findings}
+    failed = proof is not None and proof.state == "failed" and proof.queued_at > tried.queued_at
+    return Keeping(
+        job_id=tried.id,
+        name=name or words.suggested_name(store.next_number(session, there.plan_id)),
+        error=errors.get("name", ""),
+        trouble=wording.findings([finding for finding in findings if finding.where == "keep"]),
+        failed=causes.cause(proof.cause or "crashed") if proof is not None and failed else "",
+        kept=words.kept(kept.name) if kept else "",
+    )

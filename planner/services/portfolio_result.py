@@ -1,0 +1,264 @@
+"""What does the page tell of one plan? A solved problem, as sentences, rows and pictures ready to be set.
+
+Every figure comes from the domain, every sentence from `wording`; here they only meet.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from markupsafe import Markup
+
+from planner import notation
+from planner.charts import portfolio as charts
+from planner.domain.basis import LeftOut
+from planner.domain.left_out import left_out, stopper, unreached
+from planner.domain.portfolio import Plan, Result
+from planner.domain.roadmap import Leg, Spot, legs, spots
+from planner.domain.settings import UNITS
+from planner.domain.statements import BLI_FACTORS, FACTORS
+from planner.services.portfolio_ground import Ground
+from planner.wording import portfolio as words
+from planner.wording import statements as names
+
+
+@dataclass(frozen=True, slots=True)
+class Road:
+    """One chosen initiative on the roadmap. steps: one a plan year: before, preparing or working.
+
+    money, staff: over the plan years. adds: points lost without it alone. choice: what is decided about it.
+    """
+
+    code: str
+    title: str
+    theme: str
+    steps: tuple[str, ...]
+    bar: str
+    money: str
+    staff: str
+    adds: str
+    choice: str
+    running: bool
+    example: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """The initiatives that start in one year."""
+
+    year: int
+    heading: str
+    roads: tuple[Road, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """One resource: a column a year, its table twin, and what it binds in the first year after the plan."""
+
+    name: str
+    unit: str
+    picture: Markup
+    years: tuple[str, ...]
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Points closed of the points there, for a factor or a segment."""
+
+    name: str
+    closed: str
+    there: str
+    share: str
+    chosen: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotNow:
+    code: str
+    title: str
+    kind: str
+    reason: str
+    choice: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A need that the plan does not reach."""
+
+    statement: str
+    segments: str
+    reason: str
+    points: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResultView:
+    """The whole right side, for a problem that has a plan."""
+
+    answer: str
+    proven: bool
+    status: str
+    examples: str
+    how_sure: str
+    ties: str
+    warnings: tuple[str, ...]
+    factor_picture: Markup
+    years: tuple[int, ...]
+    starts: tuple[Start, ...]
+    uses: tuple[Use, ...]
+    factors: tuple[Share, ...]
+    segments: tuple[Share, ...]
+    value_by_year: tuple[str, ...]
+    after_year: int
+    not_now: tuple[NotNow, ...]
+    gaps: tuple[Gap, ...]
+
+
+def result_view(there: Ground, result: Result, gap: float) -> ResultView:
+    """there: names and wishes as they are now. result: of the problem that was tried, with a plan."""
+    assert result.plan is not None
+    plan = result.plan
+    chosen, reasons = legs(plan), left_out(plan)
+    factors = _shares(FACTORS, plan.closed_by("factor"), {f: names.factor(f) for f in FACTORS}, chosen)
+    segments = names.segments(there.segments)
+    resting = [c.code for c in there.candidates if "eksempelbank" in c.sources()]
+    return ResultView(
+        answer=words.answer(chosen, plan.value, plan.problem.horizon, stopper(reasons)),
+        proven=result.status == "optimal",
+        status=words.status(result),
+        examples=words.examples(len(resting), len(there.candidates)),
+        how_sure=words.how_sure(result),
+        ties=words.ties(gap == 0),
+        warnings=tuple(
+            words.factor_warning(names.factor(f)) for f in BLI_FACTORS if not any(leg.theme == f for leg in chosen)
+        ),
+        factor_picture=_factor_picture(plan, chosen),
+        years=plan.problem.years,
+        starts=_starts(there, plan, chosen, set(resting)),
+        uses=_uses(plan, spots(plan)),
+        factors=factors,
+        segments=_shares(tuple(segments), plan.closed_by("segment"), segments),
+        value_by_year=tuple(words.points(value) for value in plan.value_by_year),
+        after_year=plan.problem.years[-1] + 1,
+        not_now=_not_now(there, plan, reasons),
+        gaps=_gaps(there, plan),
+    )
+
+
+def _factor_picture(plan: Plan, chosen: Sequence[Leg]) -> Markup:
+    """Four bars, one a bli-faktor, in their own order."""
+    closed = plan.closed_by("factor")
+    rows = []
+    for factor in BLI_FACTORS:
+        done, there = closed.get(factor, (0.0, 0.0))
+        count = sum(leg.theme == factor for leg in chosen)
+        share = done / there if there else 0.0
+        rows.append(charts.Bar(names.factor(factor), share, words.factor_bar(share, count), warning=not count))
+    desc = "; ".join(f"{row.label}: {row.value}" for row in rows)
+    return charts.bars("factor-bars", words.factor_picture(), desc, rows)
+
+
+def _starts(there: Ground, plan: Plan, chosen: Sequence[Leg], resting: set[str]) -> tuple[Start, ...]:
+    first = plan.problem.years[0]
+    groups = groupby(chosen, key=lambda leg: max(leg.start, first - 1))
+    found = []
+    for year, group in groups:
+        roads = tuple(_road(there, plan, leg, leg.id in resting) for leg in group)
+        found.append(Start(year, words.starting(year, year < first, len(roads)), roads))
+    return tuple(found)
+
+
+def _road(there: Ground, plan: Plan, leg: Leg, example: bool) -> Road:
+    years = plan.problem.years
+    steps = tuple(
+        "before" if year < leg.start else "preparing" if year < leg.works_from else "working" for year in years
+    )
+    return Road(
+        code=leg.id,
+        title=leg.title,
+        theme=names.factor(leg.theme),
+        steps=steps,
+        bar=words.bar(leg, years[-1]),
+        money=notation.number(leg.money),
+        staff=notation.compact(leg.staff),
+        adds=notation.NOTHING if leg.adds is None else notation.number(leg.adds, 1),
+        choice=there.settings.wish(leg.id).choice,
+        running=leg.running,
+        example=example,
+    )
+
+
+def _uses(plan: Plan, use: Sequence[Spot]) -> tuple[Use, ...]:
+    rows = []
+    for resource in UNITS:
+        mine = [spot for spot in use if spot.resource == resource]
+        shown = [_used(spot) for spot in mine]
+        columns = [
+            charts.Column(
+                str(spot.year),
+                spot.share,
+                notation.number(spot.used) if spot.share is None else notation.percent(spot.share),
+                full=spot.share is not None and spot.share >= words.NEARLY_FULL,
+            )
+            for spot in mine
+        ]
+        desc = "; ".join(f"{spot.year}: {text}" for spot, text in zip(mine, shown, strict=True))
+        title = words.use_title(resource, mine)
+        picture = charts.columns(f"use-{resource}", title, desc, columns)
+        after = notation.compact(plan.after[resource])
+        rows.append(Use(words.resource(resource), words.unit(resource), picture, tuple(shown), after))
+    return tuple(rows)
+
+
+def _used(spot: Spot) -> str:
+    if spot.allowed is None:
+        return words.used_without_limit(notation.compact(spot.used))
+    return words.used_of(notation.compact(spot.used), notation.compact(spot.allowed))
+
+
+def _shares(
+    order: Sequence[str],
+    closed: Mapping[str | None, tuple[float, float]],
+    called: Mapping[str, str],
+    chosen: Sequence[Leg] = (),
+) -> tuple[Share, ...]:
+    rows = []
+    for group in order:
+        if group not in closed:
+            continue
+        done, there = closed[group]
+        count = sum(leg.theme == group for leg in chosen)
+        share = notation.percent(done / there) if there else notation.NOTHING
+        row = Share(called[group], notation.number(done, 1), notation.number(there, 1), share, notation.number(count))
+        rows.append(row)
+    return tuple(rows)
+
+
+def _not_now(there: Ground, plan: Plan, reasons: Sequence[LeftOut]) -> tuple[NotNow, ...]:
+    titles = {one.id: one.title for one in plan.problem.initiatives}
+    return tuple(
+        NotNow(
+            one.code,
+            titles[one.code],
+            words.reason_kind(one),
+            words.reason(one, titles),
+            there.settings.wish(one.code).choice,
+        )
+        for one in reasons
+    )
+
+
+def _gaps(there: Ground, plan: Plan) -> tuple[Gap, ...]:
+    statements = {one.id: one for one in there.statements}
+    segments = names.segments(there.segments)
+    levels = {candidate.code: candidate.level for candidate in there.candidates}
+    return tuple(
+        Gap(
+            names.statement(statements[one.statement]) if one.statement in statements else one.statement,
+            words.in_segments([segments.get(s, s) for s in one.segments], len(segments)),
+            words.not_reached(one),
+            notation.number(one.points, 1),
+        )
+        for one in unreached(plan, levels)
+    )

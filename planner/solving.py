@@ -1,0 +1,36 @@
+"""How is one problem solved in a child process? The function that runs there, and what it tells on the way.
+
+Imports nothing of the web, the database or the queue: a child is a copy of a process that has loaded the solver and no
+more. Documents go in and out, so that nothing of the caller's is shared.
+"""
+
+from typing import Any, cast
+
+from planner.domain.portfolio import Plan, Result
+from planner.domain.problem import Problem
+from planner.domain.problem_file import parse, problem_sha256
+from planner.domain.solver import Progress, solve
+
+
+def solve_document(document: dict[str, Any], gap: float, seconds: float) -> dict[str, Any]:
+    """document: a sound malrett-problem/1. Gives malrett-result/1, and reports every better plan or bound as
+    {"value", "bound", "starts", "seconds"} on the way (value and starts are None until there is a plan)."""
+    problem = cast(Problem, parse(document).problem)
+    result = solve(problem, gap=gap, time_limit=seconds, on_progress=_tell)
+    return result.as_json()
+
+
+def _tell(progress: Progress) -> None:
+    raise NotImplementedError
+
+
+def best_so_far(document: dict[str, Any], told: dict[str, Any] | None) -> dict[str, Any] | None:
+    """The result of a solve that was cut short, from the last it told: best_found, or None when it had no plan yet."""
+    if told is None or told["starts"] is None:
+        return None
+    problem = cast(Problem, parse(document).problem)
+    plan = Plan(problem, told["starts"])
+    result = Result(
+        "best_found", plan, bound=told["bound"], problem_sha256=problem_sha256(problem), seconds=told["seconds"]
+    )
+    return result.as_json()
