@@ -1,13 +1,32 @@
 """Make the sample municipality: a plan with a synthetic survey, forty initiatives and limits for four years.
 
-Every figure in it is made up; the frame of each page says so.
+Every figure in it is made up; the frame of each page and the head of each export say so.
 """
+
+import hashlib
 
 from flask_babel import gettext as _
 
+from planner.domain.bank import read_bank, with_likely_grants
+from planner.domain.settings import PortfolioSettings
+from planner.files.seed_data import read_seed, statements
+from planner.files.survey import examine_file
 from planner.services import plans
+from planner.store import initiatives as initiative_store
 from planner.store import plans as store
+from planner.store import portfolio as portfolio_store
+from planner.store import survey as survey_store
 from planner.store.database import Database
+
+SURVEY = "innbyggerundersokelse.csv"
+BANK = "initiatives.csv"
+# What a municipality of some four thousand may have to place: 1000 kr a year, and months of work of its own people.
+YEARS = (2027, 2028, 2029, 2030)
+LIMITS = {
+    "investment": (3000, 3000, 2000, 2000),
+    "operating": (2000, 3000, 4000, 4500),
+    "staff": (18, 20, 22, 22),
+}
 
 
 def make(database: Database, owner: str, language: str) -> str:
@@ -15,10 +34,33 @@ def make(database: Database, owner: str, language: str) -> str:
     plan = plans.new_plan(
         owner, _("Bolyst i Eksempelvik 2027–2030"), _("Eksempelvik kommune"), language, is_sample=True
     )
+    survey = _survey()
+    segments = [segment.id for segment in survey.mapping.segments]
+    candidates = with_likely_grants(read_bank(read_seed(BANK).decode("utf-8"), segments))
     with database.write() as session:
         store.add(session, plan)
+        survey_store.put(session, plan.id, survey)
+        for candidate in candidates:
+            initiative_store.put(session, plan.id, candidate)
+        portfolio_store.save_settings(session, plan.id, PortfolioSettings(years=YEARS, limits=LIMITS))
         session.commit()
     return plan.id
+
+
+def _survey() -> survey_store.StoredSurvey:
+    """The synthetic survey, read as any upload is, by the guesses alone."""
+    content = read_seed(SURVEY)
+    examination = examine_file(content, SURVEY, statements())
+    if isinstance(examination, tuple) or examination.summary is None:
+        raise RuntimeError(f"the sample survey does not read: {examination}")
+    return survey_store.StoredSurvey(
+        SURVEY,
+        hashlib.sha256(content).hexdigest(),
+        examination.summary,
+        examination.mapping,
+        examination.findings,
+        plans.now(),
+    )
 
 
 def ensure(database: Database, owner: str, language: str) -> str:
