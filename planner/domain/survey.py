@@ -121,16 +121,17 @@ def _weights(table: RawTable, mapping: Mapping, findings: list[Finding]) -> tupl
         return weight, set()
     use = uses[0]
     bad: set[int] = set()
-    for number, text in enumerate(table.column(use.index)):
-        value = _number(text)
+    rows = [number for number, row in enumerate(table.rows) if any(cell.strip() for cell in row)]
+    for number in rows:
+        value = _number(table.rows[number][use.index])
         if value is None or value <= 0:
             bad.add(number)
         else:
             weight[number] = value
-    if len(bad) > BAD_WEIGHTS_AT_MOST * len(table.rows):
-        rows = row_ranges([table.first_row + number for number in sorted(bad)])
-        details: dict[str, Detail] = {"heading": use.heading, "count": len(bad), "rows": rows}
-        findings.append(Finding("weights_unusable", where=f"kolonne {use.heading}, rad {rows}", details=details))
+    if len(bad) > BAD_WEIGHTS_AT_MOST * len(rows):
+        named = row_ranges([table.first_row + number for number in sorted(bad)])
+        details: dict[str, Detail] = {"heading": use.heading, "count": len(bad), "rows": named}
+        findings.append(Finding("weights_unusable", where=f"kolonne {use.heading}, rad {named}", details=details))
     good = np.delete(weight, sorted(bad))
     if len(good) and good.max() > 20 * np.median(good):
         ratio = round(float(good.max() / np.median(good)))
@@ -142,7 +143,7 @@ def _weights(table: RawTable, mapping: Mapping, findings: list[Finding]) -> tupl
 def _number(text: str) -> float | None:
     """A plain decimal number with point or comma; None for anything else (inf and nan too)."""
     value = plain(text).replace(" ", "").replace("−", "-")
-    if value.count(",") + value.count(".") > 1:
+    if value.count(",") + value.count(".") > 1 or "_" in value:
         return None
     try:
         number = float(value.replace(",", "."))
