@@ -86,9 +86,20 @@ def _weighted(
         return unmet, variance, n_eff, summary.covariance["unmet"][-1]
     alpha = np.array(list(weights.shares(summary.segments, summary.weight).values()))
     unmet, variance, n_eff = table.combined(alpha)
-    on = table.coefficients(alpha)
-    covariance = np.einsum("gj,gk,gjk->jk", on, on, summary.covariance["unmet"][:-1])
-    return unmet, variance, n_eff, covariance
+    return unmet, variance, n_eff, _scaled(summary.covariance["unmet"][-1], variance)
+
+
+def _scaled(covariance: Floats, variance: Floats) -> Floats:
+    """The correlations of everyone's answers with other variances.
+
+    The segments' own covariances would be a little nearer, but a sum of them with a hidden segment in it lets its
+    variance be worked out (found by moving answers between two hidden segments: nothing shown may change).
+    """
+    ratio = np.sqrt(
+        np.divide(variance, np.diag(covariance), out=np.zeros_like(variance), where=np.diag(covariance) > 0)
+    )
+    scaled: Floats = covariance * np.outer(ratio, ratio)
+    return scaled
 
 
 def _needs(
