@@ -128,7 +128,7 @@ BASIS = Basis(
         SegmentFacts(id="unge", name="Unge", respondents=80, share=0.4, few=False),
         SegmentFacts(id="voksne", name="Voksne", respondents=120, share=0.6, few=False),
     ),
-    survey=SurveyFacts(rows_in=212, rows_used=200, set_aside=(("empty_row", 12),), weighting="none"),
+    survey=SurveyFacts(rows_in=212, rows_used=200, set_aside=(("row_blank", 12),), weighting="none"),
     needs=(
         line("s01", "bolig", 40, 40.0),
         line("s02", "sosialt_miljo", 40, 40.0),

@@ -13,7 +13,7 @@ from planner.domain.basis import Basis, NeedLine
 from planner.domain.candidates import Candidate
 from planner.domain.costs import BUDGETS, CERTAIN, Budget, GrantStatus
 from planner.domain.findings import Finding
-from planner.domain.initiatives import exact
+from planner.domain.initiatives import Amount, exact
 from planner.domain.portfolio import STAFF, Plan
 from planner.domain.problem import Problem
 from planner.domain.problem_needs import Grouping
@@ -50,6 +50,11 @@ class InitiativeRow:
     closest: tuple[str, ...]
     adds: float
     examples: bool
+
+    @property
+    def net_total(self) -> Amount:
+        """Own share over the plan years, both budgets."""
+        return sum((row.net.total for row in self.budgets), start=0)
 
     def budget(self, name: Budget) -> BudgetRow | None:
         return next((row for row in self.budgets if row.budget == name), None)
@@ -102,7 +107,11 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Every table of the paper. findings: what does not agree; a paper with any of them must not go out."""
+    """Every table of the paper.
+
+    value_of_nothing: points closed by what runs already, if nothing new is started. findings: what does not agree; a
+    paper with any of them must not go out.
+    """
 
     problem: Problem
     basis: Basis
@@ -111,6 +120,7 @@ class Report:
     totals: tuple[BudgetTotal, ...]
     staff: ByYear
     frames: tuple[FrameRow, ...]
+    value_of_nothing: float
     needs: tuple[NeedRow, ...]
     factors: tuple[GroupRow, ...]
     segments: tuple[GroupRow, ...]
@@ -129,6 +139,11 @@ class Report:
     def examples(self) -> tuple[str, ...]:
         """The chosen initiatives that rest on figures from the example bank."""
         return tuple(row.candidate.code for row in self.initiatives if row.examples)
+
+    @property
+    def left_open(self) -> float:
+        """Points that stay open with the plan."""
+        return sum(self.problem.worth(need) for need in self.problem.needs) - self.answer.value
 
     def total(self, budget: Budget) -> BudgetTotal:
         return next(total for total in self.totals if total.budget == budget)
@@ -169,6 +184,7 @@ def report(
         totals=tuple(budget_total(budget, budgets, problem.years) for budget in BUDGETS),
         staff=total([row.staff for row in rows], problem.years),
         frames=tuple(frame_row(plan, basis, resource) for resource in UNITS),
+        value_of_nothing=Plan(problem, {}).value,
         needs=_need_rows(plan, basis),
         factors=_groups(plan, "factor"),
         segments=_groups(plan, "segment"),

@@ -1,0 +1,214 @@
+"""How does the council paper become a Word file? Every block of the paper as a real heading, list, table or picture.
+
+Opens without repair, can be read aloud (language, headings, header rows, alt text) and edited. It composes no text and
+computes no figure: what it writes is what the page shows.
+"""
+
+import io
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from docx import Document
+from docx.document import Document as DocumentType
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm, Pt
+from docx.table import Table as WordTable
+from docx.table import _Cell, _Row
+
+from planner.files.saksframlegg_style import QUIET, WIDTH_CM, dress
+from planner.wording.paper import Block, Heading, Paper, Picture, Points, Row, Table, Text
+from planner.wording.paper import without_control as plain
+
+HEAD_FILL, GROUP_FILL = "E0EBEC", "F3F3F4"
+LINE, STRONG_LINE = "C4C7C8", "5A5E5F"
+LONGEST_ALT = 2000
+KEPT_TOGETHER = 20  # a table of at most so many rows is not broken over two pages
+
+
+def write(paper: Paper, pictures: Mapping[str, bytes], created: datetime) -> bytes:
+    """The file. pictures: svg -> its PNG, for every picture of the paper. created: when the plan was kept."""
+    document = Document()
+    dress(document, paper, created)
+    document.add_paragraph(plain(paper.title), style="Title")
+    document.add_paragraph(plain(paper.subtitle), style="Subtitle")
+    for section in paper.sections:
+        document.add_heading(plain(section.heading), level=1)
+        for block in section.blocks:
+            _block(document, block, pictures)
+    file = io.BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+def _block(document: DocumentType, block: Block, pictures: Mapping[str, bytes]) -> None:
+    if isinstance(block, Text):
+        _paragraph(document, block.text, block.quiet)
+    elif isinstance(block, Heading):
+        document.add_heading(plain(block.text), level=2)
+    elif isinstance(block, Points):
+        _points(document, block)
+    elif isinstance(block, Table):
+        _table(document, block)
+    else:
+        _picture(document, block, pictures[block.svg])
+
+
+def _paragraph(document: DocumentType, text: str, quiet: bool) -> None:
+    run = document.add_paragraph().add_run(plain(text))
+    if quiet:
+        run.font.size, run.font.color.rgb = Pt(9), QUIET
+
+
+def _points(document: DocumentType, block: Points) -> None:
+    for point in block.points:
+        above = document.add_paragraph(plain(point.text), style="List Number" if block.numbered else "List Bullet")
+        above.paragraph_format.keep_with_next = bool(point.below)
+        for line in point.below:
+            document.add_paragraph(plain(line), style="List Bullet 2")
+
+
+def _picture(document: DocumentType, block: Picture, png: bytes) -> None:
+    document.add_paragraph(plain(block.caption), style="Caption")
+    shape = document.add_picture(io.BytesIO(png), width=Cm(WIDTH_CM))
+    about = shape._inline.docPr
+    about.set("descr", plain(block.alt)[:LONGEST_ALT])
+    about.set("title", plain(block.caption)[:LONGEST_ALT])
+
+
+# --- Tables ----------------------------------------------------------------------------------------------------------
+
+
+def _table(document: DocumentType, block: Table) -> None:
+    document.add_paragraph(plain(block.caption), style="Caption")
+    table = document.add_table(rows=1, cols=len(block.columns))
+    table.alignment, table.autofit = WD_TABLE_ALIGNMENT.LEFT, False
+    _frame(table, block.caption)
+    widths = _widths(block)
+    for place, column in enumerate(block.columns):
+        head, indent = table.rows[0].cells[place], _after_figures(block, place)
+        _write(head, column.name, bold=True, right=column.is_figures, indent=indent)
+        _fill(head, HEAD_FILL)
+    _mark(table.rows[0], "w:tblHeader")
+    for row, texts in zip(block.rows, block.written(), strict=True):
+        _row(table, block, row, texts)
+    for grid, width in zip(table.columns, widths, strict=True):
+        grid.width = Cm(width)
+    for word_row in table.rows:
+        _mark(word_row, "w:cantSplit")
+        for cell, width in zip(word_row.cells, widths, strict=True):
+            cell.width = Cm(width)
+    for word_row, row in zip(list(table.rows)[1:], block.rows, strict=True):
+        if row.role == "group":
+            word_row.cells[0].merge(word_row.cells[-1])
+    if len(block.rows) <= KEPT_TOGETHER:
+        _keep_together(table)
+    # Word needs a paragraph between two tables; an empty one takes next to no room.
+    below = document.add_paragraph()
+    note = below.add_run(plain(block.note))
+    note.font.size, note.font.color.rgb = Pt(9 if block.note else 2), QUIET
+    below.paragraph_format.space_before, below.paragraph_format.space_after = Pt(3), Pt(7 if block.note else 0)
+
+
+def _keep_together(table: WordTable) -> None:
+    for word_row in list(table.rows)[:-1]:
+        for cell in word_row.cells:
+            for paragraph in cell.paragraphs:
+                paragraph.paragraph_format.keep_with_next = True
+
+
+def _row(table: WordTable, block: Table, row: Row, texts: Sequence[str]) -> None:
+    word_row = table.add_row()
+    for place, (text, column) in enumerate(zip(texts, block.columns, strict=True)):
+        cell = word_row.cells[place]
+        if row.role != "group" or text:  # an empty run would become a line of its own when the row is merged
+            _write(cell, text, bold=row.role != "plain", right=column.is_figures, indent=_after_figures(block, place))
+        if row.role == "group":
+            _fill(cell, GROUP_FILL)
+        elif row.role == "sum":
+            _border(cell)
+    if row.role == "group":
+        for cell in word_row.cells:
+            cell.paragraphs[0].paragraph_format.keep_with_next = True
+
+
+def _widths(block: Table) -> list[float]:
+    """Centimetres; without them Word makes a narrow column of the longest text."""
+    whole = sum(column.width for column in block.columns)
+    return [WIDTH_CM * column.width / whole for column in block.columns]
+
+
+def _after_figures(block: Table, place: int) -> bool:
+    """A text beside a figure set to the right would touch it."""
+    return place > 0 and block.columns[place - 1].is_figures and not block.columns[place].is_figures
+
+
+def _write(cell: _Cell, text: str, bold: bool, right: bool, indent: bool) -> None:
+    paragraph = cell.paragraphs[0]
+    run = paragraph.add_run(plain(text))
+    run.font.size, run.font.bold = Pt(9), bold
+    form = paragraph.paragraph_format
+    form.space_before = form.space_after = Pt(1.5)
+    form.line_spacing = 1.0
+    if indent:
+        form.left_indent = Pt(8)
+    if right:
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+
+
+def _frame(table: WordTable, caption: str) -> None:
+    """Thin lines between the rows, none between the columns; room inside the cells; what the table shows, in words."""
+    about: Any = table._tbl.tblPr
+    borders = OxmlElement("w:tblBorders")
+    for side in ("top", "bottom", "insideH"):
+        borders.append(_line(side, LINE))
+    about.append(borders)
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), "70")
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    look = about.find(qn("w:tblLook"))
+    if look is not None:
+        about.remove(look)
+    said = OxmlElement("w:tblCaption")
+    said.set(qn("w:val"), plain(caption))
+    # The schema wants them in this order: borders, layout, cell margins, look, caption.
+    layout = about.find(qn("w:tblLayout"))
+    if layout is not None:
+        about.remove(layout)
+        about.append(layout)
+    about.append(margins)
+    if look is not None:
+        about.append(look)
+    about.append(said)
+
+
+def _line(side: str, colour: str) -> Any:
+    line = OxmlElement(f"w:{side}")
+    for name, value in (("w:val", "single"), ("w:sz", "4"), ("w:space", "0"), ("w:color", colour)):
+        line.set(qn(name), value)
+    return line
+
+
+def _border(cell: _Cell) -> None:
+    """A stronger line over a sum."""
+    borders = OxmlElement("w:tcBorders")
+    borders.append(_line("top", STRONG_LINE))
+    cell._tc.get_or_add_tcPr().append(borders)
+
+
+def _fill(cell: _Cell, colour: str) -> None:
+    fill = OxmlElement("w:shd")
+    for name, value in (("w:val", "clear"), ("w:color", "auto"), ("w:fill", colour)):
+        fill.set(qn(name), value)
+    cell._tc.get_or_add_tcPr().append(fill)
+
+
+def _mark(row: _Row, name: str) -> None:
+    """w:tblHeader: shown again on each page. w:cantSplit: never broken over two."""
+    row._tr.get_or_add_trPr().append(OxmlElement(name))

@@ -1,0 +1,119 @@
+"""What does the council paper say? The whole paper, section by section, from the figures of a kept plan.
+
+Written for a councillor who has not seen the program: short sentences, amounts in kroner, tables in 1000 kr. Every
+figure comes from `planner.domain.report`; none is computed here. What a person must still fill in stands in brackets
+in the text and as a note in the margin.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask_babel import get_locale
+from flask_babel import gettext as _
+
+from planner import notation
+from planner.domain.report import Report
+from planner.wording import N_, report_decision, report_method, report_money, report_needs, report_plan, report_sheets
+from planner.wording.paper import Paper, Picture
+
+FINDINGS: dict[str, tuple[str, str]] = {
+    "report_initiative_differs": (
+        N_("Tallene for dette tiltaket er ikke de samme som planen ble regnet ut med (%(resource)s)."),
+        N_("Finn planen på nytt under Prioritering, ta vare på den, og lag saken av den nye."),
+    ),
+    "report_sum_differs": (
+        N_("Summen av tiltakene er ikke den samme som i planen som ble tatt vare på."),
+        N_("Finn planen på nytt under Prioritering, ta vare på den, og lag saken av den nye."),
+    ),
+    "report_value_differs": (
+        N_("Behovspoengene er ikke de samme som i planen som ble tatt vare på."),
+        N_("Finn planen på nytt under Prioritering, ta vare på den, og lag saken av den nye."),
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Which kept plan the paper is made from."""
+
+    number: int
+    name: str
+    kept_at: datetime
+
+
+def paper(report: Report, kept: Kept, pictures: Mapping[str, Picture]) -> Paper:
+    """The paper in the reader's language. pictures: by the section's id; a missing one is left out."""
+    basis = report.basis
+    years = f"{report.years[0]}–{report.years[-1]}"
+    method = report_method.method(report, kept.name)
+    return Paper(
+        language=getattr(get_locale(), "language", "nb"),
+        title=_("Handlingsplan %(years)s: %(plan)s", years=years, plan=basis.plan_name),
+        subtitle=_("Saksframlegg · %(municipality)s", municipality=basis.municipality),
+        author=basis.municipality,
+        subject=_("Plan %(number)s, tatt vare på %(day)s", number=kept.number, day=notation.day(kept.kept_at)),
+        synthetic=synthetic() if basis.is_sample else "",
+        footer=f"{basis.municipality} · {basis.plan_name}",
+        page_word=_("Side"),
+        sections=(
+            report_decision.proceedings(report),
+            report_decision.decision(report),
+            report_decision.background(report),
+            report_needs.survey(report),
+            report_needs.needs(report, pictures.get("needs")),
+            report_plan.assessment(report, pictures.get("plan")),
+            report_plan.left_out(report),
+            report_plan.nothing(report),
+            report_money.economy(report),
+            report_plan.groups(report),
+            report_plan.carrying_out(report),
+            method,
+        ),
+        sheets=report_sheets.sheets(report, method),
+    )
+
+
+def synthetic() -> str:
+    """On every page and every sheet of a sample."""
+    return _("Eksempel. Svarene er laget av et program og alle kostnader er eksempeltall. Ikke fakta om en kommune.")
+
+
+# --- The page around the paper -------------------------------------------------------------------------------------
+
+
+def question() -> str:
+    return _("Hva skal kommunestyret vedta?")
+
+
+def answer(report: Report, missing: int) -> str:
+    """What the paper is, and how much is left to fill in."""
+    told = _(
+        "Saken foreslår %(count)s tiltak for %(years)s. Den er skrevet av tallene i planen og kan lastes ned i Word.",
+        count=notation.number(len(report.initiatives)),
+        years=f"{report.years[0]}–{report.years[-1]}",
+    )
+    left = _("Merknadene i margen sier hva som mangler: %(n)s ting.", n=notation.number(missing)) if missing else ""
+    return f"{told} {left}".strip()
+
+
+def empty() -> str:
+    return _("Her blir planen til en sak for kommunestyret, med innstilling, tabeller og metode.")
+
+
+def empty_how() -> str:
+    return _("Finn beste plan under Prioritering, og ta vare på den. Da står saken ferdig skrevet her.")
+
+
+def choice(kept: Kept) -> str:
+    """A kept plan in the list to choose from."""
+    return _("Plan %(number)s: %(name)s (%(day)s)", number=kept.number, name=kept.name, day=notation.day(kept.kept_at))
+
+
+def file_stem(report: Report) -> str:
+    """The name of the downloaded files, without the ending."""
+    return _("Saksframlegg %(plan)s", plan=report.basis.plan_name)
+
+
+def book_stem(report: Report) -> str:
+    return _("Handlingsdel %(plan)s", plan=report.basis.plan_name)

@@ -1,0 +1,210 @@
+"""What is the council asked to decide, and why? The head of the paper and the points that are voted over."""
+
+from collections.abc import Iterator
+
+from flask_babel import gettext as _
+
+from planner import notation
+from planner.domain.report import Report
+from planner.wording.gaps import listed
+from planner.wording.paper import Block, Column, Note, Point, Points, Row, Section, Table, Text
+from planner.wording.report_words import amount, by_year, initiatives, listed_rows, named, period, to_fill_in
+
+
+def proceedings(report: Report) -> Section:
+    """Where the matter is treated, who wrote it, what is enclosed."""
+    blank = to_fill_in()
+    way = Table(
+        _("Behandling"),
+        (Column(_("Utvalg"), width=2.2), Column(_("Møtedato"), width=1.4), Column(_("Saksnummer"), width=1.4)),
+        (Row((_("Formannskapet"), blank, blank)), Row((_("Kommunestyret"), blank, blank))),
+    )
+    facts = Table(
+        _("Om saken"),
+        (Column(_("Opplysning"), width=1.4), Column(_("Innhold"), width=3.6)),
+        (
+            Row((_("Saksbehandler"), blank)),
+            Row((_("Arkivsaksnummer"), blank)),
+            Row((_("Vedlegg"), _("Handlingsdel %(years)s (regneark)", years=period(report)))),
+        ),
+    )
+    note = Note(_("Møtedato, saksnummer og saksbehandler fylles inn i Word."))
+    return Section("proceedings", _("Saksgang"), (way, facts), (note,))
+
+
+def decision(report: Report) -> Section:
+    """Kommunedirektørens innstilling: numbered points with amounts and years."""
+    blocks: tuple[Block, ...] = (
+        Text(_("Kommunedirektøren rår kommunestyret til å gjøre slikt vedtak:")),
+        Points(tuple(_points(report)), numbered=True),
+    )
+    return Section("decision", _("Kommunedirektørens innstilling"), blocks, tuple(_notes(report)))
+
+
+def _points(report: Report) -> Iterator[Point]:
+    years = [(str(year), report.starting(year)) for year in report.years]
+    going_on = [(_("Går videre"), report.running)] if report.running else []
+    yield Point(
+        _(
+            "Kommunestyret vedtar «%(plan)s» med %(count)s i %(years)s:",
+            plan=report.basis.plan_name,
+            count=initiatives(len(report.initiatives)),
+            years=period(report),
+        ),
+        tuple(f"{when}: {listed_rows(rows)}." for when, rows in (*going_on, *years) if rows),
+    )
+    yield Point(_money(report, "investment"))
+    yield Point(_money(report, "operating"))
+    if report.staff:
+        yield Point(
+            _(
+                "Tiltakene tar %(all)s av dem som alt er ansatt: %(years)s.",
+                all=amount(report.staff.total, "staff"),
+                years=by_year(report.staff, report.years, "staff"),
+            )
+        )
+    yield from _bound(report)
+    yield from _frames(report)
+    yield Point(
+        _("Tiltakene som ikke er med nå, vurderes på nytt når planen rulleres. Grunnene står i saken."),
+    )
+    yield Point(_("Kommunedirektøren melder status for hvert tiltak til kommunestyret en gang i året."))
+
+
+def _money(report: Report, budget: str) -> str:
+    total = report.total(budget)  # type: ignore[arg-type]  # called with the two budgets
+    if not total.gross:
+        return {
+            "investment": _("Planen krever ingen bevilgning til investering."),
+            "operating": _("Planen krever ingen bevilgning til drift."),
+        }[budget]
+    figures = {
+        "net": amount(total.net.total, budget),
+        "gross": amount(total.gross.total, budget),
+        "years": by_year(total.net, report.years, budget),
+    }
+    told = {
+        "investment": _("Det settes av %(net)s netto til investering: %(years)s.", **figures),
+        "operating": _("Det settes av %(net)s netto til drift: %(years)s.", **figures),
+    }[budget]
+    if not total.income.total:
+        return told
+    pays = _(
+        "Brutto er det %(gross)s. Tilskudd det er gitt tilsagn om, dekker %(income)s.",
+        gross=figures["gross"],
+        income=amount(total.income.total, budget),
+    )
+    return f"{told} {pays}"
+
+
+def _bound(report: Report) -> Iterator[Point]:
+    binds = report.total("operating").net.after
+    if binds:
+        yield Point(
+            _(
+                "Tiltakene binder %(amount)s netto til drift i %(year)s, det første året etter planen. Det "
+                "innarbeides i "
+                "neste økonomiplan.",
+                amount=amount(binds, "operating"),
+                year=report.after,
+            )
+        )
+    later = report.total("investment").net.after
+    if later:
+        yield Point(
+            _(
+                "%(amount)s til investering gjenstår i %(year)s, det første året etter planen.",
+                amount=amount(later, "investment"),
+                year=report.after,
+            )
+        )
+
+
+def _frames(report: Report) -> Iterator[Point]:
+    counted = [row for row in report.basis.freed if row.counted]
+    if counted:
+        yield Point(
+            _("Kommunen slutter med dette for å gi rom for planen:"),
+            tuple(
+                _("%(title)s. Hvem det gjelder: %(who)s.", title=r.title, who=r.affected.rstrip(".")) for r in counted
+            ),
+        )
+    if report.problem.reserve:
+        yield Point(
+            _(
+                "%(share)s av rammene holdes tilbake som mulighetspott. Kommunestyret bestemmer senere hva "
+                "den brukes til.",
+                share=notation.percent(report.problem.reserve),
+            )
+        )
+    resting = [row for row in report.initiatives if row.examples]
+    if resting:
+        yield Point(
+            _(
+                "Tiltak som bygger på eksempeltall, settes ikke i gang før kommunen har lagt inn egne tall. "
+                "Det gjelder "
+                "%(codes)s.",
+                codes=listed([row.candidate.code for row in resting]),
+            )
+        )
+
+
+def _notes(report: Report) -> Iterator[Note]:
+    if report.examples:
+        yield Note(
+            _(
+                "%(n)s av %(all)s tiltak bygger på eksempeltall. Bytt dem ut, eller skriv hvorfor de kan brukes.",
+                n=notation.number(len(report.examples)),
+                all=notation.number(len(report.initiatives)),
+            ),
+            "initiatives",
+        )
+    if not report.answer.proven:
+        yield Note(_("Planen er ikke bevist. La regningen gå ferdig før saken sendes."), "portfolio")
+    free = [row for row in report.initiatives if "cost" in row.candidate.lacks()]
+    if free:
+        yield Note(_("Uten kostnad og månedsverk: %(which)s.", which=listed([named(r) for r in free])), "initiatives")
+
+
+def background(report: Report) -> Section:
+    """Why this is before the council, in the words of the problem."""
+    all_, chosen = len(report.basis.candidates), len(report.initiatives)
+    came = (
+        _(
+            "Innbyggerne er spurt om to ting: hva som er viktig for dem, og hvor sannsynlig de tror det er "
+            "at de får det her."
+        )
+        if report.basis.survey
+        else _("Behovene i saken er vektet av folk som har møttes i et verksted. Det er ikke gjort noen undersøkelse.")
+    )
+    return Section(
+        "background",
+        _("Bakgrunn for saken"),
+        (
+            Text(
+                _(
+                    "Kommunen har flere gode forslag enn den har penger og folk til. Uten en samlet "
+                    "vurdering blir det lett "
+                    "til at den løper etter hver ny idé. Denne saken legger forslagene ved siden av "
+                    "hverandre og spør hvilke "
+                    "som dekker mest av det innbyggerne mangler."
+                )
+            ),
+            Text(came),
+            Text(
+                _(
+                    "Listen hadde %(all)s. Planen har med %(chosen)s av dem, hvert med et startår. "
+                    "Tiltakene er valgt slik at "
+                    "de til sammen lukker mest mulig av behovet innenfor rammene for investering, drift og månedsverk.",
+                    all=initiatives(all_),
+                    chosen=notation.number(chosen),
+                )
+            ),
+            Text(
+                _(
+                    "Det som får folk til å bli, henger sammen. Arbeid, bolig, godt oppvekstmiljø og et godt sosialt "
+                    "miljø kalles bli-faktorene, og steder som lykkes, arbeider med flere av dem samtidig."
+                )
+            ),
+        ),
+    )

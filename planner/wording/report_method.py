@@ -1,0 +1,110 @@
+"""How does the paper explain itself? The method in plain words, and what it takes to check the plan again."""
+
+from flask_babel import gettext as _
+
+from planner import notation
+from planner.domain.report import Report
+from planner.wording import portfolio
+from planner.wording.paper import Block, Column, Heading, Point, Points, Row, Section, Table, Text
+from planner.wording.report_words import candidate_names, segment_names
+from planner.wording.rules import rule
+
+
+def method(report: Report, kept: str) -> Section:
+    """The last section: for those who will check."""
+    blocks: list[Block] = [Text(sentence) for sentence in _plain_words(report)]
+    blocks += [Heading(_("Reglene planen holder seg til")), _rules(report)]
+    blocks += [Heading(_("For den som vil kontrollere")), _facts(report, kept)]
+    return Section("method", _("Slik er planen regnet ut"), tuple(blocks))
+
+
+def _plain_words(report: Report) -> tuple[str, ...]:
+    years = report.problem.horizon
+    overlap = {
+        "product": _(
+            "Når flere tiltak virker på samme behov, virker hvert nytt tiltak bare på dem som fortsatt "
+            "mangler noe. To tiltak "
+            "som hver når en tredel, når derfor ikke to tredeler til sammen."
+        ),
+        "capped": _(
+            "Når flere tiltak virker på samme behov, legges virkningene sammen, men aldri til mer enn hele behovet."
+        ),
+        "max": _("Når flere tiltak virker på samme behov, teller bare det som virker best."),
+    }[report.problem.closure]
+    return (
+        _(
+            "Alle udekkede behov deles på 100 behovspoeng. Et behov som flere mangler, har flere poeng, og "
+            "hvert område teller "
+            "så mye som kommunen har bestemt, uansett hvor mange spørsmål det ble stilt om det."
+        ),
+        _(
+            "For hvert tiltak er det anslått hvor mange av dem som mangler noe, som får det dekket når "
+            "tiltaket virker, hvor "
+            "sikkert det er at det blir gjennomført, og hvor lang tid det tar før det virker."
+        ),
+        overlap,
+        _(
+            "Poengene er snittet over %(years)s år fra %(first)s. Et tiltak som starter tidlig, teller i "
+            "flere år enn et som "
+            "starter sent.",
+            years=notation.number(years),
+            first=report.years[0],
+        ),
+        _(
+            "Et program har lett gjennom alle sammensetninger og startår som holder rammene og reglene, og "
+            "valgt den som lukker "
+            "mest. Rammene er holdt helt ut: ingen sum er rundet av."
+        ),
+        portfolio.ties(report.answer.proven and report.problem.gap == 0),
+    )
+
+
+def _rules(report: Report) -> Block:
+    titles, segments = candidate_names(report.basis), segment_names(report.basis)
+
+    def name(code: str) -> str:
+        return f"{code} {titles.get(code, '')}".strip()
+
+    rules = [rule(one, name, lambda segment: segments.get(segment, segment)) for one in report.problem.rules]
+    frames = _("Investering, drift og månedsverk holder seg innenfor rammen hvert år.")
+    if report.problem.reserve:
+        frames = _(
+            "Investering, drift og månedsverk holder seg innenfor rammen hvert år, og %(share)s av hver ramme er holdt "
+            "tilbake.",
+            share=notation.percent(report.problem.reserve),
+        )
+    return Points(tuple(Point(sentence) for sentence in (frames, *rules)))
+
+
+def _facts(report: Report, kept: str) -> Table:
+    answer = report.answer
+    status = _("bevist: ingen plan er bedre") if answer.proven else _("beste som ble funnet, ikke bevist")
+    rows = (
+        (_("Navn"), kept),
+        (_("Status"), status),
+        (_("Verdi"), _("%(points)s behovspoeng", points=notation.number(answer.value, 4))),
+        (_("Øvre grense"), _bound(answer.bound)),
+        (_("Avstand til grensen"), notation.percent(None if answer.gap is None else max(0.0, answer.gap), 4)),
+        (_("Fingeravtrykk (SHA-256) av spørsmålet"), answer.sha256),
+        (_("Program"), answer.program or notation.NOTHING),
+        (_("Løser"), answer.solver or notation.NOTHING),
+    )
+    return Table(
+        _("Opplysninger om regningen"),
+        (Column(_("Opplysning"), width=1.6), Column(_("Innhold"), width=3.4)),
+        tuple(Row(row) for row in rows),
+        _again(answer.proven),
+    )
+
+
+def _again(proven: bool) -> str:
+    told = _("Spørsmålet, med behov, tiltak, rammer og regler, er lagret sammen med planen.")
+    if not proven:
+        return told
+    return told + " " + _("Den som løser det samme spørsmålet, får samme fingeravtrykk og samme plan.")
+
+
+def _bound(bound: float | None) -> str:
+    if bound is None:
+        return notation.NOTHING
+    return _("%(points)s behovspoeng", points=notation.number(bound, 4))

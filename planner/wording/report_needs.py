@@ -1,0 +1,170 @@
+"""What does the paper say about the survey and the needs? Who answered, how sure it is, and what people lack most."""
+
+from collections.abc import Iterator
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from planner import notation
+from planner.domain.report import NeedRow, Report
+from planner.wording import N_, gaps
+from planner.wording.paper import Block, Column, Heading, Note, Picture, Row, Section, Table, Text
+from planner.wording.report_words import segment_names, texts
+from planner.wording.statements import factor
+
+LARGEST = 10  # needs in the paper; the workbook has them all
+
+_SET_ASIDE = {
+    "row_blank": N_("tomme"),
+    "row_broken": N_("ødelagte"),
+    "row_bad_weight": N_("uten brukbar vekt"),
+    "row_no_pair": N_("uten svar på både viktighet og sannsynlighet"),
+    "row_few_answers": N_("med svar på under halvparten"),
+    "row_repeated_respondent": N_("levert på nytt av samme person"),
+}
+
+
+def survey(report: Report) -> Section:
+    """Saksopplysninger: how many, who, how weighted, and how far the figures can be trusted."""
+    basis, names = report.basis, segment_names(report.basis)
+    blocks: list[Block] = [Heading(_("Undersøkelsen"))]
+    blocks += [Text(sentence) for sentence in _facts(report)]
+    groups = Table(
+        _("Hvem som svarte, og hva gruppene teller i planen"),
+        (
+            Column(_("Gruppe"), width=2.4),
+            Column(_("Svar"), "whole", 1),
+            Column(_("Teller"), "percent", 1),
+            Column(_("Tallene deres"), width=2.6),
+        ),
+        tuple(
+            Row((names[one.id], one.respondents, one.share, _("kommunens, for få svar") if one.few else _("egne")))
+            for one in basis.segments
+        ),
+    )
+    blocks.append(groups)
+    few = [names[one.id] for one in basis.segments if one.few]
+    notes = []
+    if few:
+        blocks.append(
+            Text(
+                _(
+                    "For få har svart i gruppen %(groups)s til at tallene deres kan vises. Gruppen teller "
+                    "likevel med, med "
+                    "tallene for hele kommunen. Et eget verksted med dem vil gi et bedre grunnlag.",
+                    groups=gaps.listed(few),
+                )
+            )
+        )
+        notes.append(Note(_("For få svar i %(groups)s. Hold et verksted med dem.", groups=gaps.listed(few)), "gaps"))
+    blocks += [Heading(_("Slik leses tallene")), *(Text(sentence) for sentence in _reading(report))]
+    return Section("survey", _("Saksopplysninger"), tuple(blocks), tuple(notes))
+
+
+def _facts(report: Report) -> Iterator[str]:
+    facts = report.basis.survey
+    if report.basis.is_sample:
+        yield _("Dette er et eksempel: svarene er laget av et program, og ingen innbygger har svart.")
+    if facts is None:
+        yield _("Saken bygger ikke på en undersøkelse. Behovene er vektet i et verksted.")
+        return
+    used = ngettext(
+        "%(used)s svar er brukt, av %(rows)s rader i filen.",
+        "%(used)s svar er brukt, av %(rows)s rader i filen.",
+        facts.rows_used,
+        used=notation.number(facts.rows_used),
+        rows=notation.number(facts.rows_in),
+    )
+    aside = [
+        f"{notation.number(count)} {_(_SET_ASIDE[code]) if code in _SET_ASIDE else code}"
+        for code, count in facts.set_aside
+    ]
+    yield f"{used} {_('Satt til side: %(which)s.', which=gaps.listed(aside))}" if aside else used
+    yield {
+        "none": _("Svarene er ikke vektet: hvert svar teller likt innenfor gruppen sin."),
+        "file": _("Hvert svar teller med vekten det har i filen fra undersøkelsen."),
+        "raked": _("Svarene er vektet slik at de samlet ligner befolkningen på de kjennetegnene vi kjenner."),
+    }.get(facts.weighting, facts.weighting)
+
+
+def _reading(report: Report) -> Iterator[str]:
+    yield _(
+        "Hvert utsagn er vurdert to ganger på en skala fra 1 til 7: hvor viktig det er, og hvor sannsynlig "
+        "det er at en "
+        "får det her. Et behov er udekket når det er viktig for en person, men lite sannsynlig."
+    )
+    example = next((row for row in report.needs if _is_whole(row)), None)
+    if example is not None:
+        yield _(
+            "Andelene er anslag. %(share)s med %(interval)s bak betyr at andelen trolig ligger mellom disse "
+            "tallene, hvis de "
+            "som svarte, ligner på dem som ikke svarte. Det siste vet vi ikke.",
+            share=_percent(example.line.percent),
+            interval=_interval(example),
+        )
+    yield _("Tall for grupper der færre enn ti har svart, vises ikke.")
+
+
+def needs(report: Report, picture: Picture | None) -> Section:
+    """What people lack most, as a sentence, a picture and a table, and what the plan does with it."""
+    shown = [row for row in report.needs if row.line.percent is not None]
+    told = texts(report.basis)
+    largest = shown[:LARGEST]
+    blocks: list[Block] = []
+    if shown:
+        named = gaps.listed([f"«{told[row.line.statement]}» ({_percent(row.line.percent)})" for row in shown[:3]])
+        blocks.append(Text(_("Flest mangler %(named)s.", named=named)))
+    if picture is not None:
+        blocks.append(picture)
+    if largest:
+        blocks.append(_table(largest, told))
+    if len(shown) > len(largest):
+        rest = len(shown) - len(largest)
+        blocks.append(Text(_("De andre %(n)s står i regnearket.", n=notation.number(rest)), quiet=True))
+    return Section("needs", _("Behovene"), tuple(blocks))
+
+
+def _table(rows: list[NeedRow], told: dict[str, str]) -> Table:
+    return Table(
+        _("De største udekkede behovene, og hvor mye planen lukker"),
+        (
+            Column(_("Behov"), width=3.4),
+            Column(_("Område"), width=1.3),
+            Column(_("Mangler det"), "whole", 0.9),
+            Column(_("Trolig mellom"), "whole", 0.9),
+            Column(_("Svar"), "whole", 0.6),
+            Column(_("Planen lukker"), "percent", 0.8),
+        ),
+        tuple(
+            Row(
+                (
+                    told[row.line.statement],
+                    factor(row.line.factor),
+                    _percent(row.line.percent),
+                    _interval(row),
+                    row.line.n,
+                    row.share,
+                )
+            )
+            for row in rows
+        ),
+        _(
+            "Mangler det: andelen som har et udekket behov. Planen lukker: andelen av behovspoengene som "
+            "planen er ventet å "
+            "lukke, i snitt over årene."
+        ),
+    )
+
+
+def _is_whole(row: NeedRow) -> bool:
+    return None not in (row.line.percent, row.line.low, row.line.high)
+
+
+def _percent(whole: int | None) -> str:
+    return notation.NOTHING if whole is None else notation.percent(whole / 100)
+
+
+def _interval(row: NeedRow) -> str:
+    if row.line.low is None or row.line.high is None:
+        return notation.NOTHING
+    return f"{notation.number(row.line.low)}–{_percent(row.line.high)}"

@@ -1,0 +1,258 @@
+"""What does the paper say about the plan itself? What is in it and why, what is not, and what happens without it."""
+
+from collections.abc import Iterator, Mapping
+
+from flask_babel import gettext as _
+
+from planner import notation
+from planner.domain.basis import LeftOut
+from planner.domain.report import InitiativeRow, Report
+from planner.wording import portfolio
+from planner.wording.gaps import listed
+from planner.wording.paper import (
+    Block,
+    Column,
+    Heading,
+    Note,
+    Picture,
+    Point,
+    Points,
+    Row,
+    Section,
+    Table,
+    Text,
+)
+from planner.wording.report_words import (
+    candidate_names,
+    initiatives,
+    labels,
+    listed_rows,
+    named,
+    period,
+    segment_names,
+    texts,
+)
+from planner.wording.statements import factor
+
+MOST_LEFT = 3  # needs named in the alternative of doing nothing
+
+
+def assessment(report: Report, picture: Picture | None) -> Section:
+    """Vurdering: what the plan gives, how sure it is, and what is in it."""
+    answer = report.answer
+    blocks: list[Block] = [
+        Text(
+            _(
+                "Alle udekkede behov til sammen er 100 behovspoeng. Planen er ventet å lukke %(points)s av dem i snitt "
+                "over %(years)s år, og %(last)s i %(year)s, når det meste virker.",
+                points=portfolio.points(answer.value),
+                years=notation.number(report.problem.horizon),
+                last=portfolio.points(answer.value_by_year[-1]),
+                year=report.years[-1],
+            )
+        ),
+        Text(_how_sure(report)),
+    ]
+    if picture is not None:
+        blocks.append(picture)
+    blocks += [Heading(_("Tiltak som er med")), _chosen(report)]
+    return Section("assessment", _("Vurdering"), tuple(blocks), tuple(_notes(report)))
+
+
+def _how_sure(report: Report) -> str:
+    if report.answer.proven:
+        return _(
+            "Ingen annen sammensetning av tiltakene på listen lukker mer innenfor de samme rammene, slik virkning og "
+            "kostnader er anslått. Anslagene er usikre. Er de feil, kan en annen plan være bedre."
+        )
+    return _("Dette er den beste planen som ble funnet før regningen ble stoppet. Det kan finnes en bedre.")
+
+
+def _chosen(report: Report) -> Table:
+    short = labels(report.basis)
+    return Table(
+        _("Tiltakene i planen. Kostnad er netto for %(years)s i 1000 kr.", years=period(report)),
+        (
+            Column(_("Tiltak"), width=3.2),
+            Column(_("Starter"), "year", 0.8),
+            Column(_("Virker fra"), "year", 0.8),
+            Column(_("Hjelper mest på"), width=2.4),
+            Column(_("Kostnad"), "whole", 0.9),
+            Column(_("Måneds\u00adverk"), "compact", 0.9),
+        ),
+        tuple(
+            Row(
+                (
+                    named(row) + (" *" if row.examples else ""),
+                    row.start,
+                    row.works_from,
+                    ", ".join(short.get(one, one) for one in row.closest),
+                    row.net_total,
+                    row.staff.total,
+                )
+            )
+            for row in report.initiatives
+        ),
+        _("* bygger på minst ett eksempeltall.") if report.examples else "",
+    )
+
+
+def _notes(report: Report) -> Iterator[Note]:
+    ownerless = [row.candidate.code for row in report.initiatives if not row.candidate.responsible]
+    if ownerless:
+        yield Note(_("Uten ansvarlig: %(codes)s.", codes=", ".join(ownerless)), "initiatives")
+    effectless = [row.candidate.code for row in report.initiatives if not row.closest]
+    if effectless:
+        yield Note(_("Uten anslått virkning: %(codes)s.", codes=", ".join(effectless)), "initiatives")
+
+
+def left_out(report: Report) -> Section:
+    """Every initiative that is not in the plan, with its reason; then the needs the plan does not reach."""
+    titles = candidate_names(report.basis)
+    blocks: list[Block] = []
+    if report.basis.left_out:
+        blocks.append(
+            Table(
+                _("Tiltak som ikke er med nå"),
+                (Column(_("Tiltak"), width=2.2), Column(_("Stoppes av"), width=0.9), Column(_("Hvorfor"), width=3.4)),
+                tuple(
+                    Row(
+                        (
+                            f"{one.code} {titles.get(one.code, '')}".strip(),
+                            portfolio.reason_kind(one),
+                            reason(one, titles, report.answer.proven),
+                        )
+                    )
+                    for one in report.basis.left_out
+                ),
+            )
+        )
+    else:
+        blocks.append(Text(_("Alle tiltakene på listen er med.")))
+    blocks += _unreached(report)
+    return Section("left_out", _("Ikke nå"), tuple(blocks))
+
+
+def reason(one: LeftOut, titles: Mapping[str, str], proven: bool) -> str:
+    """As the page says it, but the paper speaks of the municipality, not to it."""
+    if one.reason == "must_not":
+        return _("Kommunen har bestemt på forhånd at det ikke skal med.")
+    return portfolio.reason(one, titles, proven)
+
+
+def _unreached(report: Report) -> Iterator[Block]:
+    if not report.basis.unreached:
+        return
+    told, names = texts(report.basis), segment_names(report.basis)
+    yield Heading(_("Behov planen ikke når"))
+    points = []
+    for one in report.basis.unreached:
+        whom = "" if len(one.segments) == len(names) else listed([names.get(s, s).lower() for s in one.segments])
+        who = _(" (%(whom)s)", whom=whom) if whom else ""
+        points.append(Point(f"{told.get(one.statement, one.statement)}{who}: {portfolio.not_reached(one)}"))
+    yield Points(tuple(points))
+
+
+def nothing(report: Report) -> Section:
+    """The alternative of doing nothing: what stays."""
+    told = texts(report.basis)
+    largest = [row for row in report.needs if row.line.percent is not None][:MOST_LEFT]
+    closes = (
+        _(
+            "Uten planen lukkes %(points)s av de 100 behovspoengene, av det som alt er i gang.",
+            points=portfolio.points(report.value_of_nothing),
+        )
+        if report.running
+        else _("Uten planen lukkes ingen av de 100 behovspoengene. Det koster ingenting på budsjettet.")
+    )
+    stays = listed(
+        [
+            _(
+                "%(share)s mangler fortsatt «%(need)s»",
+                share=notation.percent((row.line.percent or 0) / 100),
+                need=told[row.line.statement],
+            )
+            for row in largest
+        ]
+    )
+    left = _("Også med planen står %(points)s av 100 behovspoeng igjen.", points=portfolio.points(report.left_open))
+    text = f"{closes} {stays[:1].upper()}{stays[1:]}. {left}" if largest else f"{closes} {left}"
+    return Section("nothing", _("Alternativet: ikke gjøre noe nytt"), (Text(text),))
+
+
+def groups(report: Report) -> Section:
+    """What it means for each group and each area."""
+    names = segment_names(report.basis)
+    columns = (
+        Column(_("Behovspoeng"), "points", 1),
+        Column(_("Planen lukker"), "points", 1),
+        Column(_("Andel"), "percent", 0.8),
+    )
+    by_group = Table(
+        _("Hva planen lukker, etter gruppe"),
+        (Column(_("Gruppe"), width=2.4), *columns),
+        tuple(Row((names.get(one.group, one.group), one.points, one.closed, one.share)) for one in report.segments),
+    )
+    by_factor = Table(
+        _("Hva planen lukker, etter område"),
+        (Column(_("Område"), width=2.4), *columns),
+        tuple(Row((factor(one.group), one.points, one.closed, one.share)) for one in report.factors),
+    )
+    not_weighed = Text(
+        _(
+            "Planen er ikke vurdert opp mot klima, folkehelse, likestilling eller beredskap. Tiltak der det "
+            "betyr noe, må "
+            "vurderes for seg før de settes i gang."
+        )
+    )
+    return Section("groups", _("Konsekvenser for grupper og områder"), (by_group, by_factor, not_weighed))
+
+
+def carrying_out(report: Report) -> Section:
+    """Gjennomføring: who does what when, who must join, which deadlines there are."""
+    rows = tuple(
+        Row((str(row.start), named(row), row.candidate.responsible or _("[fylles inn]"), _with_whom(row)))
+        for row in report.initiatives
+    )
+    table = Table(
+        _("Hvem gjør hva"),
+        (
+            Column(_("Start"), width=0.7),
+            Column(_("Tiltak"), width=2.8),
+            Column(_("Ansvarlig"), width=1.6),
+            Column(_("Sammen med, og frister"), width=2.4),
+        ),
+        rows,
+    )
+    blocks: list[Block] = [table]
+    waiting = [row for row in report.initiatives if any(p.status != "bekreftet" for p in row.candidate.partners)]
+    notes = ()
+    if waiting:
+        blocks.append(
+            Text(
+                _(
+                    "Kommunen klarer ikke alt alene. Disse tiltakene venter på svar fra noen utenfor: %(which)s.",
+                    which=listed_rows(waiting),
+                )
+            )
+        )
+        codes = ", ".join(row.candidate.code for row in waiting)
+        notes = (Note(_("Partnere er spurt, men har ikke svart: %(codes)s.", codes=codes), "initiatives"),)
+    blocks.append(
+        Text(
+            _(
+                "Kommunedirektøren melder status til kommunestyret hvert år. Når planen rulleres, vurderes "
+                "%(count)s som ikke er "
+                "med nå, sammen med nye forslag. Et nytt tiltak tas inn når det gir mer enn det som må ut.",
+                count=initiatives(len(report.basis.left_out)),
+            )
+        )
+    )
+    return Section("carrying_out", _("Gjennomføring"), tuple(blocks), notes)
+
+
+def _with_whom(row: InitiativeRow) -> str:
+    status = {"spurt": _("spurt"), "bekreftet": _("bekreftet")}
+    partners = [f"{partner.name} ({status[partner.status]})" for partner in row.candidate.partners]
+    deadline = [_("frist: %(when)s", when=row.candidate.deadline)] if row.candidate.deadline else []
+    return "; ".join([*partners, *deadline]) or notation.NOTHING

@@ -1,0 +1,266 @@
+"""What stands in the workbook? The handlingsdel with its sums, initiatives, needs, settings and the method."""
+
+from collections.abc import Iterator
+
+from flask_babel import gettext as _
+
+from planner import notation
+from planner.domain.costs import BUDGETS, Budget
+from planner.domain.report import InitiativeRow, Report
+from planner.domain.report_money import ByYear
+from planner.domain.settings import UNITS, Wish
+from planner.wording import portfolio
+from planner.wording.gaps import certainty, listed
+from planner.wording.paper import Cell, Column, Point, Points, Row, Section, Sheet, Table, Text
+from planner.wording.report_plan import reason
+from planner.wording.report_words import budget, candidate_names, labels, segment_names, source, status, texts
+from planner.wording.statements import factor
+
+TEXTS = 4  # columns before the years in the handlingsdel
+
+
+def sheets(report: Report, method: Section) -> tuple[Sheet, ...]:
+    """In order; the first is the one a budget office pastes from. method: the last section of the paper."""
+    return (
+        Sheet(_("Handlingsdel"), _("Handlingsdel, 1000 kr"), handlingsdel(report), _reading(report)),
+        Sheet(_("Tiltak"), _("Tiltak som er med"), _initiatives(report)),
+        Sheet(_("Ikke nå"), _("Tiltak som ikke er med, og hvorfor"), _left_out(report)),
+        Sheet(_("Behov"), _("Behovene, og hva planen lukker"), _needs(report)),
+        Sheet(_("Innstillinger"), _("Rammer, ønsker og vekter planen ble funnet med"), _settings(report)),
+        Sheet(_("Metode"), method.heading, _method(method)),
+    )
+
+
+def _reading(report: Report) -> tuple[str, ...]:
+    return (
+        _("Utgifter er positive, tilskudd negative. Bare tilskudd med tilsagn er med. Faste priser."),
+        _("%(year)s er det første året etter planen: det tiltakene binder da.", year=report.after),
+    )
+
+
+def handlingsdel(report: Report) -> Table:
+    """One row an initiative, budget and kind of line; sums of each, and net."""
+    first, count = TEXTS, len(report.years)
+    years = tuple(Column(str(year), "whole", 0.8) for year in report.years)
+    total = Column(_("Sum"), "whole", 0.9, adds=tuple(range(first, first + count)))
+    columns = (
+        Column(_("Tiltak"), width=3.4),
+        Column(_("Id"), width=0.6),
+        Column(_("Inv/Drift"), width=1.1),
+        Column(_("Linje"), width=1.2),
+        *(*years, total, Column(str(report.after), "whole", 0.8)),
+        *(Column(_("Ansvarlig"), width=1.6), Column(_("Kilde"), width=1.6)),
+    )
+    rows: list[Row] = []
+    for name in BUDGETS:
+        _budget_rows(rows, report, name)
+    _staff_rows(rows, report)
+    return Table(_("Handlingsdel"), columns, tuple(rows))
+
+
+def _budget_rows(rows: list[Row], report: Report, name: Budget) -> None:
+    of = [(row, part) for row in report.initiatives if (part := row.budget(name))]
+    word, total = budget(name), report.total(name)
+    start = len(rows)
+    rows += [_line(row, word, _("Utgift"), part.gross) for row, part in of]
+    middle = len(rows)
+    rows += [_line(row, word, _("Tilskudd"), part.income.negative) for row, part in of if part.income]
+    end = len(rows)
+    for label, amounts, adds in (
+        (_("Sum utgift"), total.gross, tuple(range(start, middle))),
+        (_("Sum tilskudd"), total.income.negative, tuple(range(middle, end))),
+        (_("Netto"), total.net, (end, end + 1)),
+    ):
+        cells = (f"{label} {word.lower()}", "", word, label, *_years(amounts), "", "")
+        rows.append(Row(cells, "sum", adds=adds))
+
+
+def _staff_rows(rows: list[Row], report: Report) -> None:
+    word, start = portfolio.resource("staff"), len(rows)
+    rows += [_line(row, word, _("Månedsverk"), row.staff, "compact") for row in report.initiatives if row.staff]
+    cells = (_("Sum månedsverk"), "", word, _("Sum"), *_years(report.staff), "", "")
+    rows.append(Row(cells, "sum", "compact", tuple(range(start, len(rows)))))
+
+
+def _line(row: InitiativeRow, word: str, line: str, amounts: ByYear, kind: str | None = None) -> Row:
+    candidate = row.candidate
+    kilder = ", ".join(source(one) for one in dict.fromkeys(candidate.costs.sources()))
+    texts_before = (candidate.title, candidate.code, word, line)
+    cells = (*texts_before, *_years(amounts), candidate.responsible, kilder)
+    return Row(cells, kind=kind)  # type: ignore[arg-type]  # a Kind
+
+
+def _years(amounts: ByYear) -> tuple[Cell, ...]:
+    return (*amounts.years, amounts.total, amounts.after)
+
+
+def _initiatives(report: Report) -> Table:
+    short = labels(report.basis)
+    columns = (
+        *(Column(_("Id"), width=0.6), Column(_("Tiltak"), width=3), Column(_("Tema"), width=1.2)),
+        *(Column(_("Starter"), "year", 0.7), Column(_("Virker fra"), "year", 0.7)),
+        *(Column(_("Hjelper mest på"), width=2), Column(_("Poeng planen ville miste"), "points", 0.9)),
+        *(Column(_("Investering netto"), "whole", 1.05), Column(_("Drift netto"), "whole", 0.8)),
+        *(
+            Column(_("Månedsverk"), "compact", 1.05),
+            Column(_("Ansvarlig"), width=1.4),
+            Column(_("Partnere"), width=1.7),
+        ),
+        *(Column(_("Tilskudd"), width=1.9), Column(_("Frist"), width=1.2), Column(_("Hvor ideen kommer fra"), width=2)),
+        Column(_("Eksempeltall"), width=1.1),
+    )
+    return Table(_("Tiltak som er med"), columns, tuple(_initiative(row, short) for row in report.initiatives))
+
+
+def _initiative(row: InitiativeRow, short: dict[str, str]) -> Row:
+    candidate = row.candidate
+    net = {part.budget: part.net.total for part in row.budgets}
+    partners = "; ".join(f"{partner.name} ({partner.status})" for partner in candidate.partners)
+    grants = "; ".join(f"{grant.name} ({status(grant.status)})" for grant in candidate.costs.grants)
+    return Row(
+        (
+            *(candidate.code, candidate.title, candidate.theme, row.start, row.works_from),
+            *(", ".join(short.get(one, one) for one in row.closest), row.adds),
+            *(net.get("investment", 0), net.get("operating", 0), row.staff.total),
+            *(candidate.responsible, partners, grants, candidate.deadline, candidate.idea),
+            _("ja") if row.examples else _("nei"),
+        )
+    )
+
+
+def _left_out(report: Report) -> Table:
+    titles = candidate_names(report.basis)
+    return Table(
+        _("Ikke nå"),
+        (
+            *(Column(_("Id"), width=0.6), Column(_("Tiltak"), width=3.4)),
+            *(Column(_("Stoppes av"), width=1.2), Column(_("Hvorfor"), width=6)),
+        ),
+        tuple(
+            Row(
+                (
+                    one.code,
+                    titles.get(one.code, one.code),
+                    portfolio.reason_kind(one),
+                    reason(one, titles, report.answer.proven),
+                )
+            )
+            for one in report.basis.left_out
+        ),
+    )
+
+
+def _needs(report: Report) -> Table:
+    told, names = texts(report.basis), segment_names(report.basis)
+    columns = (
+        *(Column(_("Behov"), width=4.4), Column(_("Område"), width=1.6)),
+        *(Column(_("Mangler det, prosent"), "whole", 1), Column(_("Trolig fra"), "whole", 0.8)),
+        *(Column(_("Trolig til"), "whole", 0.8), Column(_("Svar"), "whole", 0.7)),
+        *(Column(_("Viktighet"), "compact", 0.9), Column(_("Sannsynlighet"), "compact", 1.1)),
+        *(Column(_("Klassisk gap"), "compact", 0.9), Column(_("Blant de fem største"), width=2.2)),
+        *(Column(_("Behovspoeng"), "compact", 1), Column(_("Planen lukker, poeng"), "compact", 1)),
+        *(Column(_("%(group)s, prosent", group=names[one.id]), "whole", 1.1) for one in report.basis.segments),
+    )
+    rows = []
+    for need in report.needs:
+        line = need.line
+        by_segment: dict[str, Cell] = {one: _cell(percent, where) for one, percent, where in line.by_segment}
+        figures = (line.percent, line.low, line.high, line.n)
+        means = tuple(_rounded(value) for value in (line.importance, line.likelihood, line.classic))
+        sure = certainty(line.certainty) if line.percent is not None else ""  # type: ignore[arg-type]  # a Certainty
+        rows.append(
+            Row(
+                (
+                    *(told[line.statement], factor(line.factor), *figures, *means, sure),
+                    *(_rounded(line.points), _rounded(need.closed)),
+                    *(by_segment.get(one.id, notation.NOTHING) for one in report.basis.segments),
+                )
+            )
+        )
+    return Table(_("Behov"), columns, tuple(rows))
+
+
+def _cell(percent: int, where: str) -> Cell:
+    """A group's share in per cent; with a word when it is not the group's own."""
+    if where == "borrowed":
+        return _("%(n)s (lånt)", n=notation.number(percent))
+    return _("%(n)s (sammen med andre)", n=notation.number(percent)) if where == "pooled" else percent
+
+
+def _rounded(value: float | None) -> float | None:
+    """Two decimals: as much as the figures bear, and no noise from the arithmetic."""
+    return None if value is None else round(value, 2)
+
+
+def _settings(report: Report) -> Table:
+    columns = (
+        Column(_("Innstilling"), width=3.4),
+        *(Column(str(year), "compact", 0.8) for year in report.years),
+        Column(_("Verdi"), width=6),
+    )
+    blank: tuple[Cell, ...] = (None,) * len(report.years)
+    rows = [Row((label, *blank, value)) for label, value in _choices(report)]
+    limits = []
+    for frame in report.frames:
+        word = f"{portfolio.resource(frame.resource)}, {UNITS[frame.resource]}"
+        limits.append(Row((_("Ramme: %(what)s", what=word), *frame.limit, "")))
+        if any(frame.freed):
+            limits.append(Row((_("Herav frigjort: %(what)s", what=word), *frame.freed, "")))
+        limits.append(Row((_("Brukt: %(what)s", what=word), *frame.used.years, "")))
+    return Table(_("Innstillinger"), columns, (*limits, *rows))
+
+
+def _choices(report: Report) -> Iterator[tuple[str, str]]:
+    settings, titles, names = report.basis.settings, candidate_names(report.basis), segment_names(report.basis)
+    yield _("Mulighetspott, del av hver ramme"), notation.percent(report.problem.reserve)
+    yield _("År virkningen regnes over"), notation.number(report.problem.horizon)
+    yield _("Overlapp mellom tiltak"), _closure(report)
+    yield _("Rekruttering skal ha følge av bolig og sosialt miljø"), _("ja") if settings.follows else _("nei")
+    for code, least in settings.counts.items():
+        yield _("Minst antall tiltak: %(what)s", what=factor(code)), notation.number(least)
+    for code, share in settings.factor_floors.items():
+        yield _("Minst lukket: %(what)s", what=factor(code)), notation.percent(share)
+    for code, share in settings.segment_floors.items():
+        yield _("Minst lukket: %(what)s", what=names.get(code, code)), notation.percent(share)
+    for code, wish in settings.wishes.items():
+        yield f"{code} {titles.get(code, '')}".strip(), _wish(wish)
+    for one in report.basis.segments:
+        yield _("Hva gruppen teller: %(what)s", what=names[one.id]), notation.percent(one.share, 1)
+    for row in report.basis.freed:
+        counted = _("regnet med") if row.counted else _("ikke regnet med")
+        yield _("Slutter med: %(what)s", what=row.title), f"{counted}. {row.affected}"
+    yield _("Fingeravtrykk (SHA-256) av spørsmålet"), report.answer.sha256
+
+
+def _closure(report: Report) -> str:
+    return {
+        "product": _("hvert tiltak virker på dem som fortsatt mangler noe"),
+        "capped": _("virkningene legges sammen, opp til hele behovet"),
+        "max": _("bare det som virker best, teller"),
+    }[report.problem.closure]
+
+
+def _wish(wish: Wish) -> str:
+    said = {"must": [_("må med")], "must_not": [_("skal ikke med")], "free": []}[wish.choice]
+    if wish.earliest is not None:
+        said.append(_("tidligst %(year)s", year=wish.earliest))
+    if wish.latest is not None:
+        said.append(_("senest %(year)s", year=wish.latest))
+    return listed(said)
+
+
+def _method(method: Section) -> Table:
+    """The blocks of the method section as rows of text."""
+    rows: list[Row] = []
+    for block in method.blocks:
+        if isinstance(block, Text):
+            rows.append(Row((block.text, "")))
+        elif isinstance(block, Points):
+            rows += [Row((_listed(point), "")) for point in block.points]
+        elif isinstance(block, Table):
+            rows += [Row(cells) for cells in block.written()]
+    return Table(method.heading, (Column(_("Forklaring"), width=5), Column(_("Verdi"), width=3.6)), tuple(rows))
+
+
+def _listed(point: Point) -> str:
+    return "; ".join((point.text, *point.below))

@@ -1,0 +1,103 @@
+"""What are the things of a paper called in the middle of its sentences? Amounts over years, initiatives, needs."""
+
+from collections.abc import Iterable, Sequence
+
+from flask_babel import get_locale, ngettext
+from flask_babel import gettext as _
+
+from planner import notation
+from planner.domain.basis import Basis
+from planner.domain.costs import Budget, GrantStatus, Source
+from planner.domain.initiatives import Amount
+from planner.domain.mapping import Segment
+from planner.domain.report import InitiativeRow, Report
+from planner.domain.report_money import ByYear
+from planner.domain.statements import Statement
+from planner.wording import portfolio, statements
+from planner.wording.gaps import listed
+
+
+def to_fill_in() -> str:
+    return _("[fylles inn]")
+
+
+def budget(name: Budget) -> str:
+    return portfolio.resource(name)
+
+
+def status(code: GrantStatus) -> str:
+    """How certain a grant is."""
+    return {"søkt": _("søkt"), "tilsagn": _("tilsagn"), "muntlig": _("muntlig lovet")}[code]
+
+
+def source(code: Source) -> str:
+    """Where a figure comes from."""
+    return {
+        "eksempelbank": _("eksempelbank"),
+        "egen": _("egne tall"),
+        "verksted": _("verksted"),
+        "avtale": _("avtale"),
+    }[code]
+
+
+def initiatives(count: int) -> str:
+    return ngettext("%(n)s tiltak", "%(n)s tiltak", count, n=notation.number(count))
+
+
+def named(row: InitiativeRow) -> str:
+    """«T20 Frivilligsentral»."""
+    return f"{row.candidate.code} {row.candidate.title}"
+
+
+def listed_rows(rows: Iterable[InitiativeRow]) -> str:
+    return listed([named(row) for row in rows])
+
+
+def full(statement: Statement) -> str:
+    """The statement as it was asked, in English where it has an English form and the paper is English."""
+    english = getattr(get_locale(), "language", "nb") == "en" and statement.text_en
+    return statement.text_en if english else statement.text
+
+
+def texts(basis: Basis) -> dict[str, str]:
+    """Statement id -> as it was asked."""
+    return {one.id: full(one) for one in basis.statements}
+
+
+def labels(basis: Basis) -> dict[str, str]:
+    """Statement id -> a word or two."""
+    return {one.id: statements.statement(one) for one in basis.statements}
+
+
+def segment_names(basis: Basis) -> dict[str, str]:
+    return statements.segments(Segment(one.id, one.name) for one in basis.segments)
+
+
+def candidate_names(basis: Basis) -> dict[str, str]:
+    """Code -> title, for sentences that name others."""
+    return {candidate.code: candidate.title for candidate in basis.candidates}
+
+
+def by_year(amounts: ByYear, years: Sequence[int], resource: str) -> str:
+    """«2 000 000 kr i 2027 og 500 000 kr i 2028», «400 000 kr hvert år»; the years with nothing are left out."""
+    if len(set(amounts.years)) == 1 and len(years) > 1:
+        return _("%(amount)s hvert år", amount=portfolio.amount(resource, _plain(amounts.years[0])))
+    return listed(
+        [
+            _("%(amount)s i %(year)s", amount=portfolio.amount(resource, _plain(amount)), year=year)
+            for year, amount in zip(years, amounts.years, strict=True)
+            if amount
+        ]
+    )
+
+
+def amount(value: Amount, resource: str) -> str:
+    return portfolio.amount(resource, _plain(value))
+
+
+def _plain(value: Amount) -> float:
+    return value if isinstance(value, int) else float(value)
+
+
+def period(report: Report) -> str:
+    return f"{report.years[0]}–{report.years[-1]}"
