@@ -32,15 +32,13 @@ def hidden_together(histogram: Floats, least: int = SHOWN_FROM) -> set[int]:
     """The groups of one partition that are hidden for one statement, by place. histogram: [G, 64, 3].
 
     First those too small by themselves. Then, since the total is shown, one hidden group could be had by subtraction:
-    the next smallest are hidden with it until they are at least two and may be shown as one. Groups without answers
+    the next smallest are hidden with it until they may be shown as one (one alone never may). Groups without answers
     hide nothing and are not in the set.
     """
     numbers = estimate(histogram, UNMET)
     present = [place for place, count in enumerate(numbers.n) if count > 0]
     hidden = {place for place in present if not _may_show(histogram[place], least)}
-    while (
-        hidden and len(hidden) < len(present) and (len(hidden) < 2 or not _may_show(pooled(histogram, hidden), least))
-    ):
+    while hidden and len(hidden) < len(present) and not _may_show(pooled(histogram, hidden), least):
         hidden.add(
             min((place for place in present if place not in hidden), key=lambda place: (numbers.n[place], place))
         )

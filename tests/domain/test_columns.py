@@ -28,6 +28,7 @@ def guess(heading: str, *cells: str) -> ColumnGuess:
         ("Viktig: Gode utdanningsmuligheter", "importance", "s30"),
         ("Viktig: Gode utdanningsmuligheter for (framtidige) barn", "importance", "s28"),
         ("Viktig: Gode utdanningsmuligheter for barn", "importance", "s28"),
+        ("Viktig: Gode utdanningsmuligheter for barn her i kommunen", "importance", "s28"),
         ("Viktig: ha drømmejobben", "importance", "s16"),
         ("Importance: Access to good social meeting places", "importance", "s06"),
         ("Viktig: gi mine barn et godt oppvekstmiljø", "importance", "s08"),

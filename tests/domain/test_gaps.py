@@ -147,6 +147,22 @@ def test_equal_weights_change_the_figure_by_hand() -> None:
     assert (high - low) / 2 == pytest.approx(1.96 * se, rel=0.05)
 
 
+def test_sums_over_segments_written_out_on_the_segments() -> None:
+    """Borrowed and pooled cells are themselves sums over segments: α for the six goes by Σw to everyone."""
+    summary = summarise(crowd(weights=True))
+    table, alpha = cell_table(summary), np.array([0.4, 0.3, 0.2, 0.1])
+    on = table.coefficients(alpha)
+    assert on.sum(axis=0) == pytest.approx(1)
+    value, variance, n_eff = table.combined(alpha)
+    assert (on * table.own.value).sum(axis=0) == pytest.approx(value)
+    weight = table.own.weight[:, 0]
+    assert on[3, 0] == pytest.approx(0.1 + 0.4 * weight[3] / weight.sum())
+    assert on[1, 0] == pytest.approx(0.3 * weight[1] / weight[:2].sum() + 0.4 * weight[1] / weight.sum())
+    pool = on[:2].sum(axis=0) ** 2 * table.pool.variance
+    assert variance == pytest.approx(pool + (on[2:] ** 2 * table.own.variance[2:]).sum(axis=0))
+    assert (n_eff < table.own.n.sum(axis=0)).all() and (n_eff > 50).all()
+
+
 def test_the_order_depends_on_the_weights_and_that_is_said() -> None:
     unge_first = {
         row.statement: row.rank for row in table_of(many(40), segment_weights("own", {"ung": 8, "voksen": 2})).rows
@@ -211,7 +227,10 @@ def test_a_statement_nobody_answered() -> None:
     importance[:, 2] = 0
     found = table_of(replace(answers, importance=importance))
     empty = next(row for row in found.rows if row.statement == "s03")
-    assert empty.figure is None and empty.points == 0 and empty.rank == 8 and empty.top_five == 0
+    assert empty.figure is None and empty.points == 0 and empty.rank == 8
+    # It takes no place among the five largest, not even where there are only three.
+    few = replace(crowd(statements=3), importance=importance[:, :3])
+    assert [row.top_five for row in table_of(few).rows] == [1, 1, 0]
 
 
 def test_all_alike_is_no_certainty() -> None:

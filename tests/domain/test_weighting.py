@@ -1,12 +1,14 @@
 """Raking: margins met, the raked standard error, and refusals instead of silent weights."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from planner.domain.measures import UNMET
-from planner.domain.summary import influence, summarise
+from planner.domain.summary import influence, summarise, variance_of
 from planner.domain.weighting import Margin, rake
-from tests.domain.eight import SEX, WEIGHT, many
+from tests.domain.eight import SEX, WEIGHT, eight, many
 
 AGE = ("u",) * 4 + ("v",) * 4
 AGES = Margin("alder", AGE, (("u", 30), ("v", 70)))
@@ -37,6 +39,16 @@ def test_raking_to_two_margins_and_its_standard_error() -> None:
     assert np.sqrt(8 / 7 * ((z - z.mean()) ** 2).sum()) == pytest.approx(0.166678, abs=1e-6)
     fixed = raking.weight * (share - value) / total
     assert np.sqrt(8 / 7 * (fixed**2).sum()) == pytest.approx(0.165491, abs=1e-6)
+
+
+def test_a_raked_survey_has_the_raked_standard_error() -> None:
+    answers = eight()
+    importance = answers.importance.copy()
+    importance[7, 0] = 1
+    raking, _ = rake([AGES, SEXES], WEIGHT)
+    summary = summarise(replace(answers, importance=importance), raking=raking)
+    assert np.sqrt(summary.variance("unmet")[-1][0]) == pytest.approx(0.166678, abs=1e-6)
+    assert np.sqrt(variance_of(summary, "unmet", UNMET)[-1][0]) == pytest.approx(0.166678, abs=1e-6)
 
 
 def test_a_survey_that_is_raked_keeps_the_raked_variance() -> None:
