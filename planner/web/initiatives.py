@@ -1,13 +1,174 @@
-"""The initiatives step's pages."""
+"""Tiltak: the list, one initiative as a page or in its row, the bank, the workbook, and what ends."""
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, abort, flash, get_flashed_messages, make_response, request, url_for
 
-from planner.services import plans
-from planner.web.pages import place, render
+from planner.services import freed, initiative_intake, initiatives
+from planner.services.initiative_form import FormView
+from planner.web.pages import after, place, render
+from planner.wording import initiatives as wording
 
 blueprint = Blueprint("initiatives", __name__, url_prefix="/plans/<plan_id>/initiatives")
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def _typed() -> dict[str, str]:
+    """The form as flat texts; a box that may be ticked many times is one text with commas."""
+    return {name: ", ".join(values) for name, values in request.form.lists()}
+
+
+def _version() -> int:
+    text = request.form.get("version", "")
+    return int(text) if text.isdecimal() and len(text) < 10 else 0
+
+
+def _list(plan_id: str, anchor: str = "") -> str:
+    return url_for("initiatives.page", plan_id=plan_id, _anchor=anchor or None)
 
 
 @blueprint.get("")
 def page(plan_id: str) -> Response:
-    return render("initiatives/page.html", plans.bare(place().database, plan_id, "initiatives"))
+    view = initiatives.page(
+        place().database,
+        plan_id,
+        place().config.upload_mb,
+        theme=request.args.get("theme", ""),
+        lack=request.args.get("lack", ""),
+        done=" ".join(get_flashed_messages()),
+    )
+    return render("initiatives/page.html", view)
+
+
+# --- One initiative ----------------------------------------------------------------------------------------------
+
+
+@blueprint.get("/new")
+def new(plan_id: str) -> Response:
+    return render("initiatives/one.html", initiatives.form(place().database, plan_id))
+
+
+@blueprint.post("/new")
+def add(plan_id: str) -> Response:
+    return _saved(plan_id, initiatives.save(place().database, plan_id, "", _typed(), 0))
+
+
+@blueprint.get("/one/<code>")
+def one(plan_id: str, code: str) -> Response:
+    view = initiatives.form(place().database, plan_id, code)
+    return render("initiatives/one.html", view) if view else abort(404)
+
+
+@blueprint.post("/one/<code>")
+def change(plan_id: str, code: str) -> Response:
+    return _saved(plan_id, initiatives.save(place().database, plan_id, code, _typed(), _version()))
+
+
+def _saved(plan_id: str, saved: str | FormView) -> Response:
+    if isinstance(saved, FormView):
+        return render("initiatives/one.html", saved, saved.status)
+    flash(wording.saved(saved))
+    return after(_list(plan_id, f"row-{saved}"))
+
+
+@blueprint.get("/one/<code>/row")
+def row(plan_id: str, code: str) -> Response:
+    view = initiatives.row(place().database, plan_id, code)
+    return render("initiatives/_row.html", view) if view else abort(404)
+
+
+@blueprint.get("/one/<code>/row/edit")
+def row_edit(plan_id: str, code: str) -> Response:
+    view = initiatives.form(place().database, plan_id, code)
+    return render("initiatives/_edit.html", view) if view else abort(404)
+
+
+@blueprint.post("/one/<code>/row")
+def row_change(plan_id: str, code: str) -> Response:
+    saved = initiatives.save(place().database, plan_id, code, _typed(), _version())
+    if isinstance(saved, FormView):
+        return render("initiatives/_edit.html", saved, saved.status)
+    return render("initiatives/_row.html", initiatives.row(place().database, plan_id, saved, saved=True))
+
+
+@blueprint.post("/one/<code>/remove")
+def remove(plan_id: str, code: str) -> Response:
+    findings = initiatives.remove(place().database, plan_id, code)
+    if findings:
+        view = initiatives.page(place().database, plan_id, place().config.upload_mb, findings=findings)
+        return render("initiatives/page.html", view, 422)
+    flash(wording.removed(code))
+    return after(_list(plan_id))
+
+
+# --- Many at once ------------------------------------------------------------------------------------------------
+
+
+@blueprint.get("/bank")
+def bank(plan_id: str) -> Response:
+    return render("initiatives/bank.html", initiative_intake.bank(place().database, plan_id))
+
+
+@blueprint.post("/bank")
+def add_from_bank(plan_id: str) -> Response:
+    flash(initiative_intake.add_from_bank(place().database, plan_id, request.form.getlist("code")).done)
+    return after(_list(plan_id))
+
+
+@blueprint.get("/workbook")
+def workbook(plan_id: str) -> Response:
+    response = make_response(initiative_intake.workbook(place().database, plan_id))
+    response.mimetype = XLSX
+    response.headers["Content-Disposition"] = 'attachment; filename="tiltak.xlsx"'
+    return response
+
+
+@blueprint.post("/workbook")
+def upload(plan_id: str) -> Response:
+    file = request.files.get("file")
+    data = file.read() if file else b""
+    intake = initiative_intake.upload(place().database, place().config, plan_id, data, bool(file and file.filename))
+    if not intake.done or intake.findings:
+        # What was read with remarks is shown with them; what was not read is not stored.
+        view = initiatives.page(
+            place().database, plan_id, place().config.upload_mb, findings=intake.findings, done=intake.done
+        )
+        return render("initiatives/page.html", view, 200 if intake.done else 422)
+    flash(intake.done)
+    return after(_list(plan_id))
+
+
+# --- What ends ---------------------------------------------------------------------------------------------------
+
+
+@blueprint.get("/freed/new")
+def freed_new(plan_id: str) -> Response:
+    return render("initiatives/freed.html", freed.form(place().database, plan_id))
+
+
+@blueprint.post("/freed/new")
+def freed_add(plan_id: str) -> Response:
+    return _freed_saved(plan_id, freed.save(place().database, plan_id, "", _typed(), 0))
+
+
+@blueprint.get("/freed/one/<code>")
+def freed_one(plan_id: str, code: str) -> Response:
+    view = freed.form(place().database, plan_id, code)
+    return render("initiatives/freed.html", view) if view else abort(404)
+
+
+@blueprint.post("/freed/one/<code>")
+def freed_change(plan_id: str, code: str) -> Response:
+    return _freed_saved(plan_id, freed.save(place().database, plan_id, code, _typed(), _version()))
+
+
+def _freed_saved(plan_id: str, saved: str | FormView) -> Response:
+    if isinstance(saved, FormView):
+        return render("initiatives/freed.html", saved, saved.status)
+    flash(wording.saved(saved))
+    return after(_list(plan_id, "freed"))
+
+
+@blueprint.post("/freed/one/<code>/remove")
+def freed_remove(plan_id: str, code: str) -> Response:
+    freed.remove(place().database, plan_id, code)
+    flash(wording.removed(code))
+    return after(_list(plan_id, "freed"))

@@ -108,6 +108,18 @@ def yes_no() -> tuple[Choice, ...]:
     return (("ja", _("Ja, legg til rammene")), ("nei", _("Nei, ikke ennå")))
 
 
+def targets(reached: Sequence[str], all_: int) -> str:
+    return _("Alle") if len(reached) == all_ and all_ > 1 else ", ".join(reached)
+
+
+def form_title(code: str, title: str) -> str:
+    return f"{code} {title}" if code else _("Nytt tiltak")
+
+
+def freed_title(code: str, title: str) -> str:
+    return f"{code} {title}" if code else _("Noe vi slutter med")
+
+
 def gross(amount: int) -> str:
     return _("av %(amount)s brutto", amount=notation.number(amount))
 

@@ -108,6 +108,7 @@ FINDINGS: dict[str, tuple[str, str]] = {
         N_("Skriv hvor mye penger eller månedsverk som frigjøres per år."),
     ),
     "freed_ends_before_start": (N_("Siste år er før første år."), N_("Bytt om årene, eller la siste år stå tomt.")),
+    "initiatives_no_file": (N_("Ingen fil er valgt."), N_("Velg arbeidsboken dere har fylt ut, og last den opp.")),
     "initiatives_not_a_workbook": (
         N_("Filen er ikke en Excel-arbeidsbok (XLSX)."),
         N_("Last ned arbeidsboken her på siden, fyll den ut og last opp den samme filen."),

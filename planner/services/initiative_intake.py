@@ -1,0 +1,152 @@
+"""How do many initiatives come in at once? From the example bank, or from a workbook that was filled in."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from planner.child import Finished, OutOfMemory, OutOfTime, run_limited
+from planner.config import Config
+from planner.domain.bank import read_bank
+from planner.domain.candidate_links import Terms, list_findings
+from planner.domain.candidate_overview import in_code_order
+from planner.domain.candidates import Candidate
+from planner.domain.findings import Finding, blocking
+from planner.domain.freed import Freed
+from planner.domain.mapping import DEFAULT_SEGMENTS, Segment
+from planner.files.initiative_workbook import write_workbook
+from planner.files.initiatives import InitiativeFile, read_initiatives
+from planner.files.seed_data import read_seed
+from planner.services import plans
+from planner.services.initiative_rows import factors, ground
+from planner.services.plans import Frame, now
+from planner.store import initiatives as store
+from planner.store import plans as plan_store
+from planner.store.database import Database
+from planner.wording import initiatives as wording
+
+
+@dataclass(frozen=True, slots=True)
+class BankRow:
+    """taken: its code is in the plan already."""
+
+    code: str
+    title: str
+    theme: str
+    idea: str
+    taken: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BankView:
+    """all_: whether everything that is left is ticked beforehand."""
+
+    frame: Frame
+    rows: tuple[BankRow, ...]
+    left: int
+    all_: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """What came of it: a sentence when something was stored, findings either way."""
+
+    done: str
+    findings: tuple[Finding, ...] = ()
+
+
+def bank_candidates(segments: Sequence[Segment]) -> tuple[Candidate, ...]:
+    """The bank for a plan with these segments, every grant «søkt»."""
+    return read_bank(read_seed("initiatives.csv").decode("utf-8"), [segment.id for segment in segments])
+
+
+def bank(database: Database, plan_id: str) -> BankView:
+    with database.read() as session:
+        frame = plans.frame(session, plan_id, "initiatives")
+        taken = store.codes(session, plan_id)
+    candidates = bank_candidates(DEFAULT_SEGMENTS)
+    rows = tuple(BankRow(one.code, one.title, one.theme, one.idea, one.code in taken) for one in candidates)
+    return BankView(frame, rows, sum(not row.taken for row in rows), not taken)
+
+
+def add_from_bank(database: Database, plan_id: str, codes: Sequence[str]) -> Intake:
+    """Add these, each with what it requires. Codes that are in use stay as they are."""
+    with database.write() as session:
+        taken = store.codes(session, plan_id)
+        by_code = {one.code: one for one in bank_candidates(ground(session, plan_id).segments)}
+        wanted = _with_required([code for code in codes if code in by_code], by_code, taken)
+        there = taken | wanted
+        new = [one for code, one in by_code.items() if code in wanted and code not in taken]
+        for one in new:
+            # An exclusion of something that is not in the list says nothing; both sides of the bank say theirs.
+            store.put(session, plan_id, replace(one, excludes=tuple(code for code in one.excludes if code in there)))
+        plan_store.touch(session, plan_id, now())
+        session.commit()
+    return Intake(wording.added(len(new)))
+
+
+def _with_required(codes: Sequence[str], by_code: dict[str, Candidate], taken: frozenset[str]) -> frozenset[str]:
+    """The codes and everything they cannot do without; of a choice all, unless one is there."""
+    wanted: set[str] = set()
+    front = list(codes)
+    while front:
+        code = front.pop()
+        if code in wanted:
+            continue
+        wanted.add(code)
+        one = by_code[code]
+        chosen = (wanted | taken | set(codes)).intersection(one.requires_any)
+        front += [needed for needed in (*one.requires_all, *(() if chosen else one.requires_any)) if needed in by_code]
+    return frozenset(wanted)
+
+
+def workbook(database: Database, plan_id: str) -> bytes:
+    """The plan's initiatives as a workbook to fill in; an empty one when there are none."""
+    with database.read() as session:
+        terms = ground(session, plan_id).terms
+        candidates = in_code_order(store.candidates(session, plan_id))
+        freed = store.freed(session, plan_id)
+    return write_workbook(candidates, freed, terms, factors())
+
+
+def upload(database: Database, config: Config, plan_id: str, data: bytes, chosen: bool = True) -> Intake:
+    """Read a filled-in workbook and keep all of it, or nothing. A code that is in use is replaced.
+
+    chosen: whether a file was chosen at all.
+    """
+    if not chosen:
+        return Intake("", (Finding("initiatives_no_file"),))
+    with database.read() as session:
+        terms = ground(session, plan_id).terms
+    read = _read(config, data, terms)
+    if blocking(read.findings):
+        return Intake("", read.findings)
+    with database.write() as session:
+        before = {one.code: one for one in store.candidates(session, plan_id)}
+        freed_before = {one.code for one in store.freed(session, plan_id)}
+        after = before | {one.code: one for one in read.candidates}
+        wrong = [one for one in list_findings(tuple(after.values())) if one.severity == "error"]
+        crossed = (freed_before & {one.code for one in read.candidates}) | (
+            {one.code for one in read.freed} & after.keys()
+        )
+        wrong += [Finding("candidate_code_taken", where=code, details={"code": code}) for code in sorted(crossed)]
+        if wrong:
+            return Intake("", (*read.findings, *wrong))
+        incoming: tuple[Candidate | Freed, ...] = (*read.candidates, *read.freed)
+        for row in incoming:
+            store.put(session, plan_id, row)
+        plan_store.touch(session, plan_id, now())
+        session.commit()
+    new = sum(one.code not in before for one in read.candidates)
+    changed = sum(one.code in before and one != before[one.code] for one in read.candidates)
+    return Intake(wording.uploaded(new, changed, len(read.freed)), read.findings)
+
+
+def _read(config: Config, data: bytes, terms: Terms) -> InitiativeFile:
+    if not data:
+        return InitiativeFile(findings=(Finding("file_empty"),))
+    outcome = run_limited(
+        read_initiatives, data, terms, factors(), memory_mb=config.parse_memory_mb, seconds=config.parse_seconds
+    )
+    if isinstance(outcome, Finished):
+        return outcome.value
+    code = {OutOfMemory: "file_out_of_memory", OutOfTime: "file_out_of_time"}.get(type(outcome), "file_crashed")
+    return InitiativeFile(findings=(Finding(code),))
