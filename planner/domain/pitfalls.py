@@ -12,7 +12,7 @@ from planner.domain.answers import Answers, Bytes, Flags, Floats, Ints
 from planner.domain.columns import RawTable
 from planner.domain.findings import Detail, Finding
 from planner.domain.mapping import Mapping
-from planner.domain.scales import FORMULA, UNKNOWN, Scale, plain, read_cell
+from planner.domain.scales import FORMULA, UNKNOWN, Cell, Scale, plain, read_cell
 
 ROWS_NAMED = 20
 LONG_RUN = 15
@@ -43,19 +43,25 @@ def column_pitfalls(table: RawTable, columns: Sequence[int], scale: Scale, mappi
     odd_labels: set[str] = set()
     labels: Counter[tuple[int, bool, bool]] = Counter()
     for column in columns:
-        for number, row in enumerate(table.rows):
-            cell = read_cell(row[column], scale, declared)
-            line = table.first_row + number
-            if cell.code == UNKNOWN:
-                unknown[column].append((line, row[column].strip()))
-            elif cell.code == FORMULA:
-                formulas[column].append(line)
-            elif cell.label < 0:
-                odd_labels.add(row[column].strip())
-            elif cell.coded and cell.label and cell.label != cell.code and not cell.misprint_label:
-                contradicting[column].append(line)
+        texts = table.column(column)
+        odd: dict[str, Cell] = {}
+        for text, count in Counter(texts).items():
+            cell = read_cell(text, scale, declared)
             if cell.label > 0:
-                labels[(cell.code, cell.coded, cell.misprint_label)] += 1
+                labels[(cell.code, cell.coded, cell.misprint_label)] += count
+            elif cell.label < 0:
+                odd_labels.add(text.strip())
+            contradicts = cell.coded and cell.label > 0 and cell.label != cell.code and not cell.misprint_label
+            if contradicts or cell.code in (UNKNOWN, FORMULA):
+                odd[text] = cell
+        # Rows are looked through only where some cell needs naming.
+        for line, text in enumerate(texts, start=table.first_row) if odd else ():
+            if text in odd:
+                code = odd[text].code
+                if code == UNKNOWN:
+                    unknown[column].append((line, text.strip()))
+                else:
+                    (formulas if code == FORMULA else contradicting)[column].append(line)
     found = _cell_findings(table, unknown, formulas, contradicting)
     if odd_labels:
         details = {"labels": "; ".join(sorted(odd_labels)[:5])}

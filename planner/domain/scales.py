@@ -111,6 +111,7 @@ class Cell:
     misprint_label: bool = False
 
 
+@lru_cache(maxsize=50_000)
 def plain(text: str) -> str:
     """Casefolded text with single spaces: what two cells are compared by."""
     return _SPACES.sub(" ", text).strip().casefold()

@@ -15,7 +15,7 @@ from planner.domain.columns import ColumnGuess, RawTable, guess_columns
 from planner.domain.findings import Detail, Finding, blocking
 from planner.domain.mapping import Mapping, Segment, mapping_findings, suggest_mapping
 from planner.domain.pitfalls import answer_pitfalls, column_pitfalls, heading_pitfalls, row_ranges
-from planner.domain.scales import BLANK, DONT_KNOW, Cell, Scale, plain, read_cell
+from planner.domain.scales import BLANK, DONT_KNOW, Scale, plain, read_cell
 from planner.domain.statements import Statement, read_statements
 
 __all__ = [
@@ -99,15 +99,11 @@ class _Grid:
 
 def _read_grid(table: RawTable, columns: Sequence[int], scale: Scale, mapping: Mapping) -> _Grid:
     declared = frozenset(mapping.declared_missing)
-    known: dict[str, Cell] = {}
     codes = np.zeros((len(table.rows), len(columns)), dtype=np.uint8)
     for place, column in enumerate(columns):
-        for number, row in enumerate(table.rows):
-            text = row[column]
-            cell = known.get(text)
-            if cell is None:
-                cell = known[text] = read_cell(text, scale, declared)
-            codes[number, place] = cell.code
+        texts = table.column(column)
+        known = {text: read_cell(text, scale, declared).code for text in set(texts)}
+        codes[:, place] = [known[text] for text in texts]
     steps = np.where(codes <= 7, codes, 0).astype(np.uint8)
     if scale == "likelihood" and mapping.form == "misprinted":
         steps[(steps == 2) | (steps == 6)] = 0
