@@ -105,6 +105,11 @@ def narrow_gap_picture(rows: Sequence[GapLine], words: GapWords, name: str) -> M
     return picture(name, NARROW, y, words.title, words.desc, *head, *drawn)
 
 
+def shade(share: float) -> int:
+    """How dark a cell of a table is: 0 under 10 %, a step for every ten, 5 from 50 %. The figure stands beside it."""
+    return min(5, int(10 * share + 1e-9))
+
+
 def _longest(rows: Sequence[GapLine]) -> float:
     """Where the share axis ends: the next ten per cent above the longest interval, at least 20 %."""
     longest = max((row.high or row.unmet or 0.0 for row in rows), default=0.0)

@@ -1,8 +1,8 @@
-"""The gaps step's pages."""
+"""Behov: what people miss most, and how it is weighed."""
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, request, url_for
 
-from planner.services import plans
+from planner.services import gap_weights, gaps
 from planner.web.pages import place, render
 
 blueprint = Blueprint("gaps", __name__, url_prefix="/plans/<plan_id>/gaps")
@@ -10,4 +10,23 @@ blueprint = Blueprint("gaps", __name__, url_prefix="/plans/<plan_id>/gaps")
 
 @blueprint.get("")
 def page(plan_id: str) -> Response:
-    return render("gaps/page.html", plans.bare(place().database, plan_id, "gaps"))
+    asked = request.args
+    view = gaps.page(
+        place().database,
+        plan_id,
+        view=asked.get("view", ""),
+        group=asked.get("group", ""),
+        saved="saved" in asked,
+    )
+    return render("gaps/page.html", view)
+
+
+@blueprint.post("/weights")
+def weights(plan_id: str) -> Response:
+    """Keep the weights, then the page. htmx follows the same redirect and takes the part it needs out of the page."""
+    refusal = gap_weights.save(place().database, plan_id, request.form)
+    if refusal is not None:
+        return render("gaps/page.html", gaps.page(place().database, plan_id, refusal=refusal), refusal.status)
+    response = Response("", 303)
+    response.headers["Location"] = url_for("gaps.page", plan_id=plan_id, saved=1)
+    return response

@@ -12,6 +12,7 @@ OWNED = {
     "plans.remove",
     "survey.page",
     "gaps.page",
+    "gaps.weights",
     "initiatives.page",
     "portfolio.page",
     "portfolio.outcome",

@@ -1,0 +1,189 @@
+"""How much does each group and each theme count, and does it matter? The form, what it says now, and keeping it.
+
+A stale form is not kept: it comes back with what was typed and what stands now.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from planner import notation
+from planner.domain.findings import Finding
+from planner.domain.gap_rows import GapTable, TopFive
+from planner.domain.priorities import FactorWeights, SegmentWeights
+from planner.domain.priorities_typed import factor_field, people_field, read_weights, segment_field
+from planner.domain.statements import FACTORS
+from planner.domain.summary import SurveySummary
+from planner.services import plans
+from planner.store import gaps as store
+from planner.store import plans as plan_store
+from planner.store.database import Database
+from planner.store.gaps import StoredWeights
+from planner.store.survey import latest_summary
+from planner.wording import Sentence, finding, gap_weights
+from planner.wording import statements as names
+
+Form = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class NumberField:
+    name: str
+    label: str
+    value: str
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class WeightsForm:
+    """segments, factors: the choice made. people, own_segments, own_factors: the number fields of some choices."""
+
+    segments: str
+    factors: str
+    people: tuple[NumberField, ...]
+    own_segments: tuple[NumberField, ...]
+    own_factors: tuple[NumberField, ...]
+    version: int
+    has_people: bool
+    people_used: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRow:
+    """One group: how many answered, what it counts, what it holds of the 100 points, and how much of it is lent."""
+
+    name: str
+    answers: str
+    share: float
+    points: float
+    lent: str
+
+
+@dataclass(frozen=True, slots=True)
+class OtherWeights:
+    """What another choice of weights would do to the five needs with the most points."""
+
+    weights: str
+    change: str
+
+
+@dataclass(frozen=True, slots=True)
+class WeightsView:
+    form: WeightsForm
+    groups: tuple[GroupRow, ...]
+    unmet: str
+    most: str
+    why: str
+    points: str
+    others: tuple[OtherWeights, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why nothing was kept. status: 422 to be mended, 409 changed in another window."""
+
+    status: int
+    form: Form
+    findings: tuple[Finding, ...]
+
+    @property
+    def sentences(self) -> tuple[Sentence, ...]:
+        return tuple(finding(one) for one in self.findings)
+
+
+def save(database: Database, plan_id: str, form: Form) -> Refusal | None:
+    """Keep the chosen weights; None when it is done. Without a survey there is nothing to weigh: nothing is kept."""
+    with database.write() as session:
+        summary = latest_summary(session, plan_id)
+        if summary is None:
+            return None
+        typed = read_weights(form, [segment.id for segment in summary.segments], factors_asked(summary))
+        if typed.segments is None or typed.factors is None:
+            return Refusal(422, form, typed.findings)
+        stored = store.weights(session, plan_id)
+        if form.get("version", "") != str(stored.version):
+            now = gap_weights.weights(stored.segments.choice, stored.factors.choice)
+            return Refusal(409, form, (Finding("weights_changed", "warning", details={"now": now}),))
+        store.keep_weights(session, plan_id, replace(stored, segments=typed.segments, factors=typed.factors))
+        plan_store.touch(session, plan_id, plans.now())
+        session.commit()
+    return None
+
+
+def factors_asked(summary: SurveySummary) -> tuple[str, ...]:
+    """The factors that some statement belongs to, in the usual order."""
+    there = {statement.factor for statement in summary.statements}
+    return tuple(factor for factor in FACTORS if factor in there)
+
+
+def weights_view(
+    summary: SurveySummary, table: GapTable, stored: StoredWeights, refusal: Refusal | None
+) -> WeightsView:
+    labels = {statement.id: names.statement(statement) for statement in summary.statements}
+    known = names.segments(summary.segments)
+    return WeightsView(
+        form=_form(summary, stored, refusal),
+        groups=tuple(
+            GroupRow(
+                known[row.segment],
+                gap_weights.few() if row.few else notation.number(row.respondents),
+                row.share,
+                row.points,
+                gap_weights.lent(row.borrowed, row.pooled, len(summary.statements)),
+            )
+            for row in table.segments
+        ),
+        unmet=gap_weights.steady_unmet(table.steady_by_unmet),
+        most=gap_weights.most_points([labels[id_] for id_ in table.alternatives[0].by_points]),
+        why=gap_weights.why_points(stored.factors.choice),
+        points=gap_weights.steady_points(table.steady_by_points),
+        others=() if table.steady_by_points else _others(table.alternatives, labels),
+    )
+
+
+def _others(alternatives: Sequence[TopFive], labels: Mapping[str, str]) -> tuple[OtherWeights, ...]:
+    chosen = alternatives[0]
+    return tuple(
+        OtherWeights(
+            gap_weights.weights(other.segments, other.factors),
+            gap_weights.swap(
+                [labels[id_] for id_ in other.by_points if id_ not in chosen.by_points],
+                [labels[id_] for id_ in chosen.by_points if id_ not in other.by_points],
+            ),
+        )
+        for other in alternatives[1:]
+    )
+
+
+def _form(summary: SurveySummary, stored: StoredWeights, refusal: Refusal | None) -> WeightsForm:
+    typed = _as_typed(stored) if refusal is None else refusal.form
+    errors = {} if refusal is None else {one.where: finding(one) for one in reversed(refusal.findings) if one.where}
+
+    def field(name: str, label: str) -> NumberField:
+        error = errors.get(name)
+        return NumberField(name, label, typed.get(name, ""), f"{error.what} {error.try_}" if error else "")
+
+    segments = names.segments(summary.segments)
+    people = tuple(field(people_field(id_), name) for id_, name in segments.items())
+    return WeightsForm(
+        segments=typed.get("segments", ""),
+        factors=typed.get("factors", ""),
+        people=people,
+        own_segments=tuple(field(segment_field(id_), name) for id_, name in segments.items()),
+        own_factors=tuple(field(factor_field(id_), names.factor(id_)) for id_ in factors_asked(summary)),
+        version=stored.version,
+        has_people=any(one.value or one.error for one in people),
+        people_used=stored.segments.choice == "population" and bool(stored.segments.values),
+    )
+
+
+def _as_typed(stored: StoredWeights) -> Form:
+    """The kept weights as the form would have said them."""
+    segments: SegmentWeights = stored.segments
+    factors: FactorWeights = stored.factors
+    name = people_field if segments.choice == "population" else segment_field
+    return {
+        "segments": segments.choice,
+        "factors": factors.choice,
+        **{name(id_): notation.compact(amount) for id_, amount in segments.values},
+        **{factor_field(id_): notation.compact(amount) for id_, amount in factors.values},
+    }
