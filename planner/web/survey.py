@@ -1,13 +1,125 @@
-"""The survey step's pages."""
+"""Undersøkelse: upload a file, look over its columns, see what was found, confirm. Reads forms; decides nothing."""
 
-from flask import Blueprint, Response
+import re
 
-from planner.services import plans
-from planner.web.pages import place, render
+from flask import Blueprint, Response, request
+
+from planner.domain.findings import Finding
+from planner.domain.mapping_choices import Choices
+from planner.services import survey, survey_columns
+from planner.web.pages import after, place, render, step_url
 
 blueprint = Blueprint("survey", __name__, url_prefix="/plans/<plan_id>/survey")
 
 
 @blueprint.get("")
 def page(plan_id: str) -> Response:
-    return render("survey/page.html", plans.bare(place().database, plan_id, "survey"))
+    return render("survey/page.html", survey.page(place().database, place().config, plan_id))
+
+
+@blueprint.post("/upload")
+def upload(plan_id: str) -> Response:
+    here = place()
+    file = request.files.get("file")
+    if file is None or not file.filename:
+        found: tuple[Finding, ...] = (Finding("file_missing"),)
+    else:
+        found = survey.upload(here.database, here.config, plan_id, file.filename, file.read())
+    if found:
+        return render("survey/page.html", survey.page(here.database, here.config, plan_id, found), 422)
+    return after(_url(plan_id, "columns"))
+
+
+@blueprint.get("/columns")
+def columns(plan_id: str) -> Response:
+    return _columns_page(plan_id, (), 200)
+
+
+@blueprint.post("/columns")
+def choose(plan_id: str) -> Response:
+    here = place()
+    found = survey.choose(here.database, here.config, plan_id, _version(), _choices())
+    if found:
+        return _columns_page(plan_id, found, 409 if survey.STALE in found else 422)
+    return after(_url(plan_id, "findings" if request.form.get("next") == "findings" else "columns"))
+
+
+@blueprint.get("/findings")
+def findings(plan_id: str) -> Response:
+    """422 as long as something must be mended, so that no script takes the page for a success."""
+    view = survey.check(place().database, plan_id)
+    if view is None:
+        return after(step_url("survey", plan_id))
+    return render("survey/findings.html", view, 422 if view.blocked else 200)
+
+
+@blueprint.get("/confirm")
+def confirmation(plan_id: str) -> Response:
+    view = survey.check(place().database, plan_id)
+    if view is None or view.blocked:
+        return after(_url(plan_id, "findings"))
+    return render("survey/confirm.html", view)
+
+
+@blueprint.post("/confirm")
+def confirm(plan_id: str) -> Response:
+    here = place()
+    found = survey.confirm(here.database, here.config, plan_id, _version())
+    if not found:
+        return after(step_url("survey", plan_id))
+    view = survey.check(here.database, plan_id, found)
+    if view is None:
+        # Confirmed or dropped in another window; the step's own page says which.
+        return after(step_url("survey", plan_id))
+    return render("survey/findings.html", view, 409 if survey.STALE in found else 422)
+
+
+@blueprint.post("/cancel")
+def cancel(plan_id: str) -> Response:
+    survey.cancel(place().database, plan_id)
+    return after(step_url("survey", plan_id))
+
+
+def _columns_page(plan_id: str, found: tuple[Finding, ...], status: int) -> Response:
+    all_open = request.args.get("all") == "1"
+    view = survey_columns.columns(place().database, plan_id, all_open=all_open, findings=found)
+    if view is None:
+        return after(step_url("survey", plan_id))
+    return render("survey/columns.html", view, status)
+
+
+def _url(plan_id: str, part: str) -> str:
+    return f"{step_url('survey', plan_id)}/{part}"
+
+
+def _version() -> int:
+    """The version of the choices that the form was made from; 0, which no draft has, when it does not say."""
+    return request.form.get("version", 0, type=int)
+
+
+def _choices() -> Choices:
+    columns: dict[int, str] = {}
+    cells: dict[tuple[int, str], str] = {}
+    for name, value in request.form.items():
+        kind, _, rest = name.partition(".")
+        index, _, cell = rest.partition(".")
+        if kind == "column" and index.isdecimal():
+            columns[int(index)] = value
+        elif kind == "cell" and index.isdecimal():
+            cells[(int(index), cell)] = value
+    segments, missing = request.form.get("segments"), request.form.get("missing")
+    return Choices(
+        columns=columns,
+        cells=cells,
+        segments=tuple(segments.splitlines()) if segments is not None else None,
+        default_segment=request.form.get("default_segment"),
+        missing=_codes(missing) if missing is not None else None,
+        form=request.form.get("form"),
+    )
+
+
+def _codes(text: str) -> tuple[str, ...]:
+    """«8; 9» or «8, 9» or a line each. A label may hold a comma, so commas part numbers only."""
+    parts = re.split(r"[;\n\r]+", text)
+    split = [re.split(r"[,\s]+", part.strip()) if re.fullmatch(r"[\d,\s−-]+", part) else [part] for part in parts]
+    return tuple(dict.fromkeys(code.strip() for codes in split for code in codes if code.strip()))

@@ -7,6 +7,7 @@ figure is computed here, and none is formatted other than by `planner.notation`.
 
 import importlib
 import pkgutil
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -30,6 +31,19 @@ class Sentence:
     try_: str
 
 
+# The words a place in a file is told with; what the user called a sheet or a column is left alone.
+_PLACES = {"arket": N_("arket"), "rad": N_("rad"), "kolonne": N_("kolonne")}
+_PLACE = re.compile(r"(^|, )(arket|rad|kolonne)(?= )")
+
+
+def _where(place: str) -> str:
+    """«rad 14, kolonne Vekt» in the reader's language; it opens a line, so it opens with a capital."""
+    if not _PLACE.match(place):
+        return place
+    said = _PLACE.sub(lambda found: found[1] + gettext(_PLACES[found[2]]), place)
+    return said[:1].upper() + said[1:]
+
+
 @cache
 def texts() -> dict[str, tuple[str, str]]:
     """Every finding's code with its two texts, from all modules of this package."""
@@ -49,7 +63,7 @@ def finding(trouble: Finding) -> Sentence:
     details = dict(trouble.details)
     return Sentence(
         trouble.severity,
-        trouble.where,
+        _where(trouble.where),
         gettext(what, **details),
         gettext(try_, **details) if try_ else "",
     )

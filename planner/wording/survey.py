@@ -10,6 +10,11 @@ from planner.domain.statements import Statement
 from planner.domain.suppression import SHOWN_FROM
 from planner.wording import N_
 
+# Findings that the question about the printed form answers.
+ABOUT_THE_FORM = frozenset(
+    {"ambiguous_scale_label", "ambiguous_scale_label_coded", "misprinted_label_on_two", "misprinted_form"}
+)
+
 FINDINGS: dict[str, tuple[str, str]] = {
     "draft_changed": (
         N_("Valgene ble endret i et annet vindu mens denne siden sto åpen. Her er de slik de er nå."),
@@ -259,3 +264,15 @@ def too_few(names: list[str]) -> str:
     return _(
         "%(groups)s har for få svar til egne tall. Et verksted med dem kan gi det undersøkelsen ikke ga.", groups=listed
     )
+
+
+def no_heading() -> str:
+    return _("(uten overskrift)")
+
+
+def other_columns() -> str:
+    return _("Om den som svarer")
+
+
+def rest_of_groups(name: str) -> str:
+    return _("De som ikke havner i noen gruppe, regnes som «%(name)s». Det kan endres nederst på siden.", name=name)

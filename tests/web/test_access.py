@@ -11,6 +11,13 @@ PUBLIC = {"static", "language.choose", "plans.page", "plans.start", "plans.make_
 OWNED = {
     "plans.remove",
     "survey.page",
+    "survey.upload",
+    "survey.columns",
+    "survey.choose",
+    "survey.findings",
+    "survey.confirmation",
+    "survey.confirm",
+    "survey.cancel",
     "gaps.page",
     "gaps.weights",
     "initiatives.page",

@@ -1,0 +1,267 @@
+"""What can a person do with a survey file? Upload it, change what its columns mean, confirm it, or drop it.
+
+Nothing of the answers is kept before it is confirmed, and then only their counts. The file is read in a child process
+every time; what that found waits beside the bytes, so that looking at a page reads nothing again.
+"""
+
+import hashlib
+import unicodedata
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from planner.child import Finished, OutOfMemory, OutOfTime, run_limited
+from planner.config import Config
+from planner.domain.examination import Examination
+from planner.domain.findings import Finding, blocking
+from planner.domain.mapping import Mapping
+from planner.domain.mapping_choices import Choices, apply_choices
+from planner.files.seed_data import statements
+from planner.files.survey import examine_file
+from planner.services import plans
+from planner.services.plans import Frame, now
+from planner.store import plans as plan_store
+from planner.store import survey as store
+from planner.store.database import Database
+from planner.wording import Sentence
+from planner.wording import findings as sentences
+from planner.wording import survey as wording
+
+# An unconfirmed file is somebody's answers lying about.
+WAITS = timedelta(days=1)
+STALE = Finding("draft_changed")
+
+
+@dataclass(frozen=True, slots=True)
+class GroupView:
+    name: str
+    respondents: int
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredView:
+    """A confirmed survey, as the page tells it."""
+
+    answer: str
+    rows: str
+    too_few: str
+    filename: str
+    stored_at: datetime
+    groups: tuple[GroupView, ...]
+    set_aside: tuple[Sentence, ...]
+    findings: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyView:
+    """stored: None before the first survey. waiting: the name of a file that waits for its columns to be confirmed."""
+
+    frame: Frame
+    stored: StoredView | None
+    waiting: str
+    findings: tuple[Sentence, ...]
+    limit_mb: int
+
+
+@dataclass(frozen=True, slots=True)
+class CheckView:
+    """Steps 2 and 3 of a waiting file: what was found, and what confirming it will keep."""
+
+    frame: Frame
+    filename: str
+    version: int
+    rows: str
+    findings: tuple[Sentence, ...]
+    set_aside: tuple[Sentence, ...]
+    blocked: bool
+    asks_form: bool
+    form: str
+    groups: tuple[GroupView, ...]
+    too_few: str
+    statements: int
+    weighted: bool
+
+
+def page(database: Database, config: Config, plan_id: str, findings: tuple[Finding, ...] = ()) -> SurveyView:
+    with database.read() as session:
+        frame = plans.frame(session, plan_id, "survey")
+        stored = store.latest(session, plan_id)
+        draft = store.find_draft(session, plan_id, now() - WAITS)
+    return SurveyView(
+        frame,
+        _stored_view(stored) if stored else None,
+        draft.filename if draft else "",
+        sentences(findings),
+        config.upload_mb,
+    )
+
+
+def _stored_view(stored: store.StoredSurvey) -> StoredView:
+    summary = stored.summary
+    groups = _groups(stored.mapping, summary.respondents)
+    return StoredView(
+        answer=wording.stored_answer(summary.rows_used, len(summary.statements), summary.weighting),
+        rows=wording.rows_answer(summary.rows_in, summary.rows_used),
+        too_few=wording.too_few([group.name for group in groups if group.note]),
+        filename=stored.filename,
+        stored_at=stored.stored_at,
+        groups=groups,
+        set_aside=sentences([one for one in stored.findings if _names_rows(one)]),
+        findings=sentences([one for one in stored.findings if not _names_rows(one)]),
+    )
+
+
+def _groups(mapping: Mapping, respondents: tuple[int, ...]) -> tuple[GroupView, ...]:
+    return tuple(
+        GroupView(segment.name, count, wording.group_note(count))
+        for segment, count in zip(mapping.segments, respondents, strict=True)
+    )
+
+
+def _names_rows(finding: Finding) -> bool:
+    """Findings that say why rows were set aside: each such row stands in exactly one of them."""
+    return finding.code.startswith("row_")
+
+
+def draft(database: Database, plan_id: str) -> store.Draft | None:
+    """The file that waits to be confirmed."""
+    with database.read() as session:
+        return store.find_draft(session, plan_id, now() - WAITS)
+
+
+def check(database: Database, plan_id: str, findings: tuple[Finding, ...] = ()) -> CheckView | None:
+    """Steps 2 and 3; None when no file waits. findings: further ones, from what was just tried."""
+    with database.read() as session:
+        frame = plans.frame(session, plan_id, "survey")
+        draft = store.find_draft(session, plan_id, now() - WAITS)
+    if draft is None:
+        return None
+    seen = draft.examination
+    groups = _groups(seen.mapping, tuple(count for _, count in seen.respondents))
+    return CheckView(
+        frame=frame,
+        filename=draft.filename,
+        version=draft.version,
+        rows=wording.rows_answer(seen.rows_in, seen.rows_used),
+        findings=sentences([*findings, *(one for one in seen.findings if not _names_rows(one))]),
+        set_aside=sentences([one for one in seen.findings if _names_rows(one)]),
+        blocked=blocking(seen.findings),
+        asks_form=seen.mapping.form != "ask" or any(one.code in wording.ABOUT_THE_FORM for one in seen.findings),
+        form=seen.mapping.form,
+        groups=groups,
+        too_few=wording.too_few([group.name for group in groups if group.note]),
+        statements=len(seen.paired),
+        weighted=bool(seen.mapping.with_role("weight")),
+    )
+
+
+def upload(database: Database, config: Config, plan_id: str, filename: str, data: bytes) -> tuple[Finding, ...]:
+    """Read a file and let it wait; what kept it from being read, or nothing."""
+    seen = _examine(config, data, filename)
+    if isinstance(seen, tuple):
+        return seen
+    moment = now()
+    with database.write() as session:
+        store.remove_drafts_before(session, moment - WAITS)
+        store.put_draft(session, plan_id, store.Draft(_shown_name(filename), seen, 1, moment), data)
+        session.commit()
+    return ()
+
+
+def choose(database: Database, config: Config, plan_id: str, version: int, choices: Choices) -> tuple[Finding, ...]:
+    """Change what the columns are used as, and look at the file again; what is wrong with the choices, or nothing."""
+    with database.read() as session:
+        draft = store.find_draft(session, plan_id, now() - WAITS)
+        if draft is None or draft.version != version:
+            return (STALE,)
+        data = store.draft_content(session, plan_id)
+    changed = apply_choices(draft.examination.mapping, choices, frozenset(one.id for one in statements()))
+    if isinstance(changed, tuple):
+        return changed
+    if changed.mapping == draft.examination.mapping:
+        return ()
+    seen = _examine(config, data, draft.filename, changed.mapping, changed.fresh)
+    if isinstance(seen, tuple):
+        return seen
+    with database.write() as session:
+        if not store.change_draft(session, plan_id, version, seen):
+            return (STALE,)
+        session.commit()
+    return ()
+
+
+def confirm(database: Database, config: Config, plan_id: str, version: int) -> tuple[Finding, ...]:
+    """Keep the counts of the waiting file, and forget the file; or what stands in the way, and nothing is changed."""
+    with database.read() as session:
+        draft = store.find_draft(session, plan_id, now() - WAITS)
+        if draft is None or draft.version != version:
+            return (STALE,)
+        data = store.draft_content(session, plan_id)
+    seen = _examine(config, data, draft.filename, draft.examination.mapping)
+    if isinstance(seen, tuple):
+        return seen
+    if blocking(seen.findings):
+        return tuple(one for one in seen.findings if one.severity == "error")
+    if replace(seen, summary=None) != draft.examination:
+        raise RuntimeError("the file reads differently from what was shown")
+    kept = kept_survey(draft.filename, data, seen)
+    with database.write() as session:
+        waiting = store.find_draft(session, plan_id, draft.uploaded_at)
+        if waiting is None or (waiting.version, waiting.uploaded_at) != (version, draft.uploaded_at):
+            return (STALE,)
+        store.put(session, plan_id, kept)
+        store.remove_draft(session, plan_id)
+        plan_store.touch(session, plan_id, kept.stored_at)
+        session.commit()
+    return ()
+
+
+def kept_survey(filename: str, data: bytes, seen: Examination) -> store.StoredSurvey:
+    """What is kept of a file whose findings stop nothing. Raises ValueError for any other."""
+    if seen.summary is None or blocking(seen.findings):
+        raise ValueError("the file has findings that must be mended")
+    digest = hashlib.sha256(data).hexdigest()
+    return store.StoredSurvey(filename, digest, seen.summary, seen.mapping, seen.findings, now())
+
+
+def cancel(database: Database, plan_id: str) -> None:
+    """Forget the waiting file."""
+    with database.write() as session:
+        store.remove_draft(session, plan_id)
+        session.commit()
+
+
+def forget_old_drafts(database: Database) -> None:
+    """Remove files that nobody came back to; for the start of the program and its daily round."""
+    with database.write() as session:
+        store.remove_drafts_before(session, now() - WAITS)
+        session.commit()
+
+
+def _examine(
+    config: Config, data: bytes, filename: str, mapping: Mapping | None = None, fresh: tuple[int, ...] = ()
+) -> Examination | tuple[Finding, ...]:
+    outcome = run_limited(
+        examine_file,
+        data,
+        filename,
+        statements(),
+        mapping.to_document() if mapping is not None else None,
+        fresh,
+        memory_mb=config.parse_memory_mb,
+        seconds=config.parse_seconds,
+    )
+    if isinstance(outcome, Finished):
+        return outcome.value
+    if isinstance(outcome, OutOfMemory):
+        return (Finding("file_out_of_memory"),)
+    if isinstance(outcome, OutOfTime):
+        return (Finding("file_out_of_time"),)
+    # What the child printed may quote an answer, so it goes neither to the page nor to the log.
+    return (Finding("file_crashed"),)
+
+
+def _shown_name(filename: str) -> str:
+    """The last part of the name, without characters that turn or break a line of text."""
+    last = filename.replace("\\", "/").rsplit("/", 1)[-1]
+    return "".join(letter for letter in last if unicodedata.category(letter)[0] != "C")[:200] or "fil"
