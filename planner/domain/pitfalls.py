@@ -19,6 +19,10 @@ LONG_RUN = 15
 # Below these, the checks on whole blocks see noise.
 ENOUGH_STATEMENTS, ENOUGH_ROWS = 5, 30
 LOW_MEAN_IMPORTANCE = 4.0
+# What weighting may cost: 400 answers that count as 200.
+HIGH_DEFF = 2.0
+# Two people who agree on 57 of 60 answers; honest ones agree on a third.
+NEARLY_EQUAL, COMPARED_AT_MOST = 0.95, 2_000
 
 
 def row_ranges(rows: Sequence[int], every: bool = False) -> str:
@@ -119,6 +123,9 @@ def answer_pitfalls(answers: Answers) -> list[Finding]:
     if len(answers) == 1:
         found.append(Finding("one_respondent", "warning", f"rad {answers.rows[0]}"))
     found.extend(_block_pitfalls(answers))
+    n_eff = float(answers.weight.sum() ** 2 / (answers.weight**2).sum())
+    if len(answers) > HIGH_DEFF * n_eff:
+        found.append(Finding("weights_cost_much", "warning", details={"n": len(answers), "n_eff": round(n_eff)}))
     flagged = straight_liners(answers.importance) & straight_liners(answers.likelihood)
     flagged |= (_longest_run(answers.importance) >= LONG_RUN) | (_longest_run(answers.likelihood) >= LONG_RUN)
     if flagged.any():
@@ -146,6 +153,10 @@ def _block_pitfalls(answers: Answers) -> list[Finding]:
     mean_v = np.nanmean(np.where(both, v, np.nan), axis=0)
     mean_s = np.nanmean(np.where(both, s, np.nan), axis=0)
     found = []
+    for scale, steps in (("importance", answers.importance), ("likelihood", answers.likelihood)):
+        if steps.max() <= 5:
+            # A scale of 1–5 would read as nobody finding anything important, and U as 0.
+            found.append(Finding("scale_too_short", details={"scale": scale, "highest": int(steps.max())}))
     if (mean_v < mean_s).mean() > 2 / 3:
         share = round(100 * float((mean_v < mean_s).mean()))
         found.append(Finding("scales_swapped", "warning", details={"share": share}))
@@ -192,15 +203,21 @@ def _longest_run(steps: Bytes) -> Ints:
 
 
 def _copies(answers: Answers, flagged: Flags) -> list[int]:
-    """Rows whose whole set of answers occurs more than once; honest people do not give 60 identical answers."""
+    """Rows that (nearly) repeat another row's answers; in larger files only whole repetitions are looked for."""
     if answers.importance.shape[1] < 10:
         return []
-    by_answers: dict[bytes, list[int]] = defaultdict(list)
-    grid = np.hstack([answers.importance, answers.likelihood])
-    for line, row, straight in zip(answers.rows.tolist(), grid, flagged, strict=True):
-        if not straight:
-            by_answers[row.tobytes()].append(line)
-    return sorted(line for lines in by_answers.values() if len(lines) > 1 for line in lines)
+    grid = np.hstack([answers.importance, answers.likelihood])[~flagged]
+    lines = answers.rows[~flagged]
+    alike = np.zeros(len(grid), dtype=np.bool_)
+    if len(grid) <= COMPARED_AT_MOST:
+        for place in range(len(grid) - 1):
+            same = ((grid[place + 1 :] == grid[place]) & (grid[place] > 0)).mean(axis=1) >= NEARLY_EQUAL
+            alike[place] |= same.any()
+            alike[place + 1 :] |= same
+    else:
+        _, first, count = np.unique(grid, axis=0, return_inverse=True, return_counts=True)
+        alike = count[first.ravel()] > 1
+    return [int(line) for line in lines[alike]]
 
 
 def heading_pitfalls(table: RawTable) -> list[Finding]:

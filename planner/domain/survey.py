@@ -87,7 +87,8 @@ def read_answers(table: RawTable, mapping: Mapping, statements: Sequence[Stateme
         return Reading(None, tuple(findings), len(table.rows), _by_row(aside, table.first_row))
     answers = _assemble(table, mapping, asked, grids, weight, kept)
     findings.extend(answer_pitfalls(answers))
-    return Reading(answers, tuple(findings), len(table.rows), _by_row(aside, table.first_row))
+    usable = None if blocking(findings) else answers
+    return Reading(usable, tuple(findings), len(table.rows), _by_row(aside, table.first_row))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,13 @@ import numpy as np
 
 from planner.domain.answers import Floats, Ints
 from planner.domain.findings import Detail, Finding
+from planner.domain.pitfalls import HIGH_DEFF
 
 TOLERANCE = 1e-10
 MOST_SWEEPS = 2000
 TOTALS_AGREE_WITHIN = 0.005
 SMALL_LEVEL, LARGE_RATIO = 10, 4.0
 TRIM_LOW, TRIM_HIGH, TRIM_CYCLES = 1 / 5, 5.0, 10
-HIGH_DEFF = 2.0
 UNKNOWN_LEVEL = ""
 
 

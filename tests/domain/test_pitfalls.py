@@ -100,7 +100,7 @@ def found_in(v: np.ndarray, s: np.ndarray) -> set[str]:
 
 
 def test_honest_answers_raise_nothing() -> None:
-    for seed in range(5):
+    for seed in range(10):
         assert found_in(*honest(seed=seed)) == set()
 
 
@@ -126,9 +126,34 @@ def test_straight_lining_is_flagged_and_kept() -> None:
     assert one.details["rows"] == "5, 9, 11"
 
 
-def test_copies_are_flagged_but_not_straight_liners() -> None:
+def test_weights_that_cost_half_of_the_answers() -> None:
+    v, s = honest()
+    even, uneven = np.ones(200), np.where(np.arange(200) < 20, 12.0, 1.0)
+    for weight, expected in ((even, False), (uneven, True)):
+        found = answer_pitfalls(answers(v, s).with_weight(weight))
+        assert ("weights_cost_much" in {one.code for one in found}) is expected
+
+
+def test_a_scale_of_five_is_refused() -> None:
+    v, s = honest()
+    short = np.clip(v, 1, 5)
+    [one] = [found for found in answer_pitfalls(answers(short, s)) if found.code == "scale_too_short"]
+    assert one.severity == "error" and one.details["scale"] == "importance"
+    assert "scale_too_short" not in found_in(short[:20], s[:20])
+
+
+@pytest.mark.parametrize("people", [200, 2100])
+def test_copies_are_found_in_small_and_large_files(people: int) -> None:
+    v, s = honest(people)
+    v[150], s[150] = v[50], s[50]
+    [one] = [found for found in answer_pitfalls(answers(v, s)) if found.code == "identical_answers"]
+    assert one.details["rows"] == "52, 152"
+
+
+def test_near_copies_are_flagged_but_not_straight_liners() -> None:
     v, s = honest()
     v[20], s[20] = v[50], s[50]
+    v[20, :3] = v[20, :3] % 7 + 1
     v[3], s[3], v[4], s[4] = 6, 4, 6, 4
     [one] = [found for found in answer_pitfalls(answers(v, s)) if found.code == "identical_answers"]
     assert one.details["rows"] == "22, 52"

@@ -149,6 +149,13 @@ def test_one_respondent_is_read_and_said() -> None:
     assert reading.answers is not None and "one_respondent" in codes(reading)
 
 
+def test_a_scale_that_ends_at_five_stops_the_import() -> None:
+    columns = [f"{s.id} {scale}" for s in THIRTY[:6] for scale in ("viktig", "sannsynlig")]
+    rows = [[str(1 + (row + place) % 5) for place in range(12)] for row in range(40)]
+    reading = read(table(columns, *rows))
+    assert reading.answers is None and "scale_too_short" in codes(reading)
+
+
 def test_a_mapping_to_a_statement_that_is_not_there() -> None:
     raw = two(["5"] * 4)
     reading = read_answers(raw, suggested(raw), THIRTY[:1])
