@@ -155,6 +155,10 @@ class Report:
         """What starts in a plan year; in the first one, not what ran already."""
         return tuple(row for row in self.initiatives if row.start == year)
 
+    def in_factor(self, factor: str) -> int:
+        """How many of the chosen initiatives belong to a factor."""
+        return sum((row.candidate.factor or row.candidate.theme) == factor for row in self.initiatives)
+
     @property
     def running(self) -> tuple[InitiativeRow, ...]:
         """What ran before the plan began."""

@@ -1,8 +1,11 @@
-"""The report step's pages."""
+"""Plan: the council paper as it will be printed, and the files made from it."""
 
-from flask import Blueprint, Response
+import io
 
-from planner.services import plans
+from flask import Blueprint, Response, abort, request, send_file
+
+from planner.services import report
+from planner.services.report import File, ReportView
 from planner.web.pages import place, render
 
 blueprint = Blueprint("report", __name__, url_prefix="/plans/<plan_id>/report")
@@ -10,4 +13,42 @@ blueprint = Blueprint("report", __name__, url_prefix="/plans/<plan_id>/report")
 
 @blueprint.get("")
 def page(plan_id: str) -> Response:
-    return render("report/page.html", plans.bare(place().database, plan_id, "report"))
+    number = request.args.get("number")
+    return _page(_view(plan_id, None if number is None else _whole(number)))
+
+
+@blueprint.get("/<int:number>/saksframlegg.docx")
+def word(plan_id: str, number: int) -> Response:
+    view = _view(plan_id, number)
+    return _page(view, 422) if view.findings else _download(report.word(view))
+
+
+@blueprint.get("/<int:number>/handlingsdel.xlsx")
+def book(plan_id: str, number: int) -> Response:
+    view = _view(plan_id, number)
+    return _page(view, 422) if view.findings else _download(report.book(view))
+
+
+def _view(plan_id: str, number: int | None) -> ReportView:
+    view = report.page(place().database, plan_id, number)
+    if view is None:
+        abort(404)
+    return view
+
+
+def _whole(text: str) -> int:
+    """A kept plan's number out of an address; what is no number is no plan."""
+    if not (text.isascii() and text.isdigit() and len(text) < 10):
+        abort(404)
+    return int(text)
+
+
+def _page(view: ReportView, status: int = 200) -> Response:
+    return render("report/page.html", view, status)
+
+
+def _download(file: File) -> Response:
+    # send_file writes the name twice, plain and as RFC 5987 says, so that æ, ø and å arrive whole.
+    answer = send_file(io.BytesIO(file.content), file.kind, as_attachment=True, download_name=file.name)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer

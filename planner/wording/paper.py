@@ -6,7 +6,7 @@ A table keeps its figures as figures and writes them as text on demand. Nothing 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import ClassVar, Literal
 
 from planner import notation
 from planner.domain.initiatives import Amount
@@ -55,10 +55,16 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     note: str = ""
+    block: ClassVar[str] = "table"
 
     def __post_init__(self) -> None:
         if any(len(row.cells) != len(self.columns) for row in self.rows):
             raise ValueError(f"{self.caption}: a row has one cell for each column")
+
+    @property
+    def is_wordy(self) -> bool:
+        """Texts beside the first column: on a telephone its rows are better as cards than scrolled."""
+        return any(not column.is_figures for column in self.columns[1:])
 
     def written(self) -> tuple[tuple[str, ...], ...]:
         """Every cell as the reader sees it, in the reader's language; row by row."""
@@ -88,6 +94,7 @@ class Text:
 
     text: str
     quiet: bool = False
+    block: ClassVar[str] = "text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +103,7 @@ class Points:
 
     points: tuple["Point", ...]
     numbered: bool = False
+    block: ClassVar[str] = "points"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,17 +117,24 @@ class Heading:
     """A heading inside a section."""
 
     text: str
+    block: ClassVar[str] = "heading"
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """svg: with its own title and desc. alt: what it shows, in words, for those who cannot see it."""
+    """svg: with its own title and desc. alt: what it shows, in words, for those who cannot see it.
+
+    narrow: the same for a telephone; "" where one picture serves both.
+    """
 
     svg: str
     alt: str
     caption: str
+    narrow: str = ""
+    block: ClassVar[str] = "picture"
 
 
+# `block` says to a template which kind it has.
 Block = Text | Points | Heading | Table | Picture
 
 

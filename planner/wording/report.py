@@ -62,7 +62,7 @@ def paper(report: Report, kept: Kept, pictures: Mapping[str, Picture]) -> Paper:
             report_decision.background(report),
             report_needs.survey(report),
             report_needs.needs(report, pictures.get("needs")),
-            report_plan.assessment(report, pictures.get("plan")),
+            report_plan.assessment(report, pictures.get("assessment")),
             report_plan.left_out(report),
             report_plan.nothing(report),
             report_money.economy(report),

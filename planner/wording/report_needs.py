@@ -99,32 +99,40 @@ def _reading(report: Report) -> Iterator[str]:
             "Andelene er anslag. %(share)s med %(interval)s bak betyr at andelen trolig ligger mellom disse "
             "tallene, hvis de "
             "som svarte, ligner på dem som ikke svarte. Det siste vet vi ikke.",
-            share=_percent(example.line.percent),
-            interval=_interval(example),
+            share=percent(example.line.percent),
+            interval=interval(example),
         )
     yield _("Tall for grupper der færre enn ti har svart, vises ikke.")
 
 
 def needs(report: Report, picture: Picture | None) -> Section:
     """What people lack most, as a sentence, a picture and a table, and what the plan does with it."""
-    shown = [row for row in report.needs if row.line.percent is not None]
-    told = texts(report.basis)
-    largest = shown[:LARGEST]
+    shown, text = _shown(report), texts(report.basis)
     blocks: list[Block] = []
     if shown:
-        named = gaps.listed([f"«{told[row.line.statement]}» ({_percent(row.line.percent)})" for row in shown[:3]])
+        named = gaps.listed([f"«{text[row.line.statement]}» ({percent(row.line.percent)})" for row in shown[:3]])
         blocks.append(Text(_("Flest mangler %(named)s.", named=named)))
     if picture is not None:
         blocks.append(picture)
-    if largest:
-        blocks.append(_table(largest, told))
-    if len(shown) > len(largest):
-        rest = len(shown) - len(largest)
+    if shown:
+        blocks.append(_table(largest(report), text))
+    rest = len(shown) - LARGEST
+    if rest > 0:
         blocks.append(Text(_("De andre %(n)s står i regnearket.", n=notation.number(rest)), quiet=True))
     return Section("needs", _("Behovene"), tuple(blocks))
 
 
-def _table(rows: list[NeedRow], told: dict[str, str]) -> Table:
+def largest(report: Report) -> tuple[NeedRow, ...]:
+    """The needs that are named in the paper, the largest first."""
+    return tuple(_shown(report)[:LARGEST])
+
+
+def _shown(report: Report) -> list[NeedRow]:
+    """Those that have a figure that may be shown."""
+    return [row for row in report.needs if row.line.percent is not None]
+
+
+def _table(rows: tuple[NeedRow, ...], text: dict[str, str]) -> Table:
     return Table(
         _("De største udekkede behovene, og hvor mye planen lukker"),
         (
@@ -138,10 +146,10 @@ def _table(rows: list[NeedRow], told: dict[str, str]) -> Table:
         tuple(
             Row(
                 (
-                    told[row.line.statement],
+                    text[row.line.statement],
                     factor(row.line.factor),
-                    _percent(row.line.percent),
-                    _interval(row),
+                    percent(row.line.percent),
+                    interval(row),
                     row.line.n,
                     row.share,
                 )
@@ -160,11 +168,43 @@ def _is_whole(row: NeedRow) -> bool:
     return None not in (row.line.percent, row.line.low, row.line.high)
 
 
-def _percent(whole: int | None) -> str:
+def percent(whole: int | None) -> str:
     return notation.NOTHING if whole is None else notation.percent(whole / 100)
 
 
-def _interval(row: NeedRow) -> str:
+def interval(row: NeedRow) -> str:
     if row.line.low is None or row.line.high is None:
         return notation.NOTHING
-    return f"{notation.number(row.line.low)}–{_percent(row.line.high)}"
+    return f"{notation.number(row.line.low)}–{percent(row.line.high)}"
+
+
+# --- The picture -----------------------------------------------------------------------------------------------------
+
+
+def picture_caption() -> str:
+    return _("Hva folk mangler mest: viktig for dem, men lite sannsynlig her")
+
+
+def picture_alt(report: Report) -> str:
+    text = texts(report.basis)
+    return " ".join(f"{text[row.line.statement]}: {percent(row.line.percent)}." for row in largest(report))
+
+
+def answers(row: NeedRow) -> str:
+    return notation.number(row.line.n)
+
+
+def about(row: NeedRow) -> str:
+    """The quiet line under a need on a telephone."""
+    return _("%(factor)s · %(n)s svar", factor=factor(row.line.factor), n=answers(row))
+
+
+def told(row: NeedRow, text: str) -> str:
+    """A row of the picture as a sentence."""
+    return _(
+        "%(text)s: %(share)s mangler det (%(interval)s), av %(n)s svar.",
+        text=text,
+        share=percent(row.line.percent),
+        interval=interval(row),
+        n=answers(row),
+    )

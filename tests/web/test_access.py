@@ -27,6 +27,8 @@ OWNED = {
     "portfolio.stop",
     "portfolio.keep",
     "report.page",
+    "report.word",
+    "report.book",
 }
 
 
