@@ -6,6 +6,7 @@ more. Documents go in and out, so that nothing of the caller's is shared.
 
 from typing import Any, cast
 
+from planner import child
 from planner.domain.portfolio import Plan, Result
 from planner.domain.problem import Problem
 from planner.domain.problem_file import parse, problem_sha256
@@ -21,7 +22,8 @@ def solve_document(document: dict[str, Any], gap: float, seconds: float) -> dict
 
 
 def _tell(progress: Progress) -> None:
-    raise NotImplementedError
+    starts = None if progress.chosen is None else dict(progress.chosen)
+    child.report({"value": progress.value, "bound": progress.bound, "starts": starts, "seconds": progress.seconds})
 
 
 def best_so_far(document: dict[str, Any], told: dict[str, Any] | None) -> dict[str, Any] | None:

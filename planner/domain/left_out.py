@@ -7,6 +7,7 @@ in is another question.
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from math import fsum
 
 from planner.domain.basis import LeftOut, Reach, Unreached
 from planner.domain.initiatives import Amount, Initiative
@@ -146,8 +147,11 @@ def _needs(plan: Plan, one: Initiative, other: str) -> bool:
 
 def _try(plan: Plan, one: Initiative, start: int) -> _Try:
     with_it = Plan(plan.problem, {**plan.starts, one.id: start})
+    # Only needs that it reaches can change: a tenth of them, as a rule.
+    reached = (need for need in plan.problem.needs if need.id in one.effects)
+    adds = fsum(plan.problem.worth(need) * (with_it.mean_closed(need.id) - plan.closed[need.id]) for need in reached)
     overruns = sorted(_overruns(plan, one, start), key=lambda o: (-o.share, o.year, o.resource))
-    return _Try(start, with_it.value - plan.value, tuple(overruns))
+    return _Try(start, adds, tuple(overruns))
 
 
 def _overruns(plan: Plan, one: Initiative, start: int) -> Iterator[_Overrun]:

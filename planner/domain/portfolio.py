@@ -53,9 +53,10 @@ class Plan:
     @cached_property
     def closed(self) -> Mapping[str, float]:
         """need id -> mean share closed over the years that count."""
-        return {need.id: self._mean_closed(need.id) for need in self.problem.needs}
+        return {need.id: self.mean_closed(need.id) for need in self.problem.needs}
 
-    def _mean_closed(self, need: str) -> float:
+    def mean_closed(self, need: str) -> float:
+        """The mean share of one need closed over the years that count."""
         # The closure changes only when something begins to work, so a horizon of a thousand years costs nothing.
         steps, horizon = self._steps(need), self.problem.horizon
         times = sorted({since for since, _ in steps if since < horizon})

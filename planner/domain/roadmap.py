@@ -4,8 +4,9 @@ The plan, row by row, for people: everything follows from the plan by the formul
 """
 
 from dataclasses import dataclass
+from math import fsum
 
-from planner.domain.initiatives import Amount
+from planner.domain.initiatives import Amount, Initiative
 from planner.domain.limits import YearLimits
 from planner.domain.portfolio import STAFF, Plan
 
@@ -62,10 +63,16 @@ def legs(plan: Plan) -> tuple[Leg, ...]:
                 running=running,
                 money=sum((amount for resource, amount in use.items() if resource != STAFF), 0),
                 staff=use.get(STAFF, 0),
-                adds=None if running else plan.value - without.value,
+                adds=None if running else _adds(plan, without, initiative),
             )
         )
     return tuple(sorted(rows, key=lambda leg: (leg.start, leg.id)))
+
+
+def _adds(plan: Plan, without: Plan, initiative: Initiative) -> float:
+    """Only needs that it reaches can change."""
+    reached = (need for need in plan.problem.needs if need.id in initiative.effects)
+    return fsum(plan.problem.worth(n) * (plan.closed[n.id] - without.mean_closed(n.id)) for n in reached)
 
 
 def spots(plan: Plan) -> tuple[Spot, ...]:

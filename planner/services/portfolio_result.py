@@ -21,6 +21,8 @@ from planner.services.portfolio_ground import Ground
 from planner.wording import portfolio as words
 from planner.wording import statements as names
 
+MOST_GAPS = 8  # the rest are small, and folded
+
 
 @dataclass(frozen=True, slots=True)
 class Road:
@@ -103,7 +105,7 @@ class ResultView:
     how_sure: str
     ties: str
     warnings: tuple[str, ...]
-    factor_picture: Markup
+    factor_pictures: tuple[Markup, Markup]
     years: tuple[int, ...]
     starts: tuple[Start, ...]
     uses: tuple[Use, ...]
@@ -113,6 +115,7 @@ class ResultView:
     after_year: int
     not_now: tuple[NotNow, ...]
     gaps: tuple[Gap, ...]
+    smaller_gaps: tuple[Gap, ...]
 
 
 def result_view(there: Ground, result: Result, gap: float) -> ResultView:
@@ -122,6 +125,7 @@ def result_view(there: Ground, result: Result, gap: float) -> ResultView:
     chosen, reasons = legs(plan), left_out(plan)
     factors = _shares(FACTORS, plan.closed_by("factor"), {f: names.factor(f) for f in FACTORS}, chosen)
     segments = names.segments(there.segments)
+    gaps = _gaps(there, plan)
     resting = [c.code for c in there.candidates if "eksempelbank" in c.sources()]
     return ResultView(
         answer=words.answer(chosen, plan.value, plan.problem.horizon, stopper(reasons)),
@@ -133,7 +137,7 @@ def result_view(there: Ground, result: Result, gap: float) -> ResultView:
         warnings=tuple(
             words.factor_warning(names.factor(f)) for f in BLI_FACTORS if not any(leg.theme == f for leg in chosen)
         ),
-        factor_picture=_factor_picture(plan, chosen),
+        factor_pictures=_factor_pictures(plan, chosen),
         years=plan.problem.years,
         starts=_starts(there, plan, chosen, set(resting)),
         uses=_uses(plan, spots(plan)),
@@ -141,13 +145,14 @@ def result_view(there: Ground, result: Result, gap: float) -> ResultView:
         segments=_shares(tuple(segments), plan.closed_by("segment"), segments),
         value_by_year=tuple(words.points(value) for value in plan.value_by_year),
         after_year=plan.problem.years[-1] + 1,
-        not_now=_not_now(there, plan, reasons),
-        gaps=_gaps(there, plan),
+        not_now=_not_now(there, plan, reasons, result.status == "optimal"),
+        gaps=gaps[:MOST_GAPS],
+        smaller_gaps=gaps[MOST_GAPS:],
     )
 
 
-def _factor_picture(plan: Plan, chosen: Sequence[Leg]) -> Markup:
-    """Four bars, one a bli-faktor, in their own order."""
+def _factor_pictures(plan: Plan, chosen: Sequence[Leg]) -> tuple[Markup, Markup]:
+    """Four bars, one a bli-faktor, in their own order; drawn for a wide and for a narrow page."""
     closed = plan.closed_by("factor")
     rows = []
     for factor in BLI_FACTORS:
@@ -156,7 +161,8 @@ def _factor_picture(plan: Plan, chosen: Sequence[Leg]) -> Markup:
         share = done / there if there else 0.0
         rows.append(charts.Bar(names.factor(factor), share, words.factor_bar(share, count), warning=not count))
     desc = "; ".join(f"{row.label}: {row.value}" for row in rows)
-    return charts.bars("factor-bars", words.factor_picture(), desc, rows)
+    title = words.factor_picture()
+    return charts.bars("factors-wide", title, desc, rows), charts.narrow_bars("factors-narrow", title, desc, rows)
 
 
 def _starts(there: Ground, plan: Plan, chosen: Sequence[Leg], resting: set[str]) -> tuple[Start, ...]:
@@ -235,14 +241,14 @@ def _shares(
     return tuple(rows)
 
 
-def _not_now(there: Ground, plan: Plan, reasons: Sequence[LeftOut]) -> tuple[NotNow, ...]:
+def _not_now(there: Ground, plan: Plan, reasons: Sequence[LeftOut], proven: bool) -> tuple[NotNow, ...]:
     titles = {one.id: one.title for one in plan.problem.initiatives}
     return tuple(
         NotNow(
             one.code,
             titles[one.code],
             words.reason_kind(one),
-            words.reason(one, titles),
+            words.reason(one, titles, proven),
             there.settings.wish(one.code).choice,
         )
         for one in reasons

@@ -39,10 +39,10 @@ def points(value: float) -> str:
     return notation.number(value, 0 if value >= 9.95 else 1)
 
 
-def names(some: Sequence[str]) -> str:
-    """«a», «b» og «c»."""
-    quoted = [f"«{name}»" for name in some]
-    return quoted[0] if len(quoted) == 1 else _("%(some)s og %(last)s", some=", ".join(quoted[:-1]), last=quoted[-1])
+def names(some: Sequence[str], more: str = "") -> str:
+    """«a», «b» og «c». more: words for those that are not named, last."""
+    parts = [f"«{name}»" for name in some] + ([more] if more else [])
+    return parts[0] if len(parts) == 1 else _("%(some)s og %(last)s", some=", ".join(parts[:-1]), last=parts[-1])
 
 
 # --- The answer ------------------------------------------------------------------------------------------------------
@@ -71,18 +71,11 @@ def _start(legs: Sequence[Leg]) -> str:
     first = min(leg.start for leg in new)
     # Named by what they add, so that the three a councillor reads first are the three that matter most.
     starting = sorted((leg for leg in new if leg.start == first), key=lambda leg: (-(leg.adds or 0), leg.id))
-    named = names([leg.title for leg in starting[:MOST_NAMED]])
-    more = len(starting) - MOST_NAMED
-    if more > 0:
-        return ngettext(
-            "Start med %(named)s og %(more)s til i %(year)s.",
-            "Start med %(named)s og %(more)s til i %(year)s.",
-            more,
-            named=named.replace(f" {_('og')} ", ", "),
-            more=notation.number(more),
-            year=first,
-        )
-    return _("Start med %(named)s i %(year)s.", named=named, year=first)
+    rest = len(starting) - MOST_NAMED
+    more = ngettext("%(n)s til", "%(n)s til", rest, n=notation.number(rest)) if rest > 0 else ""
+    return _(
+        "Start med %(named)s i %(year)s.", named=names([leg.title for leg in starting[:MOST_NAMED]], more), year=first
+    )
 
 
 def _stops(stopper: tuple[str, int, int] | None) -> str:
@@ -158,10 +151,12 @@ def examples(resting: int, all_: int) -> str:
 # --- Why not, and what is not reached --------------------------------------------------------------------------------
 
 
-def reason(one: LeftOut, titles: Mapping[str, str]) -> str:
-    """Why an initiative is not in the plan. titles: code -> title."""
+def reason(one: LeftOut, titles: Mapping[str, str], proven: bool) -> str:
+    """Why an initiative is not in the plan. titles: code -> title. proven: no other plan gives more."""
     others = names([f"{code} {titles[code]}" if code in titles else factor(code) for code in one.other] or ["–"])
-    if one.reason in ("no_room", "never_fits"):
+    if one.reason == "no_room":
+        return f"{_('Andre tiltak gir mer for rammen.')} {_room(one)}" if proven else _room(one)
+    if one.reason == "never_fits":
         return _room(one)
     if one.reason == "fits":
         return _(
@@ -185,6 +180,7 @@ def reason(one: LeftOut, titles: Mapping[str, str]) -> str:
 
 
 def _room(one: LeftOut) -> str:
+    """Where it does not fit. Figures alone, so that it is true of any plan, proven or not."""
     figures = {
         "takes": amount(one.resource, one.takes),
         "left": amount(one.resource, one.left),
@@ -192,17 +188,20 @@ def _room(one: LeftOut) -> str:
         "year": one.year,
         "start": one.start,
     }
+    if one.reason == "never_fits" and one.resource == "staff":
+        return _(
+            "Større enn hele rammen: med start i %(start)s trengs %(takes)s i %(year)s, og rammen er %(left)s.",
+            **figures,
+        )
     if one.reason == "never_fits":
         return _(
-            "Større enn hele rammen: med start i %(start)s tar det %(takes)s av %(budget)s i %(year)s, og rammen er "
+            "Større enn hele rammen: med start i %(start)s trengs %(takes)s til %(budget)s i %(year)s, og rammen er "
             "%(left)s.",
             **figures,
         )
-    return _(
-        "Andre tiltak gir mer for rammen: med start i %(start)s tar det %(takes)s av %(budget)s i %(year)s, og det er "
-        "%(left)s igjen.",
-        **figures,
-    )
+    if one.resource == "staff":
+        return _("Med start i %(start)s trengs %(takes)s i %(year)s, og det er %(left)s igjen.", **figures)
+    return _("Med start i %(start)s trengs %(takes)s til %(budget)s i %(year)s, og det er %(left)s igjen.", **figures)
 
 
 def reason_kind(one: LeftOut) -> str:
