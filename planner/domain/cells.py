@@ -1,7 +1,8 @@
 """Which figure stands in each cell of statement × segment, and where is it from? Nobody counts zero.
 
 A cell that may be shown has its own figure. Cells hidden only so that another cannot be had by subtraction show the
-figure of the hidden ones together. A cell with too few answers borrows the whole municipality's. Never weighs a cell.
+figure of the hidden ones together. A cell with too few answers borrows the whole municipality's. Never says what a cell
+is worth; `needs` does.
 """
 
 from dataclasses import dataclass

@@ -36,6 +36,9 @@ def gap_table(
     least: answers a segment's figure must have to be shown. stabilise: points are made of the stabilised shares.
     """
     chosen_segments, chosen_factors = segment_weights or SegmentWeights(), factor_weights or FactorWeights()
+    fits = chosen_segments.names_all(summary.segments)
+    if not fits:
+        chosen_segments = SegmentWeights()
     table = cell_table(summary, least, stabilise)
     shares = chosen_segments.shares(summary.segments, summary.weight)
     unmet, variance, n_eff, covariance = _weighted(summary, table, chosen_segments)
@@ -67,7 +70,7 @@ def gap_table(
         _segment_rows(summary, table, shares, needs),
         needs,
         _alternatives(summary, table, chosen_segments, chosen_factors),
-        _findings(summary, table),
+        _findings(summary, table, fits),
     )
 
 
@@ -150,7 +153,7 @@ def _factor_rows(
                 points=sum(points[summary.statements[j].id] for j in places),
                 largest=summary.statements[max(places, key=lambda j: (unmet[j], -j))].id,
                 strongest=strongest,
-                stands_out=_stands_out(summary, places, strongest, dict(by_segment), mean, se),
+                stands_out=_stands_out(summary, table, places, strongest, dict(by_segment), mean, se),
                 by_segment=by_segment,
             )
         )
@@ -172,13 +175,25 @@ def _se_of_mean(covariance: Floats, places: list[int]) -> float:
 
 
 def _stands_out(
-    summary: SurveySummary, places: list[int], segment: str, mean: dict[str, float], whole: float, se: float
+    summary: SurveySummary,
+    table: CellTable,
+    places: list[int],
+    segment: str,
+    mean: dict[str, float],
+    whole: float,
+    se: float,
 ) -> bool:
     """Above the municipality beyond chance. Careful: the segment is part of the whole, which is not counted off."""
     if not segment:
         return False
     own = [one.id for one in summary.segments].index(segment)
-    spread = float(np.hypot(se, _se_of_mean(summary.covariance["unmet"][own], places)))
+    cells = [table.cells[j][own] for j in places]
+    if any(cell.source == "pooled" for cell in cells):
+        # Its own covariance is held back with its figures; the mean of the errors as shown is never too small.
+        error = float(np.mean([cell.figure.se or 0.0 for cell in cells if cell.figure is not None]))
+    else:
+        error = _se_of_mean(summary.covariance["unmet"][own], places)
+    spread = float(np.hypot(se, error))
     return mean[segment] / 100 - whole > 1.96 * spread
 
 
@@ -230,8 +245,8 @@ def _largest(summary: SurveySummary, values: Floats) -> tuple[str, ...]:
     return tuple(summary.statements[j].id for j in order.tolist())
 
 
-def _findings(summary: SurveySummary, table: CellTable) -> tuple[Finding, ...]:
-    found = []
+def _findings(summary: SurveySummary, table: CellTable, fits: bool) -> tuple[Finding, ...]:
+    found = [] if fits else [Finding("weights_of_other_groups", "warning")]
     few = [statement.id for statement, figure in zip(summary.statements, table.whole, strict=True) if figure is None]
     if few:
         found.append(Finding("statement_too_few", "warning", details={"statements": ", ".join(few)}))
