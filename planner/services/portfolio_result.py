@@ -113,6 +113,7 @@ class ResultView:
     segments: tuple[Share, ...]
     value_by_year: tuple[str, ...]
     after_year: int
+    after: str
     not_now: tuple[NotNow, ...]
     gaps: tuple[Gap, ...]
     smaller_gaps: tuple[Gap, ...]
@@ -145,6 +146,7 @@ def result_view(there: Ground, result: Result, gap: float) -> ResultView:
         segments=_shares(tuple(segments), plan.closed_by("segment"), segments),
         value_by_year=tuple(words.points(value) for value in plan.value_by_year),
         after_year=plan.problem.years[-1] + 1,
+        after=words.after(plan.problem.years[-1] + 1, {r: float(plan.after[r]) for r in UNITS}),
         not_now=_not_now(there, plan, reasons, result.status == "optimal"),
         gaps=gaps[:MOST_GAPS],
         smaller_gaps=gaps[MOST_GAPS:],
@@ -188,7 +190,7 @@ def _road(there: Ground, plan: Plan, leg: Leg, example: bool) -> Road:
         bar=words.bar(leg, years[-1]),
         money=notation.number(leg.money),
         staff=notation.compact(leg.staff),
-        adds=notation.NOTHING if leg.adds is None else notation.number(leg.adds, 1),
+        adds=notation.NOTHING if leg.adds is None else notation.number(leg.adds, 2),
         choice=there.settings.wish(leg.id).choice,
         running=leg.running,
         example=example,

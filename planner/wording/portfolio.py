@@ -24,7 +24,7 @@ def resource(code: str) -> str:
 
 
 def unit(code: str) -> str:
-    return {"investment": _("1000 kr"), "operating": _("1000 kr"), "staff": _("månedsverk")}[code]
+    return {"investment": _("1000 kr"), "operating": _("1000 kr"), "staff": _("av dem som er ansatt")}[code]
 
 
 def amount(code: str, value: float) -> str:
@@ -277,6 +277,19 @@ def use_title(code: str, spots: Sequence[Spot]) -> str:
         return _("%(resource)s: det er rom igjen hvert år", resource=resource(code))
     years = full[0] if len(full) == 1 else _("%(some)s og %(last)s", some=", ".join(full[:-1]), last=full[-1])
     return _("%(resource)s: rammen er nesten brukt opp i %(years)s", resource=resource(code), years=years)
+
+
+def after(year: int, amounts: Mapping[str, float]) -> str:
+    """What the plan binds in the first year after it."""
+    bound = [
+        amount(code, value) if code == "staff" else f"{amount(code, value)} ({resource(code).lower()})"
+        for code, value in amounts.items()
+        if value
+    ]
+    if not bound:
+        return _("Planen binder ingenting i %(year)s, det første året etter planen.", year=year)
+    listed = bound[0] if len(bound) == 1 else _("%(some)s og %(last)s", some=", ".join(bound[:-1]), last=bound[-1])
+    return _("I %(year)s, det første året etter planen, er dette alt bundet: %(amounts)s.", year=year, amounts=listed)
 
 
 def in_segments(some: Sequence[str], all_: int) -> str:
