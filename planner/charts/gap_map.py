@@ -16,7 +16,7 @@ from planner.charts.svg import circle, group, line, lines, measure, picture, rec
 
 # Where «important» and «unlikely» begin to count in the measure of unmet need.
 IMPORTANT_FROM, LIKELY_FROM = 5.0, 4.0
-LABEL, NUMBER = 13.0, 11.5
+LABEL, NUMBER = 13.0, 12.0
 
 Box = tuple[float, float, float, float]
 Place = tuple[float, float]

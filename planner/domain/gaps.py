@@ -36,7 +36,7 @@ def gap_table(
     least: answers a segment's figure must have to be shown. stabilise: points are made of the stabilised shares.
     """
     chosen_segments, chosen_factors = segment_weights or SegmentWeights(), factor_weights or FactorWeights()
-    fits = chosen_segments.names_all(summary.segments)
+    fits = chosen_segments.fits(summary.segments)
     if not fits:
         chosen_segments = SegmentWeights()
     table = cell_table(summary, least, stabilise)

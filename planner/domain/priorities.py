@@ -31,6 +31,14 @@ class SegmentWeights:
         if self.choice == "equal" and self.values:
             raise ValueError("equal weights have no numbers")
 
+    def fits(self, segments: Sequence[Segment]) -> bool:
+        """Whether the numbers, if any, are for these segments: a later survey may have divided people otherwise.
+
+        A segment may be without an own weight (it counts 0), never without a number of people.
+        """
+        named, there = {id_ for id_, _ in self.values}, {segment.id for segment in segments}
+        return not named or (named <= there and (self.choice == "own" or named == there))
+
     def shares(self, segments: Sequence[Segment], answered: Sequence[float] = ()) -> dict[str, float]:
         """Segment id → α, summing to 1. answered: Σw per segment, used for «population» without numbers of its own."""
         given = dict(self.values)

@@ -69,7 +69,8 @@ def of_everyone(summary: SurveySummary, table: GapTable) -> tuple[Shown, ...]:
 
 
 def of_group(summary: SurveySummary, table: GapTable, factors: FactorWeights, group: str) -> tuple[Shown, ...]:
-    alone = gap_table(summary, SegmentWeights("own", ((group, 1.0),)), factors)
+    weights = tuple((segment.id, float(segment.id == group)) for segment in summary.segments)
+    alone = gap_table(summary, SegmentWeights("own", weights), factors)
     points = {need.statement: need.points for need in table.needs if need.segment == group}
     statements = {statement.id: statement for statement in summary.statements}
     shown = []

@@ -15,6 +15,7 @@ from planner.services.gap_panel import Panel, panel
 from planner.services.gap_weights import Refusal, WeightsView, weights_view
 from planner.services.plans import Frame, frame
 from planner.store import gaps as store
+from planner.store import initiatives as initiative_store
 from planner.store.database import Database
 from planner.store.gaps import StoredWeights
 from planner.store.survey import latest_summary
@@ -96,10 +97,11 @@ def page(
         framed = frame(session, plan_id, "gaps")
         summary = latest_summary(session, plan_id)
         stored = store.weights(session, plan_id)
-        helped = store.statements_helped(session, plan_id)
+        candidates = initiative_store.candidates(session, plan_id)
     if summary is None:
         return GapsView(framed, None)
     table = gap_table(summary, stored.segments, stored.factors)
+    helped = [frozenset(effect.statement for effect in one.effects if effect.percent) for one in candidates]
     trouble = refusal.sentences if refusal is not None else ()
     return GapsView(framed, _needs(summary, table, stored, helped, view, group, refusal), trouble, saved)
 

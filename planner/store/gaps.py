@@ -1,13 +1,12 @@
-"""How needs are weighed, as it is kept: one row a plan; and what the needs page must know of the initiatives."""
+"""How needs are weighed, as it is kept: one row a plan."""
 
 import json
 from dataclasses import dataclass, field
-from typing import Any
 
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from planner.domain.priorities import FactorWeights, SegmentWeights
-from planner.store.tables import GapSettingsRow, InitiativeRow
+from planner.store.tables import GapSettingsRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +48,3 @@ def keep_weights(session: Session, plan_id: str, chosen: StoredWeights) -> None:
 
 def _pairs(values: dict[str, float]) -> tuple[tuple[str, float], ...]:
     return tuple((name, float(amount)) for name, amount in values.items())
-
-
-def statements_helped(session: Session, plan_id: str) -> tuple[frozenset[str], ...]:
-    """For each initiative of the plan, the statements it has an effect on."""
-    documents = session.exec(
-        select(InitiativeRow.document).where(InitiativeRow.plan_id == plan_id, InitiativeRow.kind == "candidate")
-    )
-    return tuple(_helped(json.loads(document)) for document in documents)
-
-
-def _helped(document: dict[str, Any]) -> frozenset[str]:
-    return frozenset(effect["statement"] for effect in document["effects"] if effect["percent"])

@@ -22,6 +22,10 @@ FINDINGS: dict[str, tuple[str, str]] = {
         N_("Innbyggertall mangler for noen av gruppene."),
         N_("Fyll inn alle, eller la alle stå tomme: da teller hver gruppe så mye som svarene sier."),
     ),
+    "weights_of_other_groups": (
+        N_("Tallene som var satt for gruppene, gjaldt andre grupper enn denne undersøkelsen har."),
+        N_("Gruppene teller nå så mye som svarene sier. Velg vekter på nytt under «Hvem og hva skal telle mest?»."),
+    ),
     "weight_choice_unknown": (N_("Valget finnes ikke."), N_("Velg ett av alternativene.")),
     "weights_changed": (
         N_("Vektene ble endret i et annet vindu mens denne siden sto åpen. Nå er de: %(now)s."),
