@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from planner.domain.candidates import Candidate
 from planner.domain.findings import Finding
 
+KRONER_FROM = 100_000
+"""100 million: somebody who means 450 000 kr and writes 450000 has asked for 450 million."""
+
 
 @dataclass(frozen=True, slots=True)
 class Terms:
@@ -52,6 +55,15 @@ def notes(candidate: Candidate, terms: Terms) -> tuple[Finding, ...]:
         Finding("candidate_effect_zero", "warning", "effects", {"text": effect.statement})
         for effect in candidate.effects
         if not effect.percent
+    ]
+    amounts = {
+        "costs.one_time.value": candidate.costs.one_time.value,
+        "costs.yearly.value": candidate.costs.yearly.value,
+    }
+    findings += [
+        Finding("candidate_looks_like_kroner", "warning", where, {"amount": amount, "million": amount // 1000})
+        for where, amount in amounts.items()
+        if amount >= KRONER_FROM
     ]
     return (*findings, *_window_findings(candidate, terms.years))
 

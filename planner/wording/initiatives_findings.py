@@ -26,6 +26,10 @@ FINDINGS: dict[str, tuple[str, str]] = {
         N_("Beløpet er større enn %(limit)s tusen kroner."),
         N_("Beløp er i 1000 kr: 450 000 kr skrives 450."),
     ),
+    "candidate_looks_like_kroner": (
+        N_("%(amount)s tusen kroner er %(million)s millioner."),
+        N_("Er beløpet ment i kroner, skriv det i hele tusen: 450 000 kr skrives 450."),
+    ),
     "candidate_out_of_range": (N_("Tallet ligger utenfor %(low)s–%(high)s."), N_("Skriv et tall i det området.")),
     "candidate_unknown_choice": (N_("«%(text)s» er ikke et av valgene."), N_("Velg en av: %(choices)s.")),
     "candidate_repeated": (N_("«%(text)s» står to ganger."), N_("Behold den ene raden og fjern den andre.")),

@@ -4,6 +4,7 @@ from typing import Any
 
 from planner.domain.candidate_links import Terms, list_findings, rules_of, term_findings
 from planner.domain.candidates import Candidate, Effect, Reach
+from planner.domain.costs import Cost, Costs
 
 TERMS = Terms({"s06": "Møteplasser"}, {"unge": "Unge"}, (2027, 2028, 2029, 2030))
 
@@ -65,6 +66,13 @@ def test_words_the_plan_does_not_know() -> None:
         ("candidate_unknown_segment", "error", "eldre"),
         ("candidate_unknown_segment", "error", "barn"),
         ("candidate_effect_zero", "warning", "s06"),
+    ]
+
+
+def test_an_amount_that_was_probably_meant_in_kroner() -> None:
+    large = make("T01", costs=Costs(one_time=Cost(450_000), yearly=Cost(99_999)))
+    assert [(f.code, f.severity, f.where, f.details["million"]) for f in term_findings(large, TERMS)] == [
+        ("candidate_looks_like_kroner", "warning", "costs.one_time.value", 450)
     ]
 
 
