@@ -58,7 +58,7 @@ def lack(code: Lack) -> str:
         "effect": _("virkning"),
         "targets": _("målgruppe"),
         "responsible": _("ansvarlig"),
-        "partner": _("svar fra partner"),
+        "partner": _("partnersvar"),
         "example": _("egne tall"),
     }[code]
 
