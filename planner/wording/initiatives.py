@@ -121,7 +121,7 @@ def freed_title(code: str, title: str) -> str:
 
 
 def gross(amount: int) -> str:
-    return _("av %(amount)s brutto", amount=notation.number(amount))
+    return _("brutto %(amount)s", amount=notation.number(amount))
 
 
 def since(year: int) -> str:
