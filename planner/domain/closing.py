@@ -74,6 +74,8 @@ class Closing:
 
     def at(self, point: Vector, weight: Vector) -> tuple[Vector, Vector]:
         """(values, slopes) of weighted sums of the terms at a point. weight: sums × terms; slopes: sums × columns."""
+        if not self.terms:
+            return np.zeros(len(weight)), np.zeros((len(weight), len(point)))
         if self.closure == "max":
             return self._at_max(point, weight)
         total = self.running + self.strength @ point

@@ -130,6 +130,8 @@ class LinearModel:
         return row
 
     def _row(self, name: str, coefficients: Vector, low: float, high: float) -> None:
+        if low <= 0 <= high and not coefficients.any():
+            return
         total = self._sum(coefficients)
         if low == high:
             self.problem += pulp.LpConstraint(total, pulp.LpConstraintEQ, name, low)
@@ -424,7 +426,7 @@ class Search:
             raise Stopped
 
     def _look_near(self, point: Point) -> None:
-        shares = point.starts.reshape(len(self.grid.ids), -1)
+        shares = point.starts.reshape(len(self.grid.ids), len(self.problem.years))
         every = np.concatenate([shares, 1 - shares.sum(axis=1, keepdims=True)], axis=1)
         likely = every.argmax(axis=1)
         certain = np.where(every.max(axis=1) > 0.99, likely, len(self.problem.years))

@@ -99,6 +99,8 @@ class Tree:
         return [mask for score, mask in kept if score <= stage.limit()]
 
     def _drop(self, bound: float, stage: Stage) -> bool:
+        if bound == np.inf:
+            return True
         if bound > stage.limit():
             self.dropped = min(self.dropped, bound)
             return True
