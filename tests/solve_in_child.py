@@ -1,0 +1,67 @@
+"""What tests of the queue run in place of a solve. Apart from them, so that a child need not load pytest."""
+
+import os
+import signal
+import time
+from typing import Any
+
+from planner import child
+from planner.domain.portfolio import Plan, Result
+from planner.domain.problem_file import parse, problem_sha256
+
+Document = dict[str, Any]
+STARTS = {"J1": 2027}
+
+
+def prove(document: Document, gap: float, seconds: float) -> Document:
+    """At once, one initiative, as if proven."""
+    problem = parse(document).problem
+    assert problem is not None
+    plan = Plan(problem, STARTS)
+    return Result("optimal", plan, plan.value, problem_sha256=problem_sha256(problem)).as_json()
+
+
+def give_up(document: Document, gap: float, seconds: float) -> Document:
+    """A plan, but no proof of it."""
+    return {**prove(document, gap, seconds), "status": "best_found", "bound": 99.0}
+
+
+def search_on(document: Document, gap: float, seconds: float) -> None:
+    """A plan at once, and then no end."""
+    child.report({"value": 1.5, "bound": 3.0, "starts": STARTS, "seconds": 0.1})
+    time.sleep(600)
+
+
+def search_in_vain(document: Document, gap: float, seconds: float) -> None:
+    child.report({"value": None, "bound": 3.0, "starts": None, "seconds": 0.1})
+    time.sleep(600)
+
+
+def tell_often(document: Document, gap: float, seconds: float) -> Document:
+    """Something new a hundred times a second for 1.5 s."""
+    for number in range(150):
+        child.report({"value": number / 100, "bound": 3.0, "starts": STARTS, "seconds": number / 100})
+        time.sleep(0.01)
+    return prove(document, gap, seconds)
+
+
+def be_killed(document: Document, gap: float, seconds: float) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def crash(document: Document, gap: float, seconds: float) -> None:
+    os.kill(os.getpid(), signal.SIGSEGV)
+
+
+def fail(document: Document, gap: float, seconds: float) -> None:
+    raise ValueError("tre er for mye")
+
+
+def hog(document: Document, gap: float, seconds: float) -> int:
+    return len(bytearray(900 << 20))
+
+
+def take_long(document: Document, gap: float, seconds: float) -> Document:
+    """Half a second of work; says when it began and ended."""
+    time.sleep(0.5)
+    return prove(document, gap, seconds)

@@ -1,0 +1,130 @@
+"""Job rows, on both engines: who may take one, what changes its version, who may end it."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from planner.services import plans as service
+from planner.store import jobs, plans
+from planner.store.database import Database
+
+NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+LATER = NOW + timedelta(seconds=10)
+
+
+@pytest.fixture
+def plan_id(store: Database) -> str:
+    plan = service.new_plan("me", "Bolyst", "Prøvevik", "nb", is_sample=False)
+    with store.write() as session:
+        plans.add(session, plan)
+        session.commit()
+    return plan.id
+
+
+def added(store: Database, plan_id: str, job_id: str = "a", kind: str = "try", when: datetime = NOW) -> str:
+    with store.write() as session:
+        jobs.add(session, job_id, plan_id, kind, {"gap": 0.001, "name": "Ærlig"}, when)
+        session.commit()
+    return job_id
+
+
+def found(store: Database, job_id: str) -> jobs.StoredJob:
+    with store.read() as session:
+        job = jobs.find(session, job_id)
+    assert job is not None
+    return job
+
+
+def test_a_job_is_taken_once(store: Database, plan_id: str) -> None:
+    added(store, plan_id)
+    with store.write() as session:
+        assert jobs.queued(session) == ("a",)
+        assert jobs.begin(session, "a", NOW)
+        assert not jobs.begin(session, "a", NOW)
+        assert jobs.queued(session) == ()
+        session.commit()
+    job = found(store, "a")
+    assert (job.state, job.heartbeat_at, job.request) == ("running", NOW, {"gap": 0.001, "name": "Ærlig"})
+
+
+def test_what_a_reader_may_see_changes_the_version_and_a_heartbeat_does_not(store: Database, plan_id: str) -> None:
+    added(store, plan_id)
+    seen = []
+    for step in (
+        lambda s: jobs.begin(s, "a", NOW),
+        lambda s: jobs.beat(s, "a", LATER),
+        lambda s: jobs.progress(s, "a", {"value": 1}, LATER),
+        lambda s: jobs.end(s, "a", "done", LATER, {"status": "optimal"}),
+    ):
+        with store.write() as session:
+            step(session)
+            session.commit()
+        with store.read() as session:
+            seen.append(jobs.versions(session, plan_id))
+    assert seen == ["a-2", "a-2", "a-3", "a-4"]
+    job = found(store, "a")
+    assert (job.progress, job.result, job.ended_at) == ({"value": 1}, {"status": "optimal"}, LATER)
+
+
+def test_a_running_job_is_told_to_stop_and_a_queued_one_is_stopped(store: Database, plan_id: str) -> None:
+    added(store, plan_id)
+    with store.write() as session:
+        jobs.begin(session, "a", NOW)
+        assert jobs.beat(session, "a", NOW)
+        jobs.ask_to_stop(session, plan_id, "try", NOW)
+        assert not jobs.beat(session, "a", NOW)
+        session.commit()
+    assert found(store, "a").state == "running"
+    added(store, plan_id, "b", when=LATER)
+    with store.write() as session:
+        jobs.ask_to_stop(session, plan_id, "try", LATER)
+        assert not jobs.begin(session, "b", LATER)
+        session.commit()
+    assert found(store, "b").state == "stopped"
+
+
+def test_a_job_that_was_ended_is_not_ended_again(store: Database, plan_id: str) -> None:
+    added(store, plan_id)
+    with store.write() as session:
+        jobs.begin(session, "a", NOW)
+        assert jobs.end(session, "a", "failed", NOW, cause="restarted")
+        assert not jobs.end(session, "a", "done", NOW, {"status": "optimal"})
+        assert not jobs.beat(session, "a", NOW)
+        session.commit()
+    assert (found(store, "a").state, found(store, "a").result) == ("failed", None)
+
+
+def test_only_the_silent_are_failed(store: Database, plan_id: str) -> None:
+    for job_id, kind in (("a", "try"), ("b", "keep")):
+        added(store, plan_id, job_id, kind)
+    with store.write() as session:
+        jobs.begin(session, "a", NOW - timedelta(minutes=1))
+        jobs.begin(session, "b", NOW)
+        assert jobs.any_lost(session, plan_id, NOW)
+        jobs.fail_running(session, NOW, "restarted", silent_since=NOW - jobs.SILENT)
+        assert not jobs.any_lost(session, plan_id, NOW)
+        session.commit()
+    assert (found(store, "a").cause, found(store, "b").state) == ("restarted", "running")
+    assert found(store, "b").is_lost(NOW + timedelta(minutes=1)) and not found(store, "b").is_lost(NOW)
+
+
+def test_a_new_one_removes_those_that_have_ended_of_its_kind(store: Database, plan_id: str) -> None:
+    added(store, plan_id, "a", "try")
+    added(store, plan_id, "k", "keep")
+    with store.write() as session:
+        for job_id in ("a", "k"):
+            jobs.begin(session, job_id, NOW)
+            jobs.end(session, job_id, "done", NOW)
+        session.commit()
+    added(store, plan_id, "b", "try", LATER)
+    with store.read() as session:
+        assert jobs.find(session, "a") is None
+        assert jobs.latest(session, plan_id, "keep") is not None
+        assert jobs.versions(session, plan_id) == "b-1.k-3"
+
+
+def test_another_plan_sees_nothing(store: Database, plan_id: str) -> None:
+    added(store, plan_id)
+    with store.read() as session:
+        assert jobs.latest(session, "0" * 16, "try") is None
+        assert jobs.versions(session, "0" * 16) == ""

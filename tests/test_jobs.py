@@ -1,0 +1,232 @@
+"""The queue: every way a solve can end, from the row's point of view, and that the web never waits for one."""
+
+import time
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from typing import Any
+
+import psutil
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from planner import solving
+from planner.jobs import Jobs
+from planner.services import plans, portfolio
+from planner.store import jobs as store
+from planner.store.database import Database
+from planner.store.jobs import StoredJob
+from tests import portfolio_case, solve_in_child
+from tests.conftest import make_config
+
+
+@pytest.fixture
+def ready(database: Database, plan_id: str) -> str:
+    """A plan with everything in it that a try needs."""
+    portfolio_case.make(database, plan_id)
+    return plan_id
+
+
+@pytest.fixture
+def runs(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Any], None]]:
+    """Have the child run another function than the solver."""
+    yield lambda function: monkeypatch.setattr(solving, "solve_document", function)
+
+
+def ask(app: Flask, plan_id: str) -> str:
+    with app.app_context():
+        job_id = portfolio.attempt(app.extensions["planner"].database, plan_id, {}, 1)
+    assert isinstance(job_id, str)
+    return job_id
+
+
+def begin(app: Flask, plan_id: str) -> str:
+    job_id = ask(app, plan_id)
+    app.extensions["planner"].jobs.start(job_id)
+    return job_id
+
+
+def wait(database: Database, job_id: str, until: Callable[[StoredJob], bool], seconds: float = 30) -> StoredJob:
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        with database.read() as session:
+            job = store.find(session, job_id)
+        assert job is not None
+        if until(job):
+            return job
+        time.sleep(0.05)
+    raise AssertionError(f"it is still {job}")
+
+
+def ended(job: StoredJob) -> bool:
+    return not job.is_open
+
+
+def children() -> list[psutil.Process]:
+    return [child for server in psutil.Process().children() for child in server.children(recursive=True)]
+
+
+def test_a_try_is_solved_by_the_solver_itself(app: Flask, database: Database, ready: str) -> None:
+    job = wait(database, begin(app, ready), ended)
+    assert job.state == "done" and job.result is not None
+    assert job.result["status"] == "optimal" and job.result["gap"] <= portfolio.TRY_GAP
+    assert job.result["problem_sha256"] == job.request["sha256"]
+    assert children() == []
+
+
+def test_stop_ends_it_within_three_seconds_and_the_best_so_far_stands(
+    app: Flask, client: FlaskClient, database: Database, ready: str, runs: Any
+) -> None:
+    runs(solve_in_child.search_on)
+    job_id = begin(app, ready)
+    wait(database, job_id, lambda job: job.progress is not None)
+    pressed = time.monotonic()
+    client.post(f"/plans/{ready}/portfolio/stop")
+    job = wait(database, job_id, ended)
+    assert time.monotonic() - pressed < 3
+    assert job.state == "stopped" and job.result is not None
+    assert (job.result["status"], job.result["bound"]) == ("best_found", 3.0)
+    assert job.result["chosen"] == [{"id": "J1", "year": 2027}]
+    assert children() == []
+
+
+def test_stop_before_any_plan_leaves_none(
+    app: Flask, client: FlaskClient, database: Database, ready: str, runs: Any
+) -> None:
+    runs(solve_in_child.search_in_vain)
+    job_id = begin(app, ready)
+    wait(database, job_id, lambda job: job.progress is not None)
+    client.post(f"/plans/{ready}/portfolio/stop")
+    job = wait(database, job_id, ended)
+    assert (job.state, job.result) == ("stopped", None)
+
+
+@pytest.mark.parametrize(
+    ("function", "cause"),
+    [
+        (solve_in_child.be_killed, "out_of_memory"),  # nobody but the kernel sends that signal
+        (solve_in_child.crash, "crashed"),
+        (solve_in_child.fail, "crashed"),
+        (solve_in_child.hog, "out_of_memory"),
+    ],
+)
+def test_a_child_that_dies_is_a_failed_job_and_the_next_one_works(
+    app: Flask, database: Database, ready: str, runs: Any, function: Any, cause: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    app.extensions["planner"].jobs._config = make_config(
+        app.extensions["planner"].config.data_folder, solve_memory_mb=300
+    )
+    runs(function)
+    began = time.monotonic()
+    job = wait(database, begin(app, ready), ended)
+    assert (job.state, job.cause, job.result) == ("failed", cause, None)
+    assert time.monotonic() - began < 10
+    assert children() == [] and "job" in caplog.text
+    runs(solve_in_child.prove)
+    assert wait(database, begin(app, ready), ended).state == "done"
+
+
+def test_a_solve_that_does_not_stop_by_itself_is_killed_at_its_limit(
+    app: Flask, database: Database, ready: str, runs: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("planner.jobs.GRACE_SECONDS", 3)
+    queue = app.extensions["planner"].jobs
+    queue._config = make_config(app.extensions["planner"].config.data_folder, solve_seconds=0.5)
+    runs(solve_in_child.search_on)
+    job = wait(database, begin(app, ready), ended)
+    assert job.state == "stopped" and job.result is not None and job.result["status"] == "best_found"
+    runs(solve_in_child.search_in_vain)
+    job = wait(database, begin(app, ready), ended)
+    assert (job.state, job.cause) == ("failed", "out_of_time")
+
+
+def test_progress_is_written_at_most_twice_a_second(app: Flask, database: Database, ready: str, runs: Any) -> None:
+    runs(solve_in_child.tell_often)
+    job = wait(database, begin(app, ready), ended)
+    assert job.progress is not None and job.progress["value"] > 0.3
+    # Queued, begun, ended, and a write for every half second that began.
+    assert 4 <= job.version <= 3 + 5
+
+
+def test_never_more_at_once_than_the_workers_there_are(
+    app: Flask, client: FlaskClient, database: Database, ready: str, runs: Any
+) -> None:
+    runs(solve_in_child.take_long)
+    other = client.post("/plans", data={"name": "En til", "municipality": "B"}).headers["Location"].split("/")[2]
+    portfolio_case.make(database, other)
+    first, second = begin(app, ready), begin(app, other)
+    one, two = wait(database, first, ended), wait(database, second, ended)
+    assert one.state == two.state == "done"
+    assert two.ended_at is not None and one.ended_at is not None
+    assert two.ended_at - one.ended_at >= timedelta(seconds=0.5)
+
+
+def test_a_new_try_takes_the_place_of_the_old_one(app: Flask, database: Database, ready: str, runs: Any) -> None:
+    runs(solve_in_child.search_on)
+    old = begin(app, ready)
+    wait(database, old, lambda job: job.progress is not None)
+    runs(solve_in_child.prove)
+    new = begin(app, ready)
+    assert wait(database, new, ended).state == "done"
+    assert wait(database, old, ended).state == "stopped"
+    third = begin(app, ready)
+    wait(database, third, ended)
+    with database.read() as session:
+        assert store.find(session, old) is None and store.find(session, new) is None
+
+
+def test_a_plan_removed_while_it_is_worked_on_stops_the_work(
+    app: Flask, client: FlaskClient, database: Database, ready: str, runs: Any
+) -> None:
+    runs(solve_in_child.search_on)
+    wait(database, begin(app, ready), lambda job: job.progress is not None)
+    client.post(f"/plans/{ready}/remove")
+    deadline = time.monotonic() + 5
+    while children() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert children() == []
+
+
+# --- Restarts --------------------------------------------------------------------------------------------------------
+
+
+def test_closing_kills_the_solve_and_says_so(app: Flask, database: Database, ready: str, runs: Any) -> None:
+    runs(solve_in_child.search_on)
+    job_id = begin(app, ready)
+    wait(database, job_id, lambda job: job.progress is not None)
+    app.extensions["planner"].jobs.close()
+    job = wait(database, job_id, ended, seconds=1)
+    assert (job.state, job.cause) == ("failed", "restarted")
+    assert children() == []
+
+
+def test_what_a_dead_process_left_running_is_failed_and_what_it_left_queued_is_begun(
+    app: Flask, client: FlaskClient, database: Database, ready: str, runs: Any
+) -> None:
+    runs(solve_in_child.prove)
+    left = ask(app, ready)
+    with database.write() as session:
+        store.begin(session, left, plans.now() - timedelta(minutes=1))
+        session.commit()
+    page = client.get(f"/plans/{ready}/portfolio").get_data(as_text=True)
+    assert "startet på nytt" in page and "hx-get" not in page
+    other = client.post("/plans", data={"name": "En til", "municipality": "B"}).headers["Location"].split("/")[2]
+    portfolio_case.make(database, other)
+    queued = ask(app, other)
+    again = Jobs(app.extensions["planner"].config, database)
+    try:
+        assert wait(database, queued, ended).state == "done"
+        assert wait(database, left, ended).cause == "restarted"
+    finally:
+        again.close()
+
+
+def test_a_page_answers_while_it_is_being_solved(
+    app: Flask, client: FlaskClient, database: Database, ready: str, runs: Any
+) -> None:
+    runs(solve_in_child.search_on)
+    wait(database, begin(app, ready), lambda job: job.progress is not None)
+    began = time.monotonic()
+    text = client.get(f"/plans/{ready}/portfolio").get_data(as_text=True)
+    assert time.monotonic() - began < 2
+    assert "Stopp" in text and "1,5" in text
