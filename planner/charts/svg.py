@@ -56,12 +56,13 @@ _WIDTHS = tuple(
 
 def element(tag: str, *children: str, **attributes: str | float | None) -> Markup:
     """One element. An attribute's underscore is a hyphen (`class_` is class); None leaves it out; text is escaped."""
-    given = Markup("").join(
-        Markup(' {}="{}"').format(name.strip("_").replace("_", "-"), _value(value))
+    # A thousand of these in a picture: Markup's own format() takes ten times as long as escape() and a plain string.
+    given = "".join(
+        f' {name.strip("_").replace("_", "-")}="{escape(_value(value))}"'
         for name, value in attributes.items()
         if value is not None
     )
-    return Markup("<{0}{1}>{2}</{0}>").format(tag, given, Markup("").join(children))
+    return Markup(f"<{tag}{given}>{''.join(map(escape, children))}</{tag}>")
 
 
 def _value(value: str | float) -> str:

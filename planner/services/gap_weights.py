@@ -79,15 +79,17 @@ class WeightsView:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why nothing was kept. status: 422 to be mended, 409 changed in another window."""
+    """Why nothing was kept. status: 422 to be mended, 409 changed in another window. labels: of the fields, by name."""
 
     status: int
     form: Form
     findings: tuple[Finding, ...]
+    labels: Mapping[str, str]
 
     @property
     def sentences(self) -> tuple[Sentence, ...]:
-        return tuple(finding(one) for one in self.findings)
+        """What is wrong, at the field as it is called on the page."""
+        return tuple(replace(finding(one), where=self.labels.get(one.where, "")) for one in self.findings)
 
 
 def save(database: Database, plan_id: str, form: Form) -> Refusal | None:
@@ -98,15 +100,22 @@ def save(database: Database, plan_id: str, form: Form) -> Refusal | None:
             return None
         typed = read_weights(form, [segment.id for segment in summary.segments], factors_asked(summary))
         if typed.segments is None or typed.factors is None:
-            return Refusal(422, form, typed.findings)
+            return Refusal(422, form, typed.findings, _labels(summary))
         stored = store.weights(session, plan_id)
         if form.get("version", "") != str(stored.version):
             now = gap_weights.weights(stored.segments.choice, stored.factors.choice)
-            return Refusal(409, form, (Finding("weights_changed", "warning", details={"now": now}),))
+            return Refusal(409, form, (Finding("weights_changed", "warning", details={"now": now}),), {})
         store.keep_weights(session, plan_id, replace(stored, segments=typed.segments, factors=typed.factors))
         plan_store.touch(session, plan_id, plans.now())
         session.commit()
     return None
+
+
+def _labels(summary: SurveySummary) -> dict[str, str]:
+    known = names.segments(summary.segments)
+    people = {people_field(id_): name for id_, name in known.items()}
+    own = {segment_field(id_): name for id_, name in known.items()}
+    return people | own | {factor_field(id_): names.factor(id_) for id_ in factors_asked(summary)}
 
 
 def factors_asked(summary: SurveySummary) -> tuple[str, ...]:
@@ -160,7 +169,7 @@ def _form(summary: SurveySummary, stored: StoredWeights, refusal: Refusal | None
 
     def field(name: str, label: str) -> NumberField:
         error = errors.get(name)
-        return NumberField(name, label, typed.get(name, ""), f"{error.what} {error.try_}" if error else "")
+        return NumberField(name, label, typed.get(name, ""), error.what if error else "")
 
     segments = names.segments(summary.segments)
     people = tuple(field(people_field(id_), name) for id_, name in segments.items())

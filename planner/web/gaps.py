@@ -24,9 +24,11 @@ def page(plan_id: str) -> Response:
 @blueprint.post("/weights")
 def weights(plan_id: str) -> Response:
     """Keep the weights, then the page. htmx follows the same redirect and takes the part it needs out of the page."""
-    refusal = gap_weights.save(place().database, plan_id, request.form)
+    form = request.form
+    seen = {"view": form.get("view", ""), "group": form.get("group", "")}
+    refusal = gap_weights.save(place().database, plan_id, form)
     if refusal is not None:
-        return render("gaps/page.html", gaps.page(place().database, plan_id, refusal=refusal), refusal.status)
+        return render("gaps/page.html", gaps.page(place().database, plan_id, **seen, refusal=refusal), refusal.status)
     response = Response("", 303)
-    response.headers["Location"] = url_for("gaps.page", plan_id=plan_id, saved=1)
+    response.headers["Location"] = url_for("gaps.page", plan_id=plan_id, saved=1, **seen)
     return response
