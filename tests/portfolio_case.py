@@ -33,7 +33,7 @@ def candidate(code: str, factor: str, statement: str, percent: int, yearly: int,
 
 CANDIDATES = (
     candidate("J1", "arbeid", "jobb", 30, 400),
-    candidate("J2", "arbeid", "jobb", 20, 300, requires_all=("J1",)),
+    candidate("J2", "arbeid", "jobb", 20, 350, requires_all=("J1",)),
     candidate("B1", "bolig", "bolig", 30, 300),
     candidate("B2", "bolig", "bolig", 20, 100, excludes=("B1",)),
     candidate("S1", "sosialt_miljo", "treff", 20, 200, level="fylke"),

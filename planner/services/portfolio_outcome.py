@@ -17,6 +17,7 @@ from planner.services.portfolio_result import ResultView, result_view
 from planner.store import jobs
 from planner.store import portfolio as store
 from planner.store.jobs import StoredJob
+from planner.wording import impossible
 from planner.wording import portfolio as words
 from planner.wording import portfolio_findings as causes
 
@@ -78,7 +79,7 @@ def outcome_view(session: Session, there: Ground, findings: Sequence[Finding], n
     assert problem is not None
     result = read_result(tried.result, problem) if tried.result else Result("unknown")
     if result.plan is None:
-        reasons = wording.findings(result.findings)
+        reasons = impossible.sentences(result.findings, {one.id: one.title for one in problem.initiatives})
         return OutcomeView(frame, seen, ready, waiting, no_plan=words.ended_without_plan(tried.state), findings=reasons)
     changed = not ready or problem_sha256(there.problem()) != tried.request["sha256"]
     keeping = None if changed else _keeping(session, there, problem, tried, proof, findings, name)
