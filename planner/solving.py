@@ -4,6 +4,7 @@ Imports nothing of the web, the database or the queue: a child is a copy of a pr
 more. Documents go in and out, so that nothing of the caller's is shared.
 """
 
+from time import perf_counter
 from typing import Any, cast
 
 from planner import child
@@ -17,7 +18,7 @@ def solve_document(document: dict[str, Any], gap: float, seconds: float) -> dict
     """document: a sound malrett-problem/1. Gives malrett-result/1, and reports every better plan or bound as
     {"value", "bound", "starts", "seconds"} on the way (value and starts are None until there is a plan)."""
     problem = cast(Problem, parse(document).problem)
-    result = solve(problem, gap=gap, time_limit=seconds, on_progress=_tell)
+    result = solve(problem, gap=gap, time_limit=seconds, on_progress=_tell, clock=perf_counter)
     return result.as_json()
 
 

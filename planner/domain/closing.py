@@ -26,7 +26,7 @@ class Closing:
 
     Function 0 is the value (points, mean over the years that count); function k > 0 is the k-th floor's
     Σ points · closed. `constant` and `linear` hold what needs no bounding: the part running initiatives close, and the
-    needs that a single initiative reaches. The rest are terms: weight (functions × terms), strength (terms × columns).
+    needs that a single initiative reaches. The rest are terms, each with a weight in every function.
     """
 
     def __init__(self, problem: Problem, grid: Grid) -> None:
@@ -57,75 +57,84 @@ class Closing:
         return min(1.0, running + strength) if self.closure == "capped" else max(running, strength)
 
     def _set_terms(self, terms: list[tuple[float, Signature, Vector]], columns: int, functions: int) -> None:
+        # Flat lists of entries (term, column, strength), a term's strongest first: most terms have two or three, and
+        # a matrix of terms × columns would be nearly all zeros.
+        self.terms, self.columns = len(terms), columns
         self.running = np.array([running for running, _, _ in terms])
         self.weight = np.array([weight for _, _, weight in terms]).reshape(len(terms), functions).T
-        self.strength = np.zeros((len(terms), columns))
-        for index, (_, signature, _) in enumerate(terms):
-            for column, strength in signature:
-                self.strength[index, column] = strength
-        self.certain = (self.strength == 1.0).astype(float)
+        ordered = [sorted(signature, key=lambda entry: -entry[1]) for _, signature, _ in terms]
+        self.sizes = np.array([len(signature) for signature in ordered], dtype=np.intp)
+        self.term = np.repeat(np.arange(len(terms)), self.sizes)
+        self.column = np.array([column for signature in ordered for column, _ in signature], dtype=np.intp)
+        self.strength = np.array([strength for signature in ordered for _, strength in signature])
+        self.certain = self.strength == 1.0
         # −ln(1 − strength); what closes a need entirely is kept apart, so that no ln 0 arises.
-        self.log = -np.log1p(-np.where(self.certain > 0, 0.0, self.strength))
-        self.by_strength = np.argsort(-self.strength, axis=1, kind="stable") if self.closure == "max" else None
+        self.log = -np.log1p(-np.where(self.certain, 0.0, self.strength))
 
-    @property
-    def terms(self) -> int:
-        return len(self.running)
+    def _per_term(self, entries: Vector) -> Vector:
+        sums: Vector = np.bincount(self.term, entries, self.terms).astype(np.float64)
+        return sums
 
-    def at(self, point: Vector, weight: Vector) -> tuple[Vector, Vector]:
-        """(values, slopes) of weighted sums of the terms at a point. weight: sums × terms; slopes: sums × columns."""
+    def at(self, point: Vector, weight: Vector) -> tuple[float, Vector]:
+        """The weighted sum of the terms at a `started by` point, and its slope. weight: one number a term."""
         if not self.terms:
-            return np.zeros(len(weight)), np.zeros((len(weight), len(point)))
+            return 0.0, np.zeros(self.columns)
+        here = point[self.column]
         if self.closure == "max":
-            return self._at_max(point, weight)
-        total = self.running + self.strength @ point
-        if self.closure == "capped":
-            below = total < 1
-            return weight @ np.minimum(total, 1.0), (weight * below) @ self.strength
-        # Product: the lower of two overestimates that are exact when decided. The sum of strengths; and
-        # 1 − (1 − z)·exp(−L / (1 − z)), where z is the weight on those that close it entirely (1 − e^(−L) without any).
-        left = np.clip(1 - self.certain @ point, 0.0, 1.0)
-        ratio = np.divide(self.log @ point, left, out=np.full(self.terms, np.inf), where=left > 0)
+            closed, slopes = self._strongest(here)
+        else:
+            closed, slopes = self._added(here) if self.closure == "capped" else self._multiplied(here)
+        slope: Vector = np.bincount(self.column, weight[self.term] * slopes, self.columns).astype(np.float64)
+        return float(weight @ closed), slope
+
+    def _added(self, here: Vector) -> tuple[Vector, Vector]:
+        total = self.running + self._per_term(self.strength * here)
+        return np.minimum(total, 1.0), np.where((total < 1)[self.term], self.strength, 0.0)
+
+    def _multiplied(self, here: Vector) -> tuple[Vector, Vector]:
+        """The lower of two overestimates that are exact when decided: the sum of strengths; and
+        1 − (1 − z)·exp(−L / (1 − z)), where z is the weight on those that close it entirely (1 − e^(−L) without any).
+        """
+        total, logs = self._per_term(self.strength * here), self._per_term(self.log * here)
+        left = np.clip(1 - self._per_term(self.certain * here), 0.0, 1.0)
+        ratio = np.divide(logs, left, out=np.full(self.terms, 1e3), where=left > 0)
         rest = np.exp(-ratio)
         curve = 1 - left * rest
         straight = total <= curve
-        with np.errstate(invalid="ignore"):
-            sure = np.where(np.isfinite(ratio), rest * (1 + ratio), 0.0)
-        bent = weight * ~straight
-        slopes = (weight * straight) @ self.strength + (bent * rest) @ self.log + (bent * sure) @ self.certain
-        return weight @ np.where(straight, total, curve), slopes
+        bent = rest[self.term] * np.where(self.certain, 1 + ratio[self.term], self.log)
+        return np.where(straight, total, curve), np.where(straight[self.term], self.strength, bent)
 
-    def _at_max(self, point: Vector, weight: Vector) -> tuple[Vector, Vector]:
+    def _strongest(self, here: Vector) -> tuple[Vector, Vector]:
         """The strongest first, until their weights fill 1; what runs already fills the rest."""
-        assert self.by_strength is not None
-        order = self.by_strength
-        strength = np.take_along_axis(self.strength, order, axis=1)
-        active = point[order] * (strength > 0)
-        before = np.cumsum(active, axis=1) - active
-        # The strength at the margin: the first whose cumulative weight reaches 1, never weaker than what runs.
-        filled = before + active >= 1
-        first = np.where(filled.any(axis=1), filled.argmax(axis=1), strength.shape[1] - 1)
-        margin = np.where(filled.any(axis=1), strength[np.arange(self.terms), first], 0.0)
+        first = np.cumsum(self.sizes) - self.sizes
+        filled = np.cumsum(here)
+        filled = filled - (filled[first] - here[first])[self.term]
+        # The strength at the margin: the first at which the weights come to 1, never weaker than what runs.
+        before = self._per_term((filled < 1).astype(float)).astype(np.intp)
+        margin = np.where(before < self.sizes, self.strength[np.minimum(first + before, len(here) - 1)], 0.0)
         margin = np.maximum(margin, self.running)
-        slope = np.maximum(self.strength - margin[:, None], 0.0)
-        return weight @ (margin + slope @ point), weight @ slope
+        slopes = np.maximum(self.strength - margin[self.term], 0.0)
+        return margin + self._per_term(slopes * here), slopes
 
     def bound(self, point: Vector, function: int) -> tuple[float, Vector]:
         """One function at a `started by` point with its slope: f(x) ≤ value + slope · (x − point) for decided x."""
-        values, slopes = self.at(point, self.weight[function : function + 1])
-        value = float(values[0]) + float(self.linear[function] @ point) + float(self.constant[function])
-        return value, slopes[0] + self.linear[function]
+        value, slope = self.at(point, self.weight[function])
+        value += float(self.linear[function] @ point) + float(self.constant[function])
+        return value, slope + self.linear[function]
 
     def decided(self, points: Vector) -> Vector:
         """Function values (functions × points) at many decided `started by` points (one a row), nearly exact."""
-        if self.closure == "max":
-            closed = np.array([(self.strength * point).max(axis=1, initial=0.0) for point in points]).T
-            closed = np.maximum(closed.reshape(self.terms, len(points)), self.running[:, None])
+        here = points[:, self.column]
+        starts = np.cumsum(self.sizes) - self.sizes
+        if not self.terms:
+            closed = np.zeros((len(points), 0))
+        elif self.closure == "max":
+            closed = np.maximum(np.maximum.reduceat(self.strength * here, starts, axis=1), self.running)
         elif self.closure == "capped":
-            closed = np.minimum(1.0, self.running[:, None] + self.strength @ points.T)
+            closed = np.minimum(1.0, np.add.reduceat(self.strength * here, starts, axis=1) + self.running)
         else:
-            closed = 1 - np.exp(-(self.log @ points.T)) * (self.certain @ points.T < 0.5)
-        values: Vector = self.weight @ closed + self.linear @ points.T + self.constant[:, None]
+            closed = 1 - np.multiply.reduceat(1 - self.strength * here, starts, axis=1)
+        values: Vector = self.weight @ closed.T + self.linear @ points.T + self.constant[:, None]
         return values
 
 
