@@ -4,11 +4,12 @@ Lent figures are said to be lent and have no shade; groups shown together are na
 said over it, once.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from planner.charts.gaps import shade
 from planner.domain.cells import Cell
-from planner.domain.gap_rows import GapRow, GapTable
+from planner.domain.gap_rows import GapRow, GapTable, SegmentRow
 from planner.domain.summary import SurveySummary
 from planner.domain.suppression import CERTAIN_FROM
 from planner.wording import gap_panel as words
@@ -42,6 +43,11 @@ class HeatHead:
     note: str
 
 
+def most_heard_first(segments: Sequence[SegmentRow]) -> list[SegmentRow]:
+    """Groups with figures of their own, then those shown with others, then those with too few answers."""
+    return sorted(segments, key=lambda row: (row.few, row.pooled > 0))
+
+
 def heat(
     summary: SurveySummary, table: GapTable, known: dict[str, str], inside: dict[str, str]
 ) -> tuple[tuple[HeatHead, ...], tuple[HeatRow, ...]]:
@@ -49,14 +55,15 @@ def heat(
     inside a sentence.
     """
     statements = {statement.id: statement for statement in summary.statements}
-    notes = [{_note(row.cells[g], inside) for row in table.rows} for g in range(len(known))]
+    order = [list(known).index(row.segment) for row in most_heard_first(table.segments)]
+    notes = [{_note(row.cells[g], inside) for row in table.rows} for g in order]
     common = [next(iter(found)) if len(found) == 1 else "" for found in notes]
-    heads = tuple(HeatHead(name, note) for name, note in zip(known.values(), common, strict=True))
+    heads = tuple(HeatHead(list(known.values())[g], note) for g, note in zip(order, common, strict=True))
     rows = tuple(
         HeatRow(
             wording.statement(statements[row.statement]),
             names.statement(statements[row.statement]),
-            (_whole(row), *(_cell(cell, inside, said) for cell, said in zip(row.cells, common, strict=True))),
+            (_whole(row), *(_cell(row.cells[g], inside, said) for g, said in zip(order, common, strict=True))),
         )
         for row in table.rows
     )

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from planner.domain.gap_rows import GapTable
 from planner.domain.priorities import FactorWeights
 from planner.domain.summary import SurveySummary
-from planner.services.gap_heat import HeatHead, HeatRow, heat
+from planner.services.gap_heat import HeatHead, HeatRow, heat, most_heard_first
 from planner.services.gap_shown import (
     ON_A_PHONE,
     GapTableRow,
@@ -112,7 +112,7 @@ def _together(table: GapTable, group: str) -> tuple[str, ...]:
 
 def _group_choices(table: GapTable, known: dict[str, str], inside: dict[str, str], group: str) -> tuple[Choice, ...]:
     found = [Choice("", words.everyone(), not group)]
-    for row in sorted(table.segments, key=lambda row: (row.few, row.pooled > 0)):  # those with most to say first
+    for row in most_heard_first(table.segments):
         together = [inside[one] for one in _together(table, row.segment) if one != row.segment]
         note = words.few_mark() if row.few else words.with_others(together) if together else ""
         found.append(Choice(row.segment, known[row.segment], row.segment == group, note))
