@@ -52,6 +52,7 @@ Reason = Literal[
 REASONS: tuple[Reason, ...] = get_args(Reason)
 
 Reach = Literal["no_initiative", "others_decide", "not_chosen"]
+REACHES: tuple[Reach, ...] = get_args(Reach)
 """Why: no initiative reaches it; only initiatives of county or state do; those that do are not chosen."""
 
 

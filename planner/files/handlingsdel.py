@@ -28,8 +28,10 @@ FORMATS: dict[Kind, str] = {
 CHARACTERS = 11  # of width for a column of width 1
 LONGEST_CELL = 32_000  # Excel holds 32 767
 MOST_IN_A_SUM = 200
-HEADING_HEIGHT = 42  # three lines: headings wrap, and Excel does not make room by itself
-WIDE = 15  # column widths beyond which a sheet is printed on A3
+LINE_HEIGHT = 13.5
+LETTER = 0.76  # of a digit, which a column's width is counted in, is what a letter takes on average
+MOST_LINES = 30  # Excel holds 409 points
+WIDE = 18  # column widths beyond which a sheet is printed on A3
 A4, A3 = 9, 8
 
 
@@ -67,10 +69,12 @@ class _Looks:
             self.made[key] = self.book.add_format({"font_name": "Arial", "font_size": 10, "valign": "top", **look})
         return self.made[key]
 
-    def cell(self, kind: Kind, row: Row, after_figures: bool) -> Any:
+    def cell(self, kind: Kind, row: Row, after_figures: bool, among_figures: bool) -> Any:
         look: dict[str, Any] = {"num_format": FORMATS[kind]}
         if kind == "text":
-            look |= {"text_wrap": True, "indent": int(after_figures)}
+            look |= {"text_wrap": True, **({"align": "left", "indent": 1} if after_figures else {})}
+            if among_figures:
+                look["align"] = "right"
         if row.role != "plain":
             look["bold"] = True
         if row.role == "sum":
@@ -94,7 +98,7 @@ class _Writer:
             look = self.looks.get(bold=True, bg_color="#E0EBEC", bottom=1, text_wrap=True, align=side, indent=after)
             self._text(at, place, column.name.replace("\u00ad", ""), look)
             self.page.set_column(place, place, CHARACTERS * column.width)
-        self.page.set_row(at, HEADING_HEIGHT)
+        self._make_room(table, at, [column.name for column in table.columns])
         self.first = at + 1
         for number, row in enumerate(table.rows):
             self._row(table, row, self.first + number)
@@ -116,10 +120,20 @@ class _Writer:
             at += 1
         return at + 1
 
+    def _make_room(self, table: Table, at: int, texts: Sequence[Cell]) -> None:
+        """Height for the lines a row wraps to: not every program reckons it when it opens the file."""
+        widths = (CHARACTERS * column.width / LETTER for column in table.columns)
+        lines = [
+            -(-len(text) // max(1, int(w))) for text, w in zip(texts, widths, strict=True) if isinstance(text, str)
+        ]
+        if max(lines, default=1) > 1:
+            self.page.set_row(at, LINE_HEIGHT * min(max(lines), MOST_LINES))
+
     def _row(self, table: Table, row: Row, at: int) -> None:
+        self._make_room(table, at, row.cells)
         for place, (column, cell) in enumerate(zip(table.columns, row.cells, strict=True)):
             kind: Kind = "text" if isinstance(cell, str) else (row.kind or column.kind)
-            look = self.looks.cell(kind, row, _after_figures(table, place))
+            look = self.looks.cell(kind, row, _after_figures(table, place), column.is_figures)
             if isinstance(cell, str):
                 self._text(at, place, cell, look)
             elif cell is None:

@@ -26,7 +26,8 @@ from planner.wording.paper import without_control as plain
 HEAD_FILL, GROUP_FILL = "E0EBEC", "F3F3F4"
 LINE, STRONG_LINE = "C4C7C8", "5A5E5F"
 LONGEST_ALT = 2000
-KEPT_TOGETHER = 20  # a table of at most so many rows is not broken over two pages
+# A table of at most so many rows is not broken over two pages; with texts in it, its rows take more lines.
+KEPT_TOGETHER, KEPT_TOGETHER_WORDY = 20, 8
 
 
 def write(paper: Paper, pictures: Mapping[str, bytes], created: datetime) -> bytes:
@@ -74,6 +75,8 @@ def _points(document: DocumentType, block: Points) -> None:
 def _picture(document: DocumentType, block: Picture, png: bytes) -> None:
     document.add_paragraph(plain(block.caption), style="Caption")
     shape = document.add_picture(io.BytesIO(png), width=Cm(WIDTH_CM))
+    for side in ("distT", "distB", "distL", "distR"):
+        shape._inline.set(side, "0")  # left out, LibreOffice moves the picture a third of a centimetre to the right
     about = shape._inline.docPr
     about.set("descr", plain(block.alt)[:LONGEST_ALT])
     about.set("title", plain(block.caption)[:LONGEST_ALT])
@@ -104,7 +107,7 @@ def _table(document: DocumentType, block: Table) -> None:
     for word_row, row in zip(list(table.rows)[1:], block.rows, strict=True):
         if row.role == "group":
             word_row.cells[0].merge(word_row.cells[-1])
-    if len(block.rows) <= KEPT_TOGETHER:
+    if len(block.rows) <= (KEPT_TOGETHER_WORDY if block.is_wordy else KEPT_TOGETHER):
         _keep_together(table)
     # Word needs a paragraph between two tables; an empty one takes next to no room.
     below = document.add_paragraph()

@@ -10,7 +10,7 @@ from planner.charts.portfolio import Bar, bars
 from planner.domain.report import NeedRow, Report
 from planner.domain.statements import BLI_FACTORS
 from planner.wording import gap_panel, portfolio, report_needs
-from planner.wording.paper import Picture
+from planner.wording.paper import Picture, without_control
 from planner.wording.report_words import texts
 from planner.wording.statements import factor
 
@@ -23,8 +23,9 @@ def pictures(report: Report) -> Mapping[str, Picture]:
 
 
 def _needs(report: Report, rows: tuple[NeedRow, ...]) -> Picture:
-    told = texts(report.basis)
-    caption, alt = report_needs.picture_caption(), report_needs.picture_alt(report)
+    # SVG holds no control characters, and a statement's text may be a heading out of somebody's file.
+    told = {statement: without_control(text) for statement, text in texts(report.basis).items()}
+    caption, alt = report_needs.picture_caption(), without_control(report_needs.picture_alt(report))
     words = GapWords(caption, alt, *gap_panel.picture_words())
     lines = [_line(row, told[row.line.statement]) for row in rows]
     wide, narrow = gap_picture(lines, words, "picture-needs"), narrow_gap_picture(lines, words, "picture-needs-narrow")

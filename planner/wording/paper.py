@@ -66,6 +66,12 @@ class Table:
         """Texts beside the first column: on a telephone its rows are better as cards than scrolled."""
         return any(not column.is_figures for column in self.columns[1:])
 
+    @property
+    def tenths(self) -> tuple[int, ...]:
+        """The width of each column in tenths of the table, 1 to 6, for a page that may hold no style of its own."""
+        whole = sum(column.width for column in self.columns)
+        return tuple(min(6, max(1, round(10 * column.width / whole))) for column in self.columns)
+
     def written(self) -> tuple[tuple[str, ...], ...]:
         """Every cell as the reader sees it, in the reader's language; row by row."""
         return tuple(tuple(self._cell(row, place) for place in range(len(self.columns))) for row in self.rows)

@@ -49,7 +49,7 @@ def paper(report: Report, kept: Kept, pictures: Mapping[str, Picture]) -> Paper:
     method = report_method.method(report, kept.name)
     return Paper(
         language=getattr(get_locale(), "language", "nb"),
-        title=_("Handlingsplan %(years)s: %(plan)s", years=years, plan=basis.plan_name),
+        title=_title(basis.plan_name, years),
         subtitle=_("Saksframlegg · %(municipality)s", municipality=basis.municipality),
         author=basis.municipality,
         subject=_("Plan %(number)s, tatt vare på %(day)s", number=kept.number, day=notation.day(kept.kept_at)),
@@ -72,6 +72,11 @@ def paper(report: Report, kept: Kept, pictures: Mapping[str, Picture]) -> Paper:
         ),
         sheets=report_sheets.sheets(report, method),
     )
+
+
+def _title(plan: str, years: str) -> str:
+    """The plan's own name, with the years unless it has them already."""
+    return plan if years in plan else _("%(plan)s, handlingsplan %(years)s", plan=plan, years=years)
 
 
 def synthetic() -> str:

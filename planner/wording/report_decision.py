@@ -8,7 +8,7 @@ from planner import notation
 from planner.domain.report import Report
 from planner.wording.gaps import listed
 from planner.wording.paper import Block, Column, Note, Point, Points, Row, Section, Table, Text
-from planner.wording.report_words import amount, by_year, initiatives, listed_rows, named, period, to_fill_in
+from planner.wording.report_words import amount, by_year, initiatives, named, period, resting, to_fill_in
 
 
 def proceedings(report: Report) -> Section:
@@ -42,16 +42,15 @@ def decision(report: Report) -> Section:
 
 
 def _points(report: Report) -> Iterator[Point]:
-    years = [(str(year), report.starting(year)) for year in report.years]
-    going_on = [(_("Går videre"), report.running)] if report.running else []
+    going_on = [_("Går videre: %(which)s", which=named(row)) for row in report.running]
+    new = [f"{year}: {named(row)}" for year in report.years for row in report.starting(year)]
     yield Point(
         _(
-            "Kommunestyret vedtar «%(plan)s» med %(count)s i %(years)s:",
+            "Kommunestyret vedtar «%(plan)s» med %(count)s og disse startårene:",
             plan=report.basis.plan_name,
             count=initiatives(len(report.initiatives)),
-            years=period(report),
         ),
-        tuple(f"{when}: {listed_rows(rows)}." for when, rows in (*going_on, *years) if rows),
+        (*going_on, *new),
     )
     yield Point(_money(report, "investment"))
     yield Point(_money(report, "operating"))
@@ -137,15 +136,11 @@ def _frames(report: Report) -> Iterator[Point]:
                 share=notation.percent(report.problem.reserve),
             )
         )
-    resting = [row for row in report.initiatives if row.examples]
-    if resting:
+    if report.examples:
         yield Point(
-            _(
-                "Tiltak som bygger på eksempeltall, settes ikke i gang før kommunen har lagt inn egne tall. "
-                "Det gjelder "
-                "%(codes)s.",
-                codes=listed([row.candidate.code for row in resting]),
-            )
+            _("Tiltak som bygger på eksempeltall, settes ikke i gang før kommunen har lagt inn egne tall.")
+            + " "
+            + resting(report)
         )
 
 

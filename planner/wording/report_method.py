@@ -63,7 +63,7 @@ def _rules(report: Report) -> Block:
     titles, segments = candidate_names(report.basis), segment_names(report.basis)
 
     def name(code: str) -> str:
-        return f"{code} {titles.get(code, '')}".strip()
+        return f"«{code} {titles[code]}»" if code in titles else code
 
     rules = [rule(one, name, lambda segment: segments.get(segment, segment)) for one in report.problem.rules]
     frames = _("Investering, drift og månedsverk holder seg innenfor rammen hvert år.")

@@ -15,7 +15,7 @@ from planner.domain.report_money import ByYear, FrameRow
 from planner.wording import portfolio
 from planner.wording.gaps import listed
 from planner.wording.paper import Block, Cell, Column, Heading, Note, Row, Section, Table, Text
-from planner.wording.report_words import amount, budget, listed_rows, named, period, status
+from planner.wording.report_words import amount, budget, named, period, resting, status
 
 
 def economy(report: Report) -> Section:
@@ -195,20 +195,17 @@ def _freed(report: Report) -> Iterator[Block]:
 
 def _examples(report: Report) -> Iterator[Block]:
     yield Heading(_("Hva tallene bygger på"))
-    resting = [row for row in report.initiatives if row.examples]
-    if not resting:
+    rows = [row for row in report.initiatives if row.examples]
+    if not rows:
         yield Text(_("Ingen av tallene er eksempeltall."))
         return
-    yield Text(
-        _(
-            "%(n)s av %(all)s tiltak i planen bygger på minst ett tall fra eksempelbanken, ikke kommunens "
-            "egne: %(which)s. "
-            "Tallene er laget for en kommune med 3 000–6 000 innbyggere og må byttes ut før penger bevilges.",
-            n=notation.number(len(resting)),
-            all=notation.number(len(report.initiatives)),
-            which=listed_rows(resting),
-        )
+    told = _(
+        "%(n)s av %(all)s tiltak i planen bygger på minst ett tall fra eksempelbanken, ikke kommunens egne.",
+        n=notation.number(len(rows)),
+        all=notation.number(len(report.initiatives)),
     )
+    must = _("Eksempeltallene er laget for en kommune med 3 000–6 000 innbyggere og må byttes ut før penger bevilges.")
+    yield Text(f"{told} {resting(report)} {must}")
 
 
 def _notes(report: Report) -> Iterator[Note]:

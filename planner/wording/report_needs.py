@@ -7,6 +7,7 @@ from flask_babel import ngettext
 
 from planner import notation
 from planner.domain.report import NeedRow, Report
+from planner.domain.suppression import SHOWN_FROM
 from planner.wording import N_, gaps
 from planner.wording.paper import Block, Column, Heading, Note, Picture, Row, Section, Table, Text
 from planner.wording.report_words import segment_names, texts
@@ -37,10 +38,7 @@ def survey(report: Report) -> Section:
             Column(_("Teller"), "percent", 1),
             Column(_("Tallene deres"), width=2.6),
         ),
-        tuple(
-            Row((names[one.id], one.respondents, one.share, _("kommunens, for få svar") if one.few else _("egne")))
-            for one in basis.segments
-        ),
+        tuple(Row((names[one.id], _count(one.respondents), one.share, _whose(one.few))) for one in basis.segments),
     )
     blocks.append(groups)
     few = [names[one.id] for one in basis.segments if one.few]
@@ -59,6 +57,15 @@ def survey(report: Report) -> Section:
         notes.append(Note(_("For få svar i %(groups)s. Hold et verksted med dem.", groups=gaps.listed(few)), "gaps"))
     blocks += [Heading(_("Slik leses tallene")), *(Text(sentence) for sentence in _reading(report))]
     return Section("survey", _("Saksopplysninger"), tuple(blocks), tuple(notes))
+
+
+def _count(respondents: int) -> str | int:
+    """The paper is public: a group too small to show is not counted out either."""
+    return _("under 10") if respondents < SHOWN_FROM else respondents
+
+
+def _whose(few: bool) -> str:
+    return _("kommunens, for få svar") if few else _("egne")
 
 
 def _facts(report: Report) -> Iterator[str]:

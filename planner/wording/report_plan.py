@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping
 from flask_babel import gettext as _
 
 from planner import notation
-from planner.domain.basis import LeftOut
+from planner.domain.basis import REACHES, LeftOut, Reach, Unreached
 from planner.domain.report import InitiativeRow, Report
 from planner.wording import portfolio
-from planner.wording.gaps import listed
+from planner.wording.gaps import in_words, listed
 from planner.wording.paper import (
     Block,
     Column,
@@ -23,10 +23,10 @@ from planner.wording.paper import (
     Text,
 )
 from planner.wording.report_words import (
+    briefly,
     candidate_names,
     initiatives,
     labels,
-    listed_rows,
     named,
     period,
     segment_names,
@@ -34,6 +34,7 @@ from planner.wording.report_words import (
 )
 from planner.wording.statements import factor
 
+MOST_UNREACHED = 5  # needs of each kind; the workbook has them all
 MOST_LEFT = 3  # needs named in the alternative of doing nothing
 
 
@@ -46,7 +47,7 @@ def assessment(report: Report, picture: Picture | None) -> Section:
                 "Alle udekkede behov til sammen er 100 behovspoeng. Planen er ventet å lukke %(points)s av dem i snitt "
                 "over %(years)s år, og %(last)s i %(year)s, når det meste virker.",
                 points=portfolio.points(answer.value),
-                years=notation.number(report.problem.horizon),
+                years=in_words(report.problem.horizon),
                 last=portfolio.points(answer.value_by_year[-1]),
                 year=report.years[-1],
             )
@@ -69,7 +70,7 @@ def _how_sure(report: Report) -> str:
 
 
 def _chosen(report: Report) -> Table:
-    short = labels(report.basis)
+    short, everything = labels(report.basis), len(report.examples) == len(report.initiatives)
     return Table(
         _("Tiltakene i planen. Kostnad er netto for %(years)s i 1000 kr.", years=period(report)),
         (
@@ -83,7 +84,7 @@ def _chosen(report: Report) -> Table:
         tuple(
             Row(
                 (
-                    named(row) + (" *" if row.examples else ""),
+                    named(row) + ("\u00a0*" if row.examples and not everything else ""),
                     row.start,
                     row.works_from,
                     ", ".join(short.get(one, one) for one in row.closest),
@@ -93,8 +94,14 @@ def _chosen(report: Report) -> Table:
             )
             for row in report.initiatives
         ),
-        _("* bygger på minst ett eksempeltall.") if report.examples else "",
+        _about_examples(report, everything),
     )
+
+
+def _about_examples(report: Report, everything: bool) -> str:
+    if not report.examples:
+        return ""
+    return _("Alle bygger på minst ett eksempeltall.") if everything else _("* bygger på minst ett eksempeltall.")
 
 
 def _notes(report: Report) -> Iterator[Note]:
@@ -143,14 +150,32 @@ def reason(one: LeftOut, titles: Mapping[str, str], proven: bool) -> str:
 def _unreached(report: Report) -> Iterator[Block]:
     if not report.basis.unreached:
         return
-    told, names = texts(report.basis), segment_names(report.basis)
     yield Heading(_("Behov planen ikke når"))
     points = []
-    for one in report.basis.unreached:
-        whom = "" if len(one.segments) == len(names) else listed([names.get(s, s).lower() for s in one.segments])
-        who = _(" (%(whom)s)", whom=whom) if whom else ""
-        points.append(Point(f"{told.get(one.statement, one.statement)}{who}: {portfolio.not_reached(one)}"))
+    for reason in REACHES:
+        needs = [unreached_need(report, one) for one in report.basis.unreached if one.reason == reason]
+        if needs:
+            more = len(needs) - MOST_UNREACHED
+            rest = (_("og %(n)s til, se regnearket", n=notation.number(more)),) if more > 0 else ()
+            points.append(Point(_why_unreached(reason), (*needs[:MOST_UNREACHED], *rest)))
     yield Points(tuple(points))
+
+
+def _why_unreached(reason: Reach) -> str:
+    return {
+        "no_initiative": _("Ingen tiltak på listen virker på dette:"),
+        "others_decide": _("Dette kan ikke løses lokalt, for bare fylke eller stat rår over tiltakene som virker:"),
+        "not_chosen": _("Tiltakene som virker på dette, er ikke med:"),
+    }[reason]
+
+
+def unreached_need(report: Report, one: Unreached) -> str:
+    """The need, and in which groups where it is not all of them."""
+    names = segment_names(report.basis)
+    need = texts(report.basis).get(one.statement, one.statement)
+    if len(one.segments) == len(names):
+        return need
+    return f"{need} ({listed([names.get(segment, segment).lower() for segment in one.segments])})"
 
 
 def nothing(report: Report) -> Section:
@@ -232,7 +257,7 @@ def carrying_out(report: Report) -> Section:
             Text(
                 _(
                     "Kommunen klarer ikke alt alene. Disse tiltakene venter på svar fra noen utenfor: %(which)s.",
-                    which=listed_rows(waiting),
+                    which=briefly(waiting),
                 )
             )
         )

@@ -12,7 +12,7 @@ from planner.domain.settings import UNITS, Wish
 from planner.wording import portfolio
 from planner.wording.gaps import certainty, listed
 from planner.wording.paper import Cell, Column, Point, Points, Row, Section, Sheet, Table, Text
-from planner.wording.report_plan import reason
+from planner.wording.report_plan import reason, unreached_need
 from planner.wording.report_words import budget, candidate_names, labels, segment_names, source, status, texts
 from planner.wording.statements import factor
 
@@ -26,6 +26,7 @@ def sheets(report: Report, method: Section) -> tuple[Sheet, ...]:
         Sheet(_("Tiltak"), _("Tiltak som er med"), _initiatives(report)),
         Sheet(_("Ikke nå"), _("Tiltak som ikke er med, og hvorfor"), _left_out(report)),
         Sheet(_("Behov"), _("Behovene, og hva planen lukker"), _needs(report)),
+        Sheet(_("Ikke nådd"), _("Behov planen ikke når"), _unreached(report)),
         Sheet(_("Innstillinger"), _("Rammer, ønsker og vekter planen ble funnet med"), _settings(report)),
         Sheet(_("Metode"), method.heading, _method(method)),
     )
@@ -44,12 +45,12 @@ def handlingsdel(report: Report) -> Table:
     years = tuple(Column(str(year), "whole", 0.8) for year in report.years)
     total = Column(_("Sum"), "whole", 0.9, adds=tuple(range(first, first + count)))
     columns = (
-        Column(_("Tiltak"), width=3.4),
+        Column(_("Tiltak"), width=4.2),
         Column(_("Id"), width=0.6),
         Column(_("Inv/Drift"), width=1.1),
         Column(_("Linje"), width=1.2),
         *(*years, total, Column(str(report.after), "whole", 0.8)),
-        *(Column(_("Ansvarlig"), width=1.6), Column(_("Kilde"), width=1.6)),
+        *(Column(_("Ansvarlig"), width=2.1), Column(_("Kilde"), width=1.6)),
     )
     rows: list[Row] = []
     for name in BUDGETS:
@@ -156,10 +157,10 @@ def _needs(report: Report) -> Table:
         *(Column(_("Behov"), width=4.4), Column(_("Område"), width=1.6)),
         *(Column(_("Mangler det, prosent"), "whole", 1), Column(_("Trolig fra"), "whole", 0.8)),
         *(Column(_("Trolig til"), "whole", 0.8), Column(_("Svar"), "whole", 0.7)),
-        *(Column(_("Viktighet"), "compact", 0.9), Column(_("Sannsynlighet"), "compact", 1.1)),
-        *(Column(_("Klassisk gap"), "compact", 0.9), Column(_("Blant de fem største"), width=2.2)),
-        *(Column(_("Behovspoeng"), "compact", 1), Column(_("Planen lukker, poeng"), "compact", 1)),
-        *(Column(_("%(group)s, prosent", group=names[one.id]), "whole", 1.1) for one in report.basis.segments),
+        *(Column(_("Viktighet"), "points", 0.9), Column(_("Sannsynlighet"), "points", 1.25)),
+        *(Column(_("Klassisk gap"), "points", 0.9), Column(_("Blant de fem største"), width=2.2)),
+        *(Column(_("Behovspoeng"), "points", 1.15), Column(_("Planen lukker, poeng"), "points", 1.15)),
+        *(Column(_("%(group)s, prosent", group=names[one.id]), "whole", 1.3) for one in report.basis.segments),
     )
     rows = []
     for need in report.needs:
@@ -178,6 +179,16 @@ def _needs(report: Report) -> Table:
             )
         )
     return Table(_("Behov"), columns, tuple(rows))
+
+
+def _unreached(report: Report) -> Table:
+    return Table(
+        _("Behov planen ikke når"),
+        (Column(_("Behov"), width=6), Column(_("Behovspoeng"), "points", 1.1), Column(_("Hvorfor"), width=5)),
+        tuple(
+            Row((unreached_need(report, one), one.points, portfolio.not_reached(one))) for one in report.basis.unreached
+        ),
+    )
 
 
 def _cell(percent: int, where: str) -> Cell:

@@ -1,6 +1,6 @@
 """What are the things of a paper called in the middle of its sentences? Amounts over years, initiatives, needs."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
@@ -47,10 +47,6 @@ def initiatives(count: int) -> str:
 def named(row: InitiativeRow) -> str:
     """«T20 Frivilligsentral»."""
     return f"{row.candidate.code} {row.candidate.title}"
-
-
-def listed_rows(rows: Iterable[InitiativeRow]) -> str:
-    return listed([named(row) for row in rows])
 
 
 def full(statement: Statement) -> str:
@@ -101,3 +97,19 @@ def _plain(value: Amount) -> float:
 
 def period(report: Report) -> str:
     return f"{report.years[0]}–{report.years[-1]}"
+
+
+MOST_NAMED = 6  # beyond that, ids alone: nobody reads a paragraph of titles
+
+
+def resting(report: Report) -> str:
+    """Which initiatives rest on example figures, as a sentence."""
+    rows = [row for row in report.initiatives if row.examples]
+    if len(rows) == len(report.initiatives):
+        return _("Det gjelder alle tiltakene i planen.")
+    return _("Det gjelder %(which)s.", which=briefly(rows))
+
+
+def briefly(rows: Sequence[InitiativeRow]) -> str:
+    """By id and title where they are few, else by id."""
+    return listed([named(row) if len(rows) <= MOST_NAMED else row.candidate.code for row in rows])

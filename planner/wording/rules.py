@@ -23,7 +23,7 @@ def rule(one: Rule, name: Name, segment: Name) -> str:
         return _(
             "%(initiative)s kan først starte når noe er i gang innen %(themes)s.",
             initiative=name(said["initiative"]),
-            themes=listed([factor(theme) for theme in said["themes"]]),
+            themes=listed([factor(theme).lower() for theme in said["themes"]]),
         )
     if one.kind in ("at_least", "at_most"):
         return _count(said, of)
@@ -51,7 +51,7 @@ def _must(initiative: str, year: int | None) -> str:
 
 
 def _count(said: Mapping[str, Any], of: str) -> str:
-    among = factor(said["theme"]) if "theme" in said else of
+    among = factor(said["theme"]).lower() if "theme" in said else of
     if said["kind"] == "at_least":
         return ngettext(
             "Minst %(n)s tiltak innen %(among)s.",
@@ -72,7 +72,11 @@ def _count(said: Mapping[str, Any], of: str) -> str:
 def _floor(said: Mapping[str, Any], segment: Name) -> str:
     share = notation.percent(said["share"])
     if "factor" in said:
-        return _("Minst %(share)s av behovet innen %(among)s skal lukkes.", share=share, among=factor(said["factor"]))
+        return _(
+            "Minst %(share)s av behovet innen %(among)s skal lukkes.", share=share, among=factor(said["factor"]).lower()
+        )
     if "segment" in said:
-        return _("Minst %(share)s av behovet hos %(among)s skal lukkes.", share=share, among=segment(said["segment"]))
+        return _(
+            "Minst %(share)s av behovet hos %(among)s skal lukkes.", share=share, among=segment(said["segment"]).lower()
+        )
     return _("Minst %(share)s av behovet i %(among)s skal lukkes.", share=share, among=listed(said["of"]))
