@@ -9,6 +9,7 @@ from waitress.server import create_server
 from planner.app import create_app
 from planner.config import Config
 from planner.services import sample
+from planner.too_large import answer_with_pages
 from planner.web.access import LOCAL_OWNER
 
 THREADS = 8
@@ -22,6 +23,7 @@ def serve(config: Config, host: str, port: int, *, with_sample: bool = False) ->
         with app.app_context():
             sample.ensure(place.database, LOCAL_OWNER, "nb")
     port = port if _is_free(host, port) else _free_port(host)
+    answer_with_pages()
     server = create_server(
         app,
         host=host,
@@ -33,7 +35,7 @@ def serve(config: Config, host: str, port: int, *, with_sample: bool = False) ->
         channel_timeout=60,
     )
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # a service manager's stop is as orderly as Ctrl+C
-    print(f"Målrett: http://{host}:{port}/   (Ctrl+C stopper)", flush=True)
+    print(f"Målrett: http://{host}:{server.effective_port}/   (Ctrl+C stopper)", flush=True)
     try:
         server.run()
     except KeyboardInterrupt:

@@ -25,6 +25,15 @@
     }
   }, true);
 
+  // A file over the limit is said before it is sent: the server stops reading, and browsers call that a broken line.
+  document.addEventListener("change", function (event) {
+    const field = event.target;
+    if (field.type !== "file" || !field.dataset.mostBytes) { return; }
+    const large = field.files.length > 0 && field.files[0].size > Number(field.dataset.mostBytes);
+    field.setCustomValidity(large ? field.dataset.tooLarge : "");
+    if (large) { field.reportValidity(); }
+  });
+
   document.addEventListener("change", function (event) {
     const form = event.target.closest("form[data-autosubmit]");
     if (form) { form.requestSubmit(); }

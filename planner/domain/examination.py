@@ -4,7 +4,7 @@ Holds counts, the mapping and the findings; the answers stay in the file. The su
 go, so that what was shown is what is stored.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal, cast
@@ -119,7 +119,7 @@ def examine(
     return Examination(
         columns=tuple(_facts(table, guess, use, mapping) for guess, use in zip(guesses, mapping.columns, strict=True)),
         mapping=mapping,
-        findings=reading.findings,
+        findings=_gathered(reading.findings),
         rows_in=reading.rows_in,
         rows_used=summary.rows_used if summary else 0,
         set_aside=tuple(sorted(reasons.items())),
@@ -127,6 +127,33 @@ def examine(
         paired=tuple(sorted(mapping.pairs())),
         summary=summary,
     )
+
+
+# The same trouble in more columns than this is told once: an undeclared «8» is in all sixty of them.
+TOLD_APART = 3
+GATHERED_AS = {
+    "cell_not_understood": "cells_not_understood",
+    "formula_cell": "formula_cells",
+    "label_contradicts_code": "labels_contradict_codes",
+    "duplicate_heading": "duplicate_headings",
+}
+
+
+def _gathered(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Findings of one kind that differ only in their column, as one with the first of them as its example."""
+    alike: dict[tuple[str, object], list[Finding]] = defaultdict(list)
+    for one in findings:
+        alike[(one.code, one.details.get("examples"))].append(one)
+    told: list[Finding] = []
+    for one in findings:
+        group = alike[(one.code, one.details.get("examples"))]
+        if one.code not in GATHERED_AS or len(group) <= TOLD_APART:
+            told.append(one)
+        elif one is group[0]:
+            count = sum(int(each.details["count"]) for each in group)
+            details = {**one.details, "count": count, "columns": len(group)}
+            told.append(Finding(GATHERED_AS[one.code], one.severity, details=details))
+    return tuple(told)
 
 
 def _suggested(table: RawTable, guesses: Sequence[ColumnGuess], mapping: Mapping, fresh: Sequence[int]) -> Mapping:

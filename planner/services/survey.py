@@ -5,11 +5,13 @@ every time; what that found waits beside the bytes, so that looking at a page re
 """
 
 import hashlib
+import logging
+import re
 import unicodedata
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from planner.child import Finished, OutOfMemory, OutOfTime, run_limited
+from planner.child import Crashed, Finished, OutOfMemory, OutOfTime, run_limited
 from planner.config import Config
 from planner.domain.examination import Examination
 from planner.domain.findings import Finding, blocking
@@ -25,6 +27,8 @@ from planner.store.database import Database
 from planner.wording import Sentence
 from planner.wording import findings as sentences
 from planner.wording import survey as wording
+
+log = logging.getLogger("planner")
 
 # An unconfirmed file is somebody's answers lying about.
 WAITS = timedelta(days=1)
@@ -61,6 +65,7 @@ class SurveyView:
     waiting: str
     findings: tuple[Sentence, ...]
     limit_mb: int
+    limit_bytes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +81,8 @@ class CheckView:
     blocked: bool
     asks_form: bool
     form: str
+    asks_missing: bool
+    missing: str
     groups: tuple[GroupView, ...]
     too_few: str
     statements: int
@@ -93,6 +100,7 @@ def page(database: Database, config: Config, plan_id: str, findings: tuple[Findi
         draft.filename if draft else "",
         sentences(findings),
         config.upload_mb,
+        config.upload_mb * 1024 * 1024,
     )
 
 
@@ -148,6 +156,8 @@ def check(database: Database, plan_id: str, findings: tuple[Finding, ...] = ()) 
         blocked=blocking(seen.findings),
         asks_form=seen.mapping.form != "ask" or any(one.code in wording.ABOUT_THE_FORM for one in seen.findings),
         form=seen.mapping.form,
+        asks_missing=any(one.code in wording.ABOUT_CODES for one in seen.findings),
+        missing="; ".join(seen.mapping.declared_missing),
         groups=groups,
         too_few=wording.too_few([group.name for group in groups if group.note]),
         statements=len(seen.paired),
@@ -213,6 +223,7 @@ def confirm(database: Database, config: Config, plan_id: str, version: int) -> t
         store.remove_draft(session, plan_id)
         plan_store.touch(session, plan_id, kept.stored_at)
         session.commit()
+    database.scrub()
     return ()
 
 
@@ -229,6 +240,7 @@ def cancel(database: Database, plan_id: str) -> None:
     with database.write() as session:
         store.remove_draft(session, plan_id)
         session.commit()
+    database.scrub()
 
 
 def forget_old_drafts(database: Database) -> None:
@@ -236,6 +248,7 @@ def forget_old_drafts(database: Database) -> None:
     with database.write() as session:
         store.remove_drafts_before(session, now() - WAITS)
         session.commit()
+    database.scrub()
 
 
 def _examine(
@@ -257,8 +270,15 @@ def _examine(
         return (Finding("file_out_of_memory"),)
     if isinstance(outcome, OutOfTime):
         return (Finding("file_out_of_time"),)
-    # What the child printed may quote an answer, so it goes neither to the page nor to the log.
+    if isinstance(outcome, Crashed):
+        log.error("reading a survey file crashed, signal %s, at %s", outcome.signal, _frames(outcome.text))
     return (Finding("file_crashed"),)
+
+
+def _frames(printed: str) -> str:
+    """Where it crashed, without its message: that may quote an answer."""
+    places = re.findall(r'File "[^"]*?([\w.]+)", line (\d+)', printed)
+    return " < ".join(f"{name}:{line}" for name, line in reversed(places))
 
 
 def _shown_name(filename: str) -> str:

@@ -1,5 +1,6 @@
 """What does the page of columns show? Step 1 of a waiting file: what each was taken for, and what else it can be."""
 
+import re
 from dataclasses import dataclass
 from typing import get_args
 
@@ -147,12 +148,19 @@ def _column(column: ColumnFacts, seen: Examination, asked: dict[str, Statement],
         values=() if is_group else tuple((wording.blank(cell), rows) for cell, rows in column.values),
         values_note=wording.kinds(column.distinct) if hidden else "",
         cells=tuple(
-            CellView(cell, wording.blank(cell), rows, said.get(plain(cell), "")) for cell, rows in column.values
+            CellView(cell, wording.blank(cell), rows, said.get(plain(cell), ""))
+            for cell, rows in sorted(column.values, key=_in_order)
         )
         if is_group
         else (),
         is_open=is_open,
     )
+
+
+def _in_order(value: tuple[str, int]) -> tuple[float, str]:
+    """Ages from young to old, words by the alphabet, a blank cell last."""
+    number = re.match(r"\D*?(\d+)", value[0])
+    return (float(number[1]) if number else -1.0 if value[0] else float("inf"), value[0].casefold())
 
 
 def _choice_groups(asked: tuple[Statement, ...]) -> tuple[ChoiceGroup, ...]:

@@ -14,6 +14,8 @@ from planner.wording import N_
 ABOUT_THE_FORM = frozenset(
     {"ambiguous_scale_label", "ambiguous_scale_label_coded", "misprinted_label_on_two", "misprinted_form"}
 )
+# Findings that naming further codes for «vet ikke» may answer.
+ABOUT_CODES = frozenset({"cell_not_understood", "cells_not_understood"})
 
 FINDINGS: dict[str, tuple[str, str]] = {
     "draft_changed": (
@@ -69,18 +71,45 @@ FINDINGS: dict[str, tuple[str, str]] = {
         N_("Se at hver av dem er tatt for det riktige."),
     ),
     "cell_not_understood": (
-        N_("%(count)s svar i «%(heading)s» er ikke forstått: %(examples)s."),
+        N_("%(count)s svar er ikke forstått: %(examples)s."),
         N_(
-            "Betyr de «vet ikke», skriv dem inn under «Koder som betyr vet ikke». Ellers rett dem i filen, eller "
-            "velg noe annet for kolonnen."
+            "Betyr de «vet ikke», oppgi dem som koder for «vet ikke». Ellers rett dem i filen, eller velg noe "
+            "annet for kolonnen."
         ),
     ),
+    "cells_not_understood": (
+        N_(
+            "%(count)s svar i %(columns)s kolonner er ikke forstått: %(examples)s. I «%(heading)s» gjelder det "
+            "rad %(rows)s."
+        ),
+        N_(
+            "Betyr de «vet ikke», oppgi dem som koder for «vet ikke». Ellers rett dem i filen, eller eksporter på nytt."
+        ),
+    ),
+    "formula_cells": (
+        N_(
+            "%(count)s celler i %(columns)s kolonner er formler eller feilmeldinger fra regnearket. I «%(heading)s» "
+            "gjelder det rad %(rows)s."
+        ),
+        N_("Kopier kolonnene i Excel og lim inn som verdier. Last så opp på nytt."),
+    ),
+    "labels_contradict_codes": (
+        N_(
+            "Tall og tekst i samme celle sier forskjellige ting i %(columns)s kolonner, %(count)s ganger. "
+            "I «%(heading)s» gjelder det rad %(rows)s."
+        ),
+        N_("Eksporter på nytt med koder, og se at tallet er svaret og ikke nummeret på svaralternativet."),
+    ),
+    "duplicate_headings": (
+        N_("%(columns)s overskrifter står over mer enn én kolonne, for eksempel «%(heading)s»."),
+        N_("Se at hver av kolonnene er tatt for det riktige. Ofte er den første viktighet og den andre sannsynlighet."),
+    ),
     "formula_cell": (
-        N_("%(count)s celler i «%(heading)s» er formler eller feilmeldinger fra regnearket."),
+        N_("%(count)s celler er formler eller feilmeldinger fra regnearket."),
         N_("Kopier kolonnen i Excel og lim inn som verdier. Last så opp på nytt."),
     ),
     "label_contradicts_code": (
-        N_("I «%(heading)s» sier tall og tekst i samme celle forskjellige ting, %(count)s ganger."),
+        N_("Tall og tekst i samme celle sier forskjellige ting, %(count)s ganger."),
         N_("Eksporter på nytt med koder, og se at tallet er svaret og ikke nummeret på svaralternativet."),
     ),
     "label_not_in_scale": (
@@ -113,7 +142,7 @@ FINDINGS: dict[str, tuple[str, str]] = {
         "",
     ),
     "weights_unusable": (
-        N_("%(count)s rader mangler en brukbar vekt i «%(heading)s»."),
+        N_("%(count)s rader mangler en brukbar vekt."),
         N_("En vekt er et tall over 0. Velg en annen kolonne som vekt, eller «Brukes ikke»."),
     ),
     "weights_uneven": (

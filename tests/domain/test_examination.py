@@ -111,3 +111,16 @@ def test_what_the_user_overruled_is_marked_as_theirs() -> None:
     changed = apply_choices(first.mapping, Choices(columns={2: "margin"}), frozenset({"s01", "s15"}))
     assert isinstance(changed, Changed)
     assert examine(TWO, ASKED, changed.mapping).columns[2].certainty == "chosen"
+
+
+def test_the_same_trouble_in_many_columns_is_told_once_and_in_few_column_by_column() -> None:
+    asked = tuple(Statement(f"u{n}", f"Utsagn nummer {n}", "natur") for n in range(4))
+    headings = tuple(f"u{n} {scale}" for n in range(4) for scale in ("viktig", "sannsynlig"))
+    many = examine(RawTable(headings, (("8",) * 8, ("5",) * 8)), asked)
+    told = [one for one in many.findings if one.severity == "error"]
+    assert [(one.code, one.details["columns"], one.details["count"]) for one in told] == [
+        ("cells_not_understood", 8, 8)
+    ]
+    assert told[0].details["rows"] == "2"
+    few = examine(RawTable(headings, (("8",) * 3 + ("5",) * 5,)), asked)
+    assert [one.code for one in few.findings if one.severity == "error"] == ["cell_not_understood"] * 3

@@ -335,6 +335,7 @@ def test_every_finding_of_files_and_answers_has_its_sentence() -> None:
     from pathlib import Path
 
     import planner
+    from planner.domain.examination import GATHERED_AS
 
     folder = Path(planner.__file__).parent
     modules = [*(folder / "files").glob("*.py"), *(folder / "services").glob("survey*.py")]
@@ -345,4 +346,4 @@ def test_every_finding_of_files_and_answers_has_its_sentence() -> None:
         for code in re.findall(r'(?:Finding\(\s*|aside\[row\] = )f?"([a-z_]+)"', module.read_text(encoding="utf-8"))
     }
     assert len(used) > 50
-    assert used - texts().keys() == set()
+    assert (used | set(GATHERED_AS.values())) - texts().keys() == set()
