@@ -13,7 +13,7 @@ from planner.store.database import Database
 from tests import gap_survey
 
 YEARS = (2027, 2028)
-GROUPS = ("unge", "voksne")
+GROUPS = ("innvandrere", "unge", "voksne")
 
 
 def candidate(code: str, factor: str, statement: str, percent: int, yearly: int, **more: object) -> Candidate:

@@ -1,16 +1,18 @@
 """What stands in the left third of «Prioritering», field by field? The frame, as saved or as just typed."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from planner import notation, wording
 from planner.domain.findings import Finding
 from planner.domain.freed import freed_by_year
 from planner.domain.initiatives import Amount
+from planner.domain.question import question_findings
 from planner.domain.settings import BREADTH, UNITS, count_field, floor_field, limit_field, wish_field
 from planner.domain.settings_typed import Form, as_typed
 from planner.services.portfolio_ground import Ground
-from planner.wording import portfolio as words
+from planner.wording import portfolio as plan_words
+from planner.wording import portfolio_frame as words
 from planner.wording import statements as names
 
 
@@ -114,7 +116,7 @@ def frame_view(there: Ground, form: Form, findings: Sequence[Finding], conflict:
         wishes_open=any(wish.error for wish in wishes),
         wished=words.wished(said),
         freed_titles=tuple(row.title for row in there.freed if row.counted),
-        findings=wording.findings((*there.lacks, *(f for f in findings if f not in there.lacks))),
+        findings=_sentences(there, findings, labels),
         conflict=conflict,
         changes=tuple(
             Change(labels[name], words.shown(form[name]), words.shown(saved[name]))
@@ -123,6 +125,14 @@ def frame_view(there: Ground, form: Form, findings: Sequence[Finding], conflict:
         ),
         ready=not there.lacks,
     )
+
+
+def _sentences(there: Ground, findings: Sequence[Finding], labels: Mapping[str, str]) -> tuple[wording.Sentence, ...]:
+    """What was wrong with the form, what is lacking, and what in the saved frame is probably not meant."""
+    saved = () if findings else question_findings(there.candidates, there.freed, there.settings)
+    about_frame = [f for f in findings if f.where in labels]
+    told = dict.fromkeys((*there.lacks, *about_frame, *saved))
+    return tuple(replace(wording.finding(one), where=labels.get(one.where, "")) for one in told)
 
 
 def _breadth(there: Ground, fields: "_Fields", labels: Mapping[str, str]) -> tuple[BreadthRow, ...]:
@@ -147,7 +157,7 @@ def _labels(there: Ground) -> Mapping[str, str]:
     labels = {name: words.field(name) for name in ("first_year", "reserve", "effect_years")}
     for resource in UNITS:
         for year in there.settings.years:
-            labels[limit_field(resource, year)] = f"{words.resource(resource)} {year}"
+            labels[limit_field(resource, year)] = f"{plan_words.resource(resource)} {year}"
     for factor in BREADTH:
         labels[floor_field("factor", factor)] = words.least_share(names.factor(factor))
         labels[count_field(factor)] = words.least_count(names.factor(factor))
@@ -166,8 +176,8 @@ def _resources(there: Ground, fields: "_Fields", labels: Mapping[str, str]) -> t
         where = [limit_field(resource, year) for year in there.settings.years]
         rows.append(
             ResourceRow(
-                words.resource(resource),
-                words.unit(resource),
+                plan_words.resource(resource),
+                plan_words.unit(resource),
                 tuple(fields.field(name, labels[name]) for name in where),
                 _added(freed[resource]),
             )

@@ -18,8 +18,8 @@ from planner.store import jobs
 from planner.store import portfolio as store
 from planner.store.jobs import StoredJob
 from planner.wording import impossible
-from planner.wording import portfolio as words
 from planner.wording import portfolio_findings as causes
+from planner.wording import portfolio_waiting as words
 
 
 @dataclass(frozen=True, slots=True)

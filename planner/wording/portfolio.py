@@ -12,7 +12,6 @@ from planner import notation
 from planner.domain.basis import LeftOut, Unreached
 from planner.domain.portfolio import Result
 from planner.domain.roadmap import Leg, Spot
-from planner.domain.settings import CHOICES
 from planner.wording.statements import factor
 
 MOST_NAMED = 3
@@ -83,28 +82,13 @@ def _stops(stopper: tuple[str, int, int] | None) -> str:
         return ""
     spot, year, count = stopper
     return ngettext(
-        "%(resource)s i %(year)s er det som stopper flest: %(count)s tiltak.",
+        "%(resource)s i %(year)s er det som stopper ett tiltak til.",
         "%(resource)s i %(year)s er det som stopper flest: %(count)s tiltak.",
         count,
         resource=resource(spot),
         year=year,
         count=notation.number(count),
     )
-
-
-def best_so_far(value: float | None, bound: float | None, count: int) -> str:
-    """What is known while it is being worked out."""
-    if value is None:
-        return _("Ser etter en første plan …")
-    found = ngettext(
-        "Beste plan så langt: %(count)s tiltak, %(points)s av 100 behovspoeng.",
-        "Beste plan så langt: %(count)s tiltak, %(points)s av 100 behovspoeng.",
-        count,
-        count=notation.number(count),
-        points=notation.number(value, 1),
-    )
-    most = _("Ingen plan kan gi mer enn %(points)s.", points=notation.number(bound, 1)) if bound is not None else ""
-    return f"{found} {most}".strip()
 
 
 # --- How sure --------------------------------------------------------------------------------------------------------
@@ -294,75 +278,3 @@ def after(year: int, amounts: Mapping[str, float]) -> str:
 
 def in_segments(some: Sequence[str], all_: int) -> str:
     return _("alle grupper") if len(some) == all_ else ", ".join(some)
-
-
-# --- The frame -------------------------------------------------------------------------------------------------------
-
-
-def field(name: str) -> str:
-    return {
-        "first_year": _("Første planår"),
-        "reserve": _("Mulighetspott, prosent"),
-        "effect_years": _("Virkningen telles over"),
-    }[name]
-
-
-def least_share(group: str) -> str:
-    return _("%(group)s: minst så mange prosent av behovet", group=group)
-
-
-def least_count(group: str) -> str:
-    return _("%(group)s: minst så mange tiltak", group=group)
-
-
-def wished(count: int) -> str:
-    if not count:
-        return _("Alle tiltak er fritt valg")
-    return ngettext("%(n)s tiltak er bestemt", "%(n)s tiltak er bestemt", count, n=notation.number(count))
-
-
-def choice(code: str) -> str:
-    return {"free": _("fritt"), "must": _("må med"), "must_not": _("skal ikke med")}[code]
-
-
-def shown(typed: str) -> str:
-    """What stands in a field, when it is told of elsewhere."""
-    return choice(typed) if typed in CHOICES else typed or _("tomt")
-
-
-def wish_part(title: str, part: str) -> str:
-    """The label of one field about one initiative."""
-    return {
-        "choice": _("%(title)s: med eller ikke", title=title),
-        "earliest": _("%(title)s: tidligst", title=title),
-        "latest": _("%(title)s: senest", title=title),
-    }[part]
-
-
-# --- While it is worked on, and how it ended -------------------------------------------------------------------------
-
-
-def waiting(kind: str, state: str) -> str:
-    if state == "queued":
-        return _("Venter på tur. Noen andre regner akkurat nå.")
-    if kind == "keep":
-        return _("Planen bevises helt før den tas vare på.")
-    return _("Finner den beste planen for rammen.")
-
-
-def seconds(value: float) -> str:
-    return ngettext("%(n)s sekund", "%(n)s sekunder", round(value), n=notation.number(value))
-
-
-def ended_without_plan(state: str) -> str:
-    if state == "stopped":
-        return _("Regningen ble stoppet før noen plan var funnet.")
-    return _("Rammen og kravene kan ikke holdes samtidig, så det finnes ingen plan.")
-
-
-def kept(name: str) -> str:
-    return _("«%(name)s» er bevist og tatt vare på.", name=name)
-
-
-def suggested_name(number: int) -> str:
-    return _("Forslag %(number)s", number=number)

@@ -78,7 +78,7 @@ def test_the_answer_agrees_with_the_plan(app: Flask, database: Database, ready: 
     assert result is not None and result.proven
     chosen = {road.code for start in result.starts for road in start.roads}
     assert chosen == {"B1", "J1", "S1"}
-    assert result.answer.startswith("Start med «Tiltak J1», «Tiltak B1» og «Tiltak S1» i 2027. I alt 3 tiltak, ")
+    assert result.answer.startswith("Start med «Tiltak J1», «Tiltak S1» og «Tiltak B1» i 2027. I alt 3 tiltak, ")
     assert {one.code: one.kind for one in result.not_now} == {"B2": "henger sammen", "J2": "penger"}
     (j2,) = (one for one in result.not_now if one.code == "J2")
     assert "350\u202f000\u00a0kr til drift" in j2.reason and "100\u202f000\u00a0kr igjen" in j2.reason
