@@ -28,6 +28,7 @@ from planner.domain.report_money import (
     staff_row,
     total,
 )
+from planner.domain.roadmap import Leg, legs
 from planner.domain.settings import UNITS
 
 CLOSEST = 3  # how many needs are named beside an initiative
@@ -39,7 +40,7 @@ class InitiativeRow:
     """One chosen initiative. start: calendar year; works_from: the first in which it closes anything.
 
     closest: the statements it closes most of, alone. adds: points the plan would lose if it fell out and nothing took
-    its place. examples: whether any of its figures is from the example bank.
+    its place; None for what runs already. examples: whether any of its figures is from the example bank.
     """
 
     candidate: Candidate
@@ -48,7 +49,7 @@ class InitiativeRow:
     budgets: tuple[BudgetRow, ...]
     staff: ByYear
     closest: tuple[str, ...]
-    adds: float
+    adds: float | None
     examples: bool
 
     @property
@@ -177,8 +178,7 @@ def report(
     counted: the grant statuses that reduced the own share when the problem was made.
     """
     plan = Plan(problem, {one["id"]: one["year"] for one in result["chosen"]})
-    rows = [_initiative_row(plan, basis, code, start, counted) for code, start in plan.starts.items()]
-    rows.sort(key=lambda row: (row.start, row.candidate.code))
+    rows = [_initiative_row(plan, basis, leg, counted) for leg in legs(plan)]
     budgets = [budget for row in rows for budget in row.budgets]
     return Report(
         problem=problem,
@@ -196,18 +196,16 @@ def report(
     )
 
 
-def _initiative_row(plan: Plan, basis: Basis, code: str, start: int, counted: frozenset[GrantStatus]) -> InitiativeRow:
-    years, initiative = plan.problem.years, plan.problem.ground.by_id[code]
-    candidate = basis.candidate(code)
-    others = {other: year for other, year in plan.starts.items() if other != code}
+def _initiative_row(plan: Plan, basis: Basis, leg: Leg, counted: frozenset[GrantStatus]) -> InitiativeRow:
+    years, candidate = plan.problem.years, basis.candidate(leg.id)
     return InitiativeRow(
         candidate=candidate,
-        start=start,
-        works_from=initiative.works_from(start),
-        budgets=budget_rows(candidate, initiative, start, years, counted),
-        staff=staff_row(candidate, start, years),
-        closest=_closest(plan, code),
-        adds=plan.value - Plan(plan.problem, others).value,
+        start=leg.start,
+        works_from=leg.works_from,
+        budgets=budget_rows(candidate, plan.problem.ground.by_id[leg.id], leg.start, years, counted),
+        staff=staff_row(candidate, leg.start, years),
+        closest=_closest(plan, leg.id),
+        adds=leg.adds,
         examples="eksempelbank" in candidate.sources(),
     )
 
