@@ -106,10 +106,6 @@ def empty() -> str:
     return _("Her blir planen til en sak for kommunestyret, med innstilling, tabeller og metode.")
 
 
-def empty_how() -> str:
-    return _("Finn beste plan under Prioritering, og ta vare på den. Da står saken ferdig skrevet her.")
-
-
 def choice(kept: Kept) -> str:
     """A kept plan in the list to choose from."""
     return _("Plan %(number)s: %(name)s (%(day)s)", number=kept.number, name=kept.name, day=notation.day(kept.kept_at))

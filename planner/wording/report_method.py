@@ -33,9 +33,8 @@ def _plain_words(report: Report) -> tuple[str, ...]:
     }[report.problem.closure]
     return (
         _(
-            "Alle udekkede behov deles på 100 behovspoeng. Et behov som flere mangler, har flere poeng, og "
-            "hvert område teller "
-            "så mye som kommunen har bestemt, uansett hvor mange spørsmål det ble stilt om det."
+            "Alle udekkede behov deles på 100 behovspoeng. Et behov som flere mangler, har flere poeng. Kommunen bestemmer "
+            "hvor mye hvert område og hver gruppe teller."
         ),
         _(
             "For hvert tiltak er det anslått hvor mange av dem som mangler noe, som får det dekket når "
