@@ -51,8 +51,6 @@ def read_settings(form: Form, before: PortfolioSettings, codes: Iterable[str], s
     wishes = {code: reader.wish(code, before.wish(code)) for code in codes}
     effect_years = reader.whole("effect_years", before.effect_years)
     follows = reader.ticked("follows", before.follows)
-    if reader.findings:
-        return Typed(None, tuple(reader.findings))
     try:
         settings = PortfolioSettings(
             years=years,
@@ -67,8 +65,9 @@ def read_settings(form: Form, before: PortfolioSettings, codes: Iterable[str], s
             closure=before.closure,
         )
     except Refused as refused:
-        return Typed(None, refused.findings)
-    return Typed(settings, ())
+        # What could not be read stands as empty here, so these are about the other fields: all are told at once.
+        return Typed(None, (*reader.findings, *refused.findings))
+    return Typed(None if reader.findings else settings, tuple(reader.findings))
 
 
 def as_typed(

@@ -24,9 +24,15 @@ def least_count(group: str) -> str:
 
 
 def wished(count: int) -> str:
+    """The heading of the fold with wishes, and how many there are."""
     if not count:
-        return _("Alle tiltak er fritt valg")
-    return ngettext("%(n)s tiltak er bestemt", "%(n)s tiltak er bestemt", count, n=notation.number(count))
+        return _("Må med, skal ikke med, startår")
+    return ngettext(
+        "Må med, skal ikke med, startår (%(n)s bestemt)",
+        "Må med, skal ikke med, startår (%(n)s bestemt)",
+        count,
+        n=notation.number(count),
+    )
 
 
 def choice(code: str) -> str:
