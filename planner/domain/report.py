@@ -103,7 +103,8 @@ class Answer:
 
     @property
     def proven(self) -> bool:
-        return self.status == "optimal"
+        """No plan is worth more. A plan proven only within a gap has a bound, and is not this."""
+        return self.status == "optimal" and self.gap is not None and self.gap <= TOLERANCE
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,12 @@
 from flask_babel import gettext as _
 
 from planner import notation
-from planner.domain.report import Report
+from planner.domain.report import Answer, Report
+from planner.domain.rules import Follows
 from planner.wording import portfolio
 from planner.wording.paper import Block, Column, Heading, Point, Points, Row, Section, Table, Text
 from planner.wording.report_words import candidate_names, segment_names
-from planner.wording.rules import rule
+from planner.wording.rules import follow, rule
 
 
 def method(report: Report, kept: str) -> Section:
@@ -33,7 +34,8 @@ def _plain_words(report: Report) -> tuple[str, ...]:
     }[report.problem.closure]
     return (
         _(
-            "Alle udekkede behov deles på 100 behovspoeng. Et behov som flere mangler, har flere poeng. Kommunen bestemmer "
+            "Alle udekkede behov deles på 100 behovspoeng. Et behov som flere mangler, har flere poeng. "
+            "Kommunen bestemmer "
             "hvor mye hvert område og hver gruppe teller."
         ),
         _(
@@ -64,7 +66,17 @@ def _rules(report: Report) -> Block:
     def name(code: str) -> str:
         return f"«{code} {titles[code]}»" if code in titles else code
 
-    rules = [rule(one, name, lambda segment: segments.get(segment, segment)) for one in report.problem.rules]
+    following: dict[tuple[str, ...], list[Follows]] = {}
+    for one in report.problem.rules:
+        if isinstance(one, Follows):
+            following.setdefault(one.themes, []).append(one)
+    alike = {themes for themes, rules in following.items() if len(rules) > 1}
+    rules = [
+        rule(one, name, lambda segment: segments.get(segment, segment))
+        for one in report.problem.rules
+        if not (isinstance(one, Follows) and one.themes in alike)
+    ]
+    rules += [follow(following[themes]) for themes in sorted(alike)]
     frames = _("Investering, drift og månedsverk holder seg innenfor rammen hvert år.")
     if report.problem.reserve:
         frames = _(
@@ -77,10 +89,9 @@ def _rules(report: Report) -> Block:
 
 def _facts(report: Report, kept: str) -> Table:
     answer = report.answer
-    status = _("bevist: ingen plan er bedre") if answer.proven else _("beste som ble funnet, ikke bevist")
     rows = (
         (_("Navn"), kept),
-        (_("Status"), status),
+        (_("Status"), _status(answer)),
         (_("Verdi"), _("%(points)s behovspoeng", points=notation.number(answer.value, 4))),
         (_("Øvre grense"), _bound(answer.bound)),
         (_("Avstand til grensen"), notation.percent(None if answer.gap is None else max(0.0, answer.gap), 4)),
@@ -94,6 +105,14 @@ def _facts(report: Report, kept: str) -> Table:
         tuple(Row(row) for row in rows),
         _again(answer.proven),
     )
+
+
+def _status(answer: Answer) -> str:
+    if answer.proven:
+        return _("bevist: ingen plan er bedre")
+    if answer.status == "optimal":
+        return _("bevist innenfor avstanden under")
+    return _("beste som ble funnet, ikke bevist")
 
 
 def _again(proven: bool) -> str:

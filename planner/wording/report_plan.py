@@ -66,6 +66,12 @@ def _how_sure(report: Report) -> str:
             "Ingen annen sammensetning av tiltakene på listen lukker mer innenfor de samme rammene, slik virkning og "
             "kostnader er anslått. Anslagene er usikre. Er de feil, kan en annen plan være bedre."
         )
+    if report.answer.status == "optimal" and report.answer.bound is not None:
+        return _(
+            "Ingen sammensetning av tiltakene på listen kan lukke mer enn %(bound)s behovspoeng innenfor de samme "
+            "rammene, slik virkning og kostnader er anslått. Anslagene er usikre.",
+            bound=notation.number(report.answer.bound, 2),
+        )
     return _("Dette er den beste planen som ble funnet før regningen ble stoppet. Det kan finnes en bedre.")
 
 

@@ -1,13 +1,13 @@
 """What does each rule of a plan say? One sentence for each kind."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from planner import notation
-from planner.domain.rules import Rule
+from planner.domain.rules import Follows, Rule
 from planner.wording.gaps import listed
 from planner.wording.statements import factor
 
@@ -18,6 +18,8 @@ Name = Callable[[str], str]
 def rule(one: Rule, name: Name, segment: Name) -> str:
     """A rule as a sentence. segment: a segment's id -> its name."""
     said = one.as_json()
+    if one.kind == "need_floor":
+        return _floor(said, segment)
     of = listed([name(code) for code in said.get("of", ())])
     if one.kind == "follows":
         return _(
@@ -27,8 +29,6 @@ def rule(one: Rule, name: Name, segment: Name) -> str:
         )
     if one.kind in ("at_least", "at_most"):
         return _count(said, of)
-    if one.kind == "need_floor":
-        return _floor(said, segment)
     initiative = name(said["initiative"]) if "initiative" in said else ""
     return {
         "must": lambda: _must(initiative, said.get("year")),
@@ -42,6 +42,15 @@ def rule(one: Rule, name: Name, segment: Name) -> str:
         "excludes": lambda: _("Høyst ett av disse kan være med: %(of)s.", of=of),
         "together": lambda: _("Disse er med alle eller ingen: %(of)s.", of=of),
     }[one.kind]()
+
+
+def follow(alike: Sequence[Follows]) -> str:
+    """Several that must follow the same themes, in one sentence."""
+    return _(
+        "Disse kan først starte når noe er i gang innen %(themes)s: %(which)s.",
+        themes=listed([factor(theme).lower() for theme in alike[0].themes]),
+        which=listed([one.initiative for one in alike]),
+    )
 
 
 def _must(initiative: str, year: int | None) -> str:

@@ -87,6 +87,14 @@ def test_points_by_need_group_and_year(paper: Report) -> None:
     assert paper.answer.proven and paper.answer.solver == "HiGHS 1.15.1"
 
 
+@pytest.mark.parametrize(
+    ("status", "gap", "proven"),
+    [("optimal", 0.0, True), ("optimal", 0.0009, False), ("optimal", None, False), ("best_found", 0.0, False)],
+)
+def test_only_a_plan_that_nothing_can_beat_is_proven(status: str, gap: float | None, proven: bool) -> None:
+    assert make_report(status=status, gap=gap).answer.proven is proven
+
+
 def test_each_initiative_says_when_it_works_what_it_closes_and_what_it_rests_on(paper: Report) -> None:
     assert [(one.candidate.code, one.start, one.works_from) for one in paper.initiatives] == [
         ("A", 2027, 2027),
