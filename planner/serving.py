@@ -8,7 +8,7 @@ from waitress.server import create_server
 
 from planner.app import create_app
 from planner.config import Config
-from planner.services import sample
+from planner.services import sample, survey
 from planner.too_large import answer_with_pages
 from planner.web.access import LOCAL_OWNER
 
@@ -19,6 +19,7 @@ def serve(config: Config, host: str, port: int, *, with_sample: bool = False) ->
     """Serve until interrupted. With a sample, one sample plan is made where the installation has none."""
     app = create_app(config)
     place = app.extensions["planner"]
+    survey.forget_old_drafts(place.database)
     if with_sample:
         with app.app_context():
             sample.ensure(place.database, LOCAL_OWNER, "nb")

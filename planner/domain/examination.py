@@ -85,22 +85,24 @@ class Examination:
         if document.get("format") != FORMAT:
             raise ValueError(f"not a {FORMAT} document")
         mapping = Mapping.from_document(document["mapping"])
-        columns = tuple(
-            ColumnFacts(use, cast(Certainty, certainty), tuple(counts), tuple(unknown), _pairs(values), int(distinct))
-            for use, (certainty, counts, unknown, values, distinct) in zip(
-                mapping.columns, document["columns"], strict=True
+        try:
+            return cls(
+                columns=tuple(
+                    ColumnFacts(use, cast(Certainty, sure), tuple(counts), tuple(unknown), _pairs(values), distinct)
+                    for use, (sure, counts, unknown, values, distinct) in zip(
+                        mapping.columns, document["columns"], strict=True
+                    )
+                ),
+                mapping=mapping,
+                findings=findings_from(document["findings"]),
+                rows_in=document["rows_in"],
+                rows_used=document["rows_used"],
+                set_aside=_pairs(document["set_aside"]),
+                respondents=_pairs(document["respondents"]),
+                paired=tuple(document["paired"]),
             )
-        )
-        return cls(
-            columns=columns,
-            mapping=mapping,
-            findings=findings_from(document["findings"]),
-            rows_in=document["rows_in"],
-            rows_used=document["rows_used"],
-            set_aside=_pairs(document["set_aside"]),
-            respondents=_pairs(document["respondents"]),
-            paired=tuple(document["paired"]),
-        )
+        except (KeyError, TypeError) as error:
+            raise ValueError(f"not a whole examination: {error}") from error
 
 
 def examine(

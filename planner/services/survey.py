@@ -5,22 +5,18 @@ every time; what that found waits beside the bytes, so that looking at a page re
 """
 
 import hashlib
-import logging
-import re
-import unicodedata
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from planner.child import Crashed, Finished, OutOfMemory, OutOfTime, run_limited
 from planner.config import Config
 from planner.domain.examination import Examination
 from planner.domain.findings import Finding, blocking
 from planner.domain.mapping import Mapping
 from planner.domain.mapping_choices import Choices, apply_choices
 from planner.files.seed_data import statements
-from planner.files.survey import examine_file
 from planner.services import plans
 from planner.services.plans import Frame, now
+from planner.services.survey_reading import read_file, shown_name
 from planner.store import plans as plan_store
 from planner.store import survey as store
 from planner.store.database import Database
@@ -28,11 +24,10 @@ from planner.wording import Sentence
 from planner.wording import findings as sentences
 from planner.wording import survey as wording
 
-log = logging.getLogger("planner")
-
 # An unconfirmed file is somebody's answers lying about.
 WAITS = timedelta(days=1)
 STALE = Finding("draft_changed")
+REREAD = Finding("draft_reread", "warning")
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,13 +162,13 @@ def check(database: Database, plan_id: str, findings: tuple[Finding, ...] = ()) 
 
 def upload(database: Database, config: Config, plan_id: str, filename: str, data: bytes) -> tuple[Finding, ...]:
     """Read a file and let it wait; what kept it from being read, or nothing."""
-    seen = _examine(config, data, filename)
+    seen = read_file(config, data, filename)
     if isinstance(seen, tuple):
         return seen
     moment = now()
     with database.write() as session:
         store.remove_drafts_before(session, moment - WAITS)
-        store.put_draft(session, plan_id, store.Draft(_shown_name(filename), seen, 1, moment), data)
+        store.put_draft(session, plan_id, store.Draft(shown_name(filename), seen, 1, moment), data)
         session.commit()
     return ()
 
@@ -190,7 +185,7 @@ def choose(database: Database, config: Config, plan_id: str, version: int, choic
         return changed
     if changed.mapping == draft.examination.mapping:
         return ()
-    seen = _examine(config, data, draft.filename, changed.mapping, changed.fresh)
+    seen = read_file(config, data, draft.filename, changed.mapping, changed.fresh)
     if isinstance(seen, tuple):
         return seen
     with database.write() as session:
@@ -207,13 +202,13 @@ def confirm(database: Database, config: Config, plan_id: str, version: int) -> t
         if draft is None or draft.version != version:
             return (STALE,)
         data = store.draft_content(session, plan_id)
-    seen = _examine(config, data, draft.filename, draft.examination.mapping)
+    seen = read_file(config, data, draft.filename, draft.examination.mapping)
     if isinstance(seen, tuple):
         return seen
     if blocking(seen.findings):
         return tuple(one for one in seen.findings if one.severity == "error")
     if replace(seen, summary=None) != draft.examination:
-        raise RuntimeError("the file reads differently from what was shown")
+        return _reread(database, plan_id, version, seen)
     kept = kept_survey(draft.filename, data, seen)
     with database.write() as session:
         waiting = store.find_draft(session, plan_id, draft.uploaded_at)
@@ -225,6 +220,14 @@ def confirm(database: Database, config: Config, plan_id: str, version: int) -> t
         session.commit()
     database.scrub()
     return ()
+
+
+def _reread(database: Database, plan_id: str, version: int, seen: Examination) -> tuple[Finding, ...]:
+    """The program was renewed while the file waited and now reads it otherwise: that must be seen before it is kept."""
+    with database.write() as session:
+        store.change_draft(session, plan_id, version, seen)
+        session.commit()
+    return (REREAD,)
 
 
 def kept_survey(filename: str, data: bytes, seen: Examination) -> store.StoredSurvey:
@@ -249,39 +252,3 @@ def forget_old_drafts(database: Database) -> None:
         store.remove_drafts_before(session, now() - WAITS)
         session.commit()
     database.scrub()
-
-
-def _examine(
-    config: Config, data: bytes, filename: str, mapping: Mapping | None = None, fresh: tuple[int, ...] = ()
-) -> Examination | tuple[Finding, ...]:
-    outcome = run_limited(
-        examine_file,
-        data,
-        filename,
-        statements(),
-        mapping.to_document() if mapping is not None else None,
-        fresh,
-        memory_mb=config.parse_memory_mb,
-        seconds=config.parse_seconds,
-    )
-    if isinstance(outcome, Finished):
-        return outcome.value
-    if isinstance(outcome, OutOfMemory):
-        return (Finding("file_out_of_memory"),)
-    if isinstance(outcome, OutOfTime):
-        return (Finding("file_out_of_time"),)
-    if isinstance(outcome, Crashed):
-        log.error("reading a survey file crashed, signal %s, at %s", outcome.signal, _frames(outcome.text))
-    return (Finding("file_crashed"),)
-
-
-def _frames(printed: str) -> str:
-    """Where it crashed, without its message: that may quote an answer."""
-    places = re.findall(r'File "[^"]*?([\w.]+)", line (\d+)', printed)
-    return " < ".join(f"{name}:{line}" for name, line in reversed(places))
-
-
-def _shown_name(filename: str) -> str:
-    """The last part of the name, without characters that turn or break a line of text."""
-    last = filename.replace("\\", "/").rsplit("/", 1)[-1]
-    return "".join(letter for letter in last if unicodedata.category(letter)[0] != "C")[:200] or "fil"

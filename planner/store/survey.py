@@ -96,7 +96,11 @@ def find_draft(session: Session, plan_id: str, not_before: datetime) -> Draft | 
     if found is None:
         return None
     filename, examination, version, uploaded_at = found
-    return Draft(filename, Examination.from_document(json.loads(examination)), version, uploaded_at)
+    try:
+        return Draft(filename, Examination.from_document(json.loads(examination)), version, uploaded_at)
+    except ValueError:
+        # Written by another version of the program, less than a day ago; uploading again is all it takes.
+        return None
 
 
 def draft_content(session: Session, plan_id: str) -> bytes:

@@ -71,7 +71,8 @@ def confirm(plan_id: str) -> Response:
     if view is None:
         # Confirmed or dropped in another window; the step's own page says which.
         return after(step_url("survey", plan_id))
-    return render("survey/findings.html", view, 409 if survey.STALE in found else 422)
+    conflict = survey.STALE in found or survey.REREAD in found
+    return render("survey/findings.html", view, 409 if conflict else 422)
 
 
 @blueprint.post("/cancel")

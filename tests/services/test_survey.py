@@ -11,7 +11,7 @@ from planner.config import Config
 from planner.domain.mapping_choices import Choices
 from planner.files.seed_data import read_seed, statements
 from planner.files.survey import examine_file
-from planner.services import survey
+from planner.services import survey, survey_reading
 from planner.store import survey as store
 from planner.store.database import Database
 
@@ -79,7 +79,7 @@ def test_every_way_a_child_can_end_is_a_finding_and_the_log_quotes_nobody(
     code: str,
 ) -> None:
     database, config, plan_id = here
-    monkeypatch.setattr(survey, "run_limited", lambda *args, **kwargs: outcome)
+    monkeypatch.setattr(survey_reading, "run_limited", lambda *args, **kwargs: outcome)
     with caplog.at_level(logging.DEBUG):
         found = survey.upload(database, config, plan_id, "svar.csv", SAMPLE)
     assert [one.code for one in found] == [code]
@@ -95,25 +95,37 @@ def test_a_failed_reading_leaves_the_file_that_waited(
     database, config, plan_id = here
     survey.upload(database, config, plan_id, "svar.csv", SAMPLE)
     assert survey.upload(database, config, plan_id, "tom.csv", b"")[0].code == "file_empty"
-    monkeypatch.setattr(survey, "run_limited", lambda *args, **kwargs: OutOfTime(60.0))
+    monkeypatch.setattr(survey_reading, "run_limited", lambda *args, **kwargs: OutOfTime(60.0))
     assert survey.choose(database, config, plan_id, 1, Choices(missing=("8",)))[0].code == "file_out_of_time"
     assert survey.confirm(database, config, plan_id, 1)[0].code == "file_out_of_time"
     draft = waiting(database, plan_id)
     assert draft is not None and (draft.filename, draft.version) == ("svar.csv", 1)
 
 
-def test_nothing_is_stored_when_the_file_reads_differently_from_what_was_shown(
+def test_a_renewed_program_that_reads_otherwise_shows_it_before_anything_is_stored(
     here: tuple[Database, Config, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     database, config, plan_id = here
     survey.upload(database, config, plan_id, "svar.csv", SAMPLE)
     other = examine_file(b"\n".join(SAMPLE.split(b"\n")[:200]), "svar.csv", statements())
-    monkeypatch.setattr(survey, "run_limited", lambda *args, **kwargs: Finished(other))
-    with pytest.raises(RuntimeError, match="differently"):
-        survey.confirm(database, config, plan_id, 1)
-    assert waiting(database, plan_id) is not None
+    monkeypatch.setattr(survey_reading, "run_limited", lambda *args, **kwargs: Finished(other))
+    assert survey.confirm(database, config, plan_id, 1) == (survey.REREAD,)
     with database.read() as session:
         assert store.latest(session, plan_id) is None
+    draft = waiting(database, plan_id)
+    assert draft is not None and (draft.version, draft.examination.rows_in) == (2, 199)
+    assert survey.confirm(database, config, plan_id, 2) == ()
+
+
+def test_a_draft_of_another_program_version_is_as_good_as_gone(here: tuple[Database, Config, str]) -> None:
+    database, config, plan_id = here
+    survey.upload(database, config, plan_id, "svar.csv", SAMPLE)
+    with database.write() as session:
+        older = '{"format": "malrett-examination/0"}'
+        session.connection().exec_driver_sql(f"UPDATE survey_draft SET examination = '{older}'")
+        session.commit()
+    assert waiting(database, plan_id) is None
+    assert survey.check(database, plan_id) is None
 
 
 def test_a_choice_that_changes_nothing_reads_nothing(
@@ -121,7 +133,7 @@ def test_a_choice_that_changes_nothing_reads_nothing(
 ) -> None:
     database, config, plan_id = here
     survey.upload(database, config, plan_id, "svar.csv", SAMPLE)
-    monkeypatch.setattr(survey, "run_limited", lambda *args, **kwargs: pytest.fail("read again"))
+    monkeypatch.setattr(survey_reading, "run_limited", lambda *args, **kwargs: pytest.fail("read again"))
     assert survey.choose(database, config, plan_id, 1, Choices()) == ()
 
 
