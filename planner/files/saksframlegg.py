@@ -12,14 +12,14 @@ from typing import Any
 from docx import Document
 from docx.document import Document as DocumentType
 from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
+from docx.styles.style import ParagraphStyle
 from docx.table import Table as WordTable
 from docx.table import _Cell, _Row
 
-from planner.files.saksframlegg_style import QUIET, WIDTH_CM, dress
+from planner.files.saksframlegg_style import AFTER_FIGURE, CELL, FIGURE, QUIET, WIDTH_CM, dress
 from planner.wording.paper import Block, Heading, Paper, Picture, Points, Row, Table, Text
 from planner.wording.paper import without_control as plain
 
@@ -90,25 +90,20 @@ def _table(document: DocumentType, block: Table) -> None:
     table = document.add_table(rows=1, cols=len(block.columns))
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.LEFT, False
     _frame(table, block.caption)
-    widths = _widths(block)
-    for place, column in enumerate(block.columns):
-        head, indent = table.rows[0].cells[place], _after_figures(block, place)
-        _write(head, column.name, bold=True, right=column.is_figures, indent=indent)
-        _fill(head, HEAD_FILL)
+    styles = [_style_of(document, block, place) for place in range(len(block.columns))]
+    _write(table.rows[0], [column.name for column in block.columns], styles, bold=True)
     _mark(table.rows[0], "w:tblHeader")
+    for cell in table.rows[0].cells:
+        _fill(cell, HEAD_FILL)
     for row, texts in zip(block.rows, block.written(), strict=True):
-        _row(table, block, row, texts)
-    for grid, width in zip(table.columns, widths, strict=True):
-        grid.width = Cm(width)
-    for word_row in table.rows:
-        _mark(word_row, "w:cantSplit")
-        for cell, width in zip(word_row.cells, widths, strict=True):
-            cell.width = Cm(width)
+        _row(table.add_row(), row, texts, styles)
+    _widen(table, _widths(block))
     for word_row, row in zip(list(table.rows)[1:], block.rows, strict=True):
         if row.role == "group":
             word_row.cells[0].merge(word_row.cells[-1])
     if len(block.rows) <= (KEPT_TOGETHER_WORDY if block.is_wordy else KEPT_TOGETHER):
-        _keep_together(table)
+        for word_row in list(table.rows)[:-1]:
+            word_row.cells[0].paragraphs[0].paragraph_format.keep_with_next = True
     # Word needs a paragraph between two tables; an empty one takes next to no room.
     below = document.add_paragraph()
     note = below.add_run(plain(block.note))
@@ -116,50 +111,47 @@ def _table(document: DocumentType, block: Table) -> None:
     below.paragraph_format.space_before, below.paragraph_format.space_after = Pt(3), Pt(7 if block.note else 0)
 
 
-def _keep_together(table: WordTable) -> None:
-    for word_row in list(table.rows)[:-1]:
-        for cell in word_row.cells:
-            for paragraph in cell.paragraphs:
-                paragraph.paragraph_format.keep_with_next = True
-
-
-def _row(table: WordTable, block: Table, row: Row, texts: Sequence[str]) -> None:
-    word_row = table.add_row()
-    for place, (text, column) in enumerate(zip(texts, block.columns, strict=True)):
-        cell = word_row.cells[place]
-        if row.role != "group" or text:  # an empty run would become a line of its own when the row is merged
-            _write(cell, text, bold=row.role != "plain", right=column.is_figures, indent=_after_figures(block, place))
+def _row(word_row: _Row, row: Row, texts: Sequence[str], styles: Sequence[ParagraphStyle]) -> None:
+    _write(word_row, texts, styles, bold=row.role != "plain")
+    if row.role == "group":
+        word_row.cells[0].paragraphs[0].paragraph_format.keep_with_next = True
+    for cell in word_row.cells if row.role != "plain" else ():
         if row.role == "group":
             _fill(cell, GROUP_FILL)
-        elif row.role == "sum":
+        else:
             _border(cell)
-    if row.role == "group":
-        for cell in word_row.cells:
-            cell.paragraphs[0].paragraph_format.keep_with_next = True
+
+
+def _write(word_row: _Row, texts: Sequence[str], styles: Sequence[ParagraphStyle], bold: bool) -> None:
+    for cell, text, style in zip(word_row.cells, texts, styles, strict=True):
+        paragraph = cell.paragraphs[0]
+        paragraph.style = style
+        if text:  # an empty run would become a line of its own when a row is merged
+            run = paragraph.add_run(plain(text))
+            if bold:
+                run.font.bold = True
+
+
+def _style_of(document: DocumentType, block: Table, place: int) -> ParagraphStyle:
+    after_figures = place > 0 and block.columns[place - 1].is_figures
+    name = FIGURE if block.columns[place].is_figures else AFTER_FIGURE if after_figures else CELL
+    return document.styles[name]  # type: ignore[return-value]  # all three are paragraph styles
+
+
+def _widen(table: WordTable, widths: Sequence[float]) -> None:
+    """The width of every column and of every cell: Word reads the one, LibreOffice the other."""
+    for grid, width in zip(table.columns, widths, strict=True):
+        grid.width = Cm(width)
+    for word_row in table.rows:
+        _mark(word_row, "w:cantSplit")
+        for cell, width in zip(word_row.cells, widths, strict=True):
+            cell.width = Cm(width)
 
 
 def _widths(block: Table) -> list[float]:
     """Centimetres; without them Word makes a narrow column of the longest text."""
     whole = sum(column.width for column in block.columns)
     return [WIDTH_CM * column.width / whole for column in block.columns]
-
-
-def _after_figures(block: Table, place: int) -> bool:
-    """A text beside a figure set to the right would touch it."""
-    return place > 0 and block.columns[place - 1].is_figures and not block.columns[place].is_figures
-
-
-def _write(cell: _Cell, text: str, bold: bool, right: bool, indent: bool) -> None:
-    paragraph = cell.paragraphs[0]
-    run = paragraph.add_run(plain(text))
-    run.font.size, run.font.bold = Pt(9), bold
-    form = paragraph.paragraph_format
-    form.space_before = form.space_after = Pt(1.5)
-    form.line_spacing = 1.0
-    if indent:
-        form.left_indent = Pt(8)
-    if right:
-        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
 
 def _frame(table: WordTable, caption: str) -> None:

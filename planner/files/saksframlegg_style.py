@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from docx.document import Document
-from docx.enum.text import WD_TAB_ALIGNMENT
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
@@ -39,11 +40,22 @@ _STYLES: tuple[tuple[str, float, bool, RGBColor, float, float, bool], ...] = (
 )
 
 
+CELL, FIGURE, AFTER_FIGURE = "Tabelltekst", "Tabelltall", "Tabelltekst etter tall"
+"""Styles of our own for what stands in tables: one place for a municipality to change them."""
+
+
 def dress(document: Document, paper: Paper, created: datetime) -> None:
     """Page size, styles, language, header with the sample's notice, footer with page numbers, properties."""
     _page(document)
     for name, size, bold, colour, before, after, keep in _STYLES:
         _style(document.styles[name], size, bold, colour, before, after, keep)  # type: ignore[arg-type]  # paragraphs
+    for name in (CELL, FIGURE, AFTER_FIGURE):
+        style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        _style(style, 9, False, INK, 1.5, 1.5, False)  # type: ignore[arg-type]  # a paragraph style
+        style.paragraph_format.line_spacing = 1.0
+    document.styles[FIGURE].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    # A text beside a figure set to the right would touch it.
+    document.styles[AFTER_FIGURE].paragraph_format.left_indent = Pt(8)
     _speak(document, LANGUAGES.get(paper.language, "nb-NO"))
     _header_and_footer(document, paper)
     _properties(document, paper, created)
