@@ -2,6 +2,7 @@
 
 import io
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -35,14 +36,22 @@ def catalogue(language: str) -> Catalog:
         return read_po(file, locale=language)
 
 
+def forms(text: Sequence[str]) -> tuple[str, ...]:
+    """The singular and the plural, or the one text there is; a compiled catalogue gives lists."""
+    return (text,) if isinstance(text, str) else tuple(text)
+
+
+def strings(known: Catalog) -> dict[tuple[str, ...], tuple[str, ...]]:
+    return {forms(message.id): forms(message.string) for message in known if message.id}
+
+
 @pytest.mark.parametrize("language", ["nn", "en"])
 def test_every_text_is_translated(language: str) -> None:
     known = catalogue(language)
     missing = []
     for text in texts_in_code():
         message = known.get(text[0] if isinstance(text, tuple) else text)
-        strings = message.string if message is None or isinstance(message.string, tuple) else (message.string,)
-        if message is None or message.fuzzy or not all(strings):
+        if message is None or message.fuzzy or not all(forms(message.string)):
             missing.append(text)
     assert not missing, f"{len(missing)} without {language}: {missing[:5]}"
 
@@ -50,11 +59,11 @@ def test_every_text_is_translated(language: str) -> None:
 @pytest.mark.parametrize("language", ["nn", "en"])
 def test_a_translation_has_the_same_places_for_figures(language: str) -> None:
     for message in catalogue(language):
-        originals = message.id if isinstance(message.id, tuple) else (message.id,)
-        wanted = set().union(*(PLACES.findall(text) for text in originals))
-        strings = message.string if isinstance(message.string, tuple) else (message.string,)
-        for string in strings:
-            assert not message.id or set(PLACES.findall(string)) == wanted, (language, message.id)
+        wanted = set().union(*(PLACES.findall(text) for text in forms(message.id)))
+        *fewer, last = forms(message.string)
+        assert not message.id or set(PLACES.findall(last)) == wanted, (language, message.id)
+        # «Én kolonne» has no figure beside «%(n)s kolonner»; what is one may be said in words in every language.
+        assert all(set(PLACES.findall(string)) <= wanted for string in fewer), (language, message.id)
 
 
 @pytest.mark.parametrize("language", ["nn", "en"])
@@ -63,8 +72,8 @@ def test_the_compiled_catalogue_is_the_written_one(language: str) -> None:
     write_mo(compiled, catalogue(language))
     compiled.seek(0)
     with (TRANSLATIONS / language / "LC_MESSAGES" / "messages.mo").open("rb") as file:
-        committed = {message.id: message.string for message in read_mo(file) if message.id}
-    assert committed == {message.id: message.string for message in read_mo(compiled) if message.id}
+        committed = strings(read_mo(file))
+    assert committed == strings(read_mo(compiled))
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "templates").rglob("*.html")), ids=lambda path: path.stem)
