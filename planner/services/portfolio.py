@@ -22,7 +22,7 @@ from planner.domain.settings_typed import Form, read_settings
 from planner.services import plans
 from planner.services.portfolio_frame import FrameView, frame_view
 from planner.services.portfolio_ground import Ground, ground
-from planner.services.portfolio_outcome import OutcomeView, outcome_view
+from planner.services.portfolio_outcome import OutcomeView, outcome_view, waiting_view
 from planner.store import jobs
 from planner.store import portfolio as store
 from planner.store.database import Database
@@ -57,7 +57,7 @@ def page(
         return PortfolioView(
             plans.frame(session, plan_id, "portfolio"),
             frame_view(there, form or {}, refusal.findings if refusal else (), bool(refusal and refusal.conflict)),
-            outcome_view(session, there, refusal.findings if refusal else (), name),
+            waiting_view(session, plan_id) or outcome_view(session, there, refusal.findings if refusal else (), name),
             store.headings(session, plan_id),
         )
 
@@ -67,7 +67,7 @@ def outcome(database: Database, plan_id: str, seen: str) -> OutcomeView | None:
     with database.read() as session:
         if jobs.versions(session, plan_id) == seen and not jobs.any_lost(session, plan_id, plans.now()):
             return None
-        return outcome_view(session, ground(session, plan_id), (), "")
+        return waiting_view(session, plan_id) or outcome_view(session, ground(session, plan_id), (), "")
 
 
 def attempt(database: Database, plan_id: str, form: Form, seen: int) -> str | Refusal:

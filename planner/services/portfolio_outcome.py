@@ -65,13 +65,21 @@ class OutcomeView:
     findings: tuple[wording.Sentence, ...] = ()
 
 
+def waiting_view(session: Session, plan_id: str) -> OutcomeView | None:
+    """While a try is worked on there is nothing else to show, and polling need not load what a plan stands on."""
+    waiting = _waiting(jobs.latest(session, plan_id, "try"))
+    if waiting is None:
+        return None
+    return OutcomeView(plans.frame(session, plan_id, "portfolio"), jobs.versions(session, plan_id), True, waiting)
+
+
 def outcome_view(session: Session, there: Ground, findings: Sequence[Finding], name: str) -> OutcomeView:
     """findings: why a plan could not be kept just now; name: what was typed for it."""
     frame, seen = plans.frame(session, there.plan_id, "portfolio"), jobs.versions(session, there.plan_id)
     ready = not there.lacks
     tried, proof = (jobs.latest(session, there.plan_id, kind) for kind in ("try", "keep"))
-    waiting = _waiting(tried) or _waiting(proof)
-    if tried is None or _waiting(tried):
+    waiting = _waiting(proof)
+    if tried is None:
         return OutcomeView(frame, seen, ready, waiting)
     if tried.state == "failed" or tried.is_open:
         return OutcomeView(frame, seen, ready, waiting, no_plan=causes.cause(tried.cause or "restarted"))

@@ -4,7 +4,6 @@ Every figure comes from the domain, every sentence from `wording`; here they onl
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 from markupsafe import Markup
@@ -18,105 +17,12 @@ from planner.domain.roadmap import Leg, Spot, legs, spots
 from planner.domain.settings import UNITS
 from planner.domain.statements import BLI_FACTORS, FACTORS
 from planner.services.portfolio_ground import Ground
+from planner.services.portfolio_rows import Gap, NotNow, ResultView, Road, Share, Start, Use
 from planner.wording import portfolio as words
 from planner.wording import statements as names
+from planner.wording.rules import rule as rule_sentence
 
 MOST_GAPS = 8  # the rest are small, and folded
-
-
-@dataclass(frozen=True, slots=True)
-class Road:
-    """One chosen initiative on the roadmap. steps: one a plan year: before, preparing or working.
-
-    money, staff: over the plan years. adds: points lost without it alone. choice: what is decided about it.
-    """
-
-    code: str
-    title: str
-    theme: str
-    steps: tuple[str, ...]
-    bar: str
-    money: str
-    staff: str
-    adds: str
-    choice: str
-    running: bool
-    example: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Start:
-    """The initiatives that start in one year."""
-
-    year: int
-    heading: str
-    roads: tuple[Road, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Use:
-    """One resource: a column a year, its table twin, and what it binds in the first year after the plan."""
-
-    name: str
-    unit: str
-    picture: Markup
-    years: tuple[str, ...]
-    after: str
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """Points closed of the points there, for a factor or a segment."""
-
-    name: str
-    closed: str
-    there: str
-    share: str
-    chosen: str
-
-
-@dataclass(frozen=True, slots=True)
-class NotNow:
-    code: str
-    title: str
-    kind: str
-    reason: str
-    choice: str
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """A need that the plan does not reach."""
-
-    statement: str
-    segments: str
-    reason: str
-    points: str
-
-
-@dataclass(frozen=True, slots=True)
-class ResultView:
-    """The whole right side, for a problem that has a plan."""
-
-    answer: str
-    proven: bool
-    status: str
-    examples: str
-    how_sure: str
-    ties: str
-    warnings: tuple[str, ...]
-    factor_pictures: tuple[Markup, Markup]
-    years: tuple[int, ...]
-    starts: tuple[Start, ...]
-    uses: tuple[Use, ...]
-    factors: tuple[Share, ...]
-    segments: tuple[Share, ...]
-    value_by_year: tuple[str, ...]
-    after_year: int
-    after: str
-    not_now: tuple[NotNow, ...]
-    gaps: tuple[Gap, ...]
-    smaller_gaps: tuple[Gap, ...]
 
 
 def result_view(there: Ground, result: Result, gap: float) -> ResultView:
@@ -135,6 +41,7 @@ def result_view(there: Ground, result: Result, gap: float) -> ResultView:
         examples=words.examples(len(resting), len(there.candidates)),
         how_sure=words.how_sure(result),
         ties=words.ties(gap == 0),
+        rules=_rules(there, plan),
         warnings=tuple(
             words.factor_warning(names.factor(f)) for f in BLI_FACTORS if not any(leg.theme == f for leg in chosen)
         ),
@@ -151,6 +58,14 @@ def result_view(there: Ground, result: Result, gap: float) -> ResultView:
         gaps=gaps[:MOST_GAPS],
         smaller_gaps=gaps[MOST_GAPS:],
     )
+
+
+def _rules(there: Ground, plan: Plan) -> tuple[str, ...]:
+    """Everything the plan had to keep beside the frame, as sentences; equal ones once."""
+    titles = {one.id: f"{one.id} {one.title}" for one in plan.problem.initiatives}
+    segments = names.segments(there.segments)
+    said = (rule_sentence(one, titles.__getitem__, lambda id_: segments.get(id_, id_)) for one in plan.problem.rules)
+    return tuple(dict.fromkeys(said))
 
 
 def _factor_pictures(plan: Plan, chosen: Sequence[Leg]) -> tuple[Markup, Markup]:

@@ -18,7 +18,13 @@ def page(plan_id: str) -> Response:
 def outcome(plan_id: str) -> Response:
     """What has come of the latest try, for polling: 204 when nothing is new."""
     view = portfolio.outcome(place().database, plan_id, request.args.get("seen", ""))
-    return Response(status=204) if view is None else render("portfolio/_outcome.html", view)
+    if view is None:
+        return Response(status=204)
+    response = render("portfolio/_outcome.html", view)
+    if view.keeping and view.keeping.kept:
+        # A kept plan also stands in the list beside and in the way through.
+        response.headers["HX-Refresh"] = "true"
+    return response
 
 
 @blueprint.post("/attempt")
