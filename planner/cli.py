@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 
 from planner import __version__
 from planner.cli_gaps import add_gaps
+from planner.cli_solve import add_solve
 
 EPILOG = """\
 exit codes of solve: 0 proven, 3 stopped before proof, 4 no plan is possible, 2 the file is invalid, 1 a crash.
@@ -54,6 +55,7 @@ def _add_doctor(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
 ADDERS: tuple[Callable[["argparse._SubParsersAction[argparse.ArgumentParser]"], None], ...] = (
     _add_serve,
     _add_doctor,
+    add_solve,
     add_gaps,
 )
 

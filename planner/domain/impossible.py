@@ -34,7 +34,8 @@ def _alone(problem: Problem, feasible: Feasible) -> Iterator[Finding]:
                 yield Finding("impossible_limit", where=resource.id, details=_limit_details(problem, part))
     for rule in problem.rules:
         if not feasible(_only(problem, (), (rule,))):
-            yield Finding(f"impossible_{rule.kind}", where=_where(rule), details=_rule_details(rule))
+            code = "impossible_together_alone" if rule.kind == "together" else f"impossible_{rule.kind}"
+            yield Finding(code, where=_where(rule), details=_rule_details(rule))
 
 
 def _with_what_is_locked(problem: Problem, feasible: Feasible) -> Iterator[Finding]:
@@ -47,7 +48,7 @@ def _with_what_is_locked(problem: Problem, feasible: Feasible) -> Iterator[Findi
         for part in _parts(resource):
             if not feasible(_only(problem, (part,), locks)):
                 details = _limit_details(problem, part)
-                yield from _over_limit(problem, part, locks, feasible) or ()
+                yield from _over_limit(problem, part, locks, feasible)
                 yield Finding("impossible_limit_with_locks", where=resource.id, details=details)
     for rule in (rule for rule in problem.rules if rule not in locks):
         if not feasible(_only(problem, (), (*locks, rule))):

@@ -4,8 +4,10 @@ Written from the description of the model, for the plain JSON of a problem file;
 Plans are the rows of arrays, so a few hundred thousand of them take a second.
 """
 
+from collections.abc import Callable
 from fractions import Fraction
-from math import lcm
+from functools import reduce
+from math import floor
 
 import numpy as np
 
@@ -28,6 +30,14 @@ class BruteForce:
         self.start = np.stack([m.reshape(-1) for m in mesh], axis=1) if mesh else np.zeros((1, 0), int)
         self.chosen = self.start < self.never
         self.running = np.array(["started" in i for i in self.initiatives], bool)
+        self.lists = lists
+
+    def _every(
+        self, combine: np.ufunc, of: Callable[[int, int], float], empty: float, kind: type = float
+    ) -> np.ndarray:
+        """For every plan, combine over its initiatives of of(number, start)."""
+        tables = [np.array([of(n, start) for start in starts], kind) for n, starts in enumerate(self.lists)]
+        return reduce(combine.outer, tables, np.array([empty], kind)).reshape(-1)
 
     def solve(self) -> dict | None:
         """{"value", "chosen": {id: year}, "best", "ties"}, or None when no plan keeps every rule."""
@@ -47,8 +57,8 @@ class BruteForce:
     def _first(self, left: np.ndarray) -> int:
         """The tie order: cost, staff, number, the set with the lowest id, the earliest years."""
         names = [r["id"] for r in self.problem["resources"]]
-        cost = sum((self._use(r).sum(axis=1) for r in names if r != "staff"), np.zeros(len(self.start), object))
-        staff = sum((self._use(r).sum(axis=1) for r in names if r == "staff"), np.zeros(len(self.start), object))
+        cost = sum((self._use(r).sum(axis=1) for r in names if r != "staff"), np.zeros(len(self.start), np.int64))
+        staff = sum((self._use(r).sum(axis=1) for r in names if r == "staff"), np.zeros(len(self.start), np.int64))
         orders = [cost, staff, self.chosen.sum(axis=1)]
         orders += [~self.chosen[:, n] for n in range(len(self.ids))]
         orders += [self.start[:, n] for n in range(len(self.ids))]
@@ -62,46 +72,44 @@ class BruteForce:
 
     def _closed(self) -> tuple[dict[str, np.ndarray], np.ndarray]:
         horizon = self.problem.get("effect_years", len(self.years))
-        closure = self.problem.get("closure", "product")
         weights = self.problem.get("weights")
         closed, value = {}, np.zeros(len(self.start))
         for need in self.problem["needs"]:
-            total = np.zeros(len(self.start))
-            for t in range(horizon):
-                product, added, strongest = 1.0, 0.0, np.zeros(len(self.start))
-                for n, i in enumerate(self.initiatives):
-                    strength = i.get("chance", 1) * i["effects"].get(need["id"], 0)
-                    active = self.chosen[:, n] & (self.start[:, n] + i.get("delay", 0) <= t)
-                    product = product * np.where(active, 1 - strength, 1)
-                    added = added + np.where(active, strength, 0)
-                    strongest = np.maximum(strongest, np.where(active, strength, 0))
-                total += {"product": 1 - product, "capped": np.minimum(1, added), "max": strongest}[closure]
-            closed[need["id"]] = total / horizon
+            closed[need["id"]] = sum(self._closed_in(need["id"], t) for t in range(horizon)) / horizon
             weight = 1 if weights is None else weights["nominal"][need[weights["by"]]]
             value = value + weight * need["points"] * closed[need["id"]]
         return closed, value
 
+    def _closed_in(self, need: str, t: int) -> np.ndarray:
+        def strength(n: int, start: int) -> float:
+            i = self.initiatives[n]
+            return i.get("chance", 1) * i["effects"].get(need, 0) if start + i.get("delay", 0) <= t else 0.0
+
+        closure = self.problem.get("closure", "product")
+        if closure == "capped":
+            return np.minimum(1, self._every(np.add, strength, 0.0))
+        if closure == "max":
+            return self._every(np.maximum, strength, 0.0)
+        return 1 - self._every(np.multiply, lambda n, start: 1 - strength(n, start), 1.0)
+
     # Money, staff, windows
 
     def _use(self, resource: str) -> np.ndarray:
-        """plans × years, exact whole numbers in a common small unit."""
-        used = np.zeros((len(self.start), len(self.years)), object)
-        for n, i in enumerate(self.initiatives):
-            once, yearly = (_amount(i.get(k, {}).get(resource, 0)) for k in ("start_cost", "yearly_cost"))
-            profile = [_amount(a) for a in i.get("profile", {}).get(resource, [])]
-            for y in range(len(self.years)):
-                amounts = {}
-                for s in np.unique(self.start[:, n]).tolist():
-                    since = y - s
-                    extra = profile[since] if 0 <= since < len(profile) else 0
-                    amounts[s] = 0 if since < 0 else (once if since == 0 else 0) + yearly + extra
-                unit = lcm(*(Fraction(a).denominator for a in amounts.values()))
-                assert UNIT % unit == 0
-                column = np.zeros(len(self.start), np.int64)
-                for s, amount in amounts.items():
-                    column[self.start[:, n] == s] = int(amount * UNIT)
-                used[:, y] = used[:, y] + column
-        return used
+        """plans × years, exact whole numbers in a small common unit."""
+
+        def use(n: int, start: int, year: int) -> int:
+            i, since = self.initiatives[n], year - start
+            if since < 0:
+                return 0
+            profile = i.get("profile", {}).get(resource, [])
+            once = i.get("start_cost", {}).get(resource, 0) if since == 0 else 0
+            yearly = i.get("yearly_cost", {}).get(resource, 0)
+            amount = UNIT * (_amount(once) + _amount(yearly) + _amount(profile[since] if since < len(profile) else 0))
+            assert amount.denominator == 1
+            return int(amount)
+
+        years = range(len(self.years))
+        return np.stack([self._every(np.add, lambda n, s, y=y: use(n, s, y), 0, np.int64) for y in years], axis=1)
 
     def _resources(self) -> np.ndarray:
         fits = np.ones(len(self.start), bool)
@@ -110,9 +118,9 @@ class BruteForce:
             used = self._use(resource["id"])
             for y, limit in enumerate(resource["limit"]):
                 if limit is not None:
-                    fits &= (used[:, y] <= _amount(limit) * kept * UNIT).astype(bool)
+                    fits &= used[:, y] <= floor(_amount(limit) * kept * UNIT)
             if resource.get("total_limit") is not None:
-                fits &= (used.sum(axis=1) <= _amount(resource["total_limit"]) * kept * UNIT).astype(bool)
+                fits &= used.sum(axis=1) <= floor(_amount(resource["total_limit"]) * kept * UNIT)
         return fits
 
     def _windows(self) -> np.ndarray:

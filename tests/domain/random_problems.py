@@ -26,7 +26,8 @@ def random_problem(seed: int, initiatives: int, years: int) -> dict:
         else:
             listed.append(_initiative(r, name, needs, resources, calendar))
     if r.random() < 0.3:
-        listed.append(_initiative(r, f"R{r.randint(0, 99)}", needs, resources, calendar) | {"started": YEAR - r.randint(1, 3)})
+        running = _initiative(r, f"R{r.randint(0, 99)}", needs, resources, calendar)
+        listed.append(running | {"started": YEAR - r.randint(1, 3)})
     problem = {
         **{"format": "malrett-problem/1", "title": f"seed {seed}", "years": calendar, "needs": needs},
         **{"resources": resources, "initiatives": listed},
