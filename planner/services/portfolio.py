@@ -122,6 +122,13 @@ def keep(database: Database, plan_id: str, job_id: str, name: str) -> str | Refu
     return proof_id
 
 
+def kept_problem(database: Database, plan_id: str, number: int) -> dict[str, Any] | None:
+    """The very problem a kept plan answers, as malrett-problem/1: whoever has the file can solve it again."""
+    with database.read() as session:
+        kept = store.find_kept(session, plan_id, number)
+    return kept.problem if kept else None
+
+
 def _name_findings(name: str) -> tuple[Finding, ...]:
     if not name:
         return (Finding("portfolio_name_missing", where="name"),)

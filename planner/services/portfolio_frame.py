@@ -101,7 +101,7 @@ def frame_view(there: Ground, form: Form, findings: Sequence[Finding], conflict:
     labels = _labels(there)
     wishes = tuple(fields.wish(c.code, c.title) for c in there.candidates if c.started is None)
     breadth = _breadth(there, fields, labels)
-    said = sum(wish.says_something for wish in settings.wishes.values())
+    said = sum(settings.wish(code).says_something for code in there.codes)
     return FrameView(
         version=there.version,
         years=settings.years,

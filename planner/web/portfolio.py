@@ -1,6 +1,8 @@
 """Prioritering: the frame, the best plan inside it, and the plans that are kept."""
 
-from flask import Blueprint, Response, request
+import json
+
+from flask import Blueprint, Response, abort, request
 
 from planner.services import portfolio
 from planner.services.portfolio import Refusal
@@ -52,3 +54,14 @@ def keep(plan_id: str) -> Response:
         return render("portfolio/page.html", portfolio.page(place().database, plan_id, refusal=proof, name=name), 422)
     place().jobs.start(proof)
     return after(step_url("portfolio", plan_id))
+
+
+@blueprint.get("/kept/<int:number>/problem.json")
+def problem_file(plan_id: str, number: int) -> Response:
+    """Solved again by `planner solve`, it gives the kept plan."""
+    problem = portfolio.kept_problem(place().database, plan_id, number)
+    if problem is None:
+        abort(404)
+    text = json.dumps(problem, ensure_ascii=False, indent=1)
+    headers = {"Content-Disposition": f'attachment; filename="malrett-problem-{number}.json"'}
+    return Response(text, mimetype="application/json", headers=headers)

@@ -43,6 +43,7 @@ OWNED = {
     "portfolio.attempt",
     "portfolio.stop",
     "portfolio.keep",
+    "portfolio.problem_file",
     "report.page",
     "report.word",
     "report.book",
@@ -83,7 +84,7 @@ def test_on_a_local_installation_everyone_shares(config: object, tmp_path: objec
 
 
 def _path(rule: str, plan_id: str) -> str:
-    return re.sub(r"<[^>]+>", "x1", rule.replace("<plan_id>", plan_id))
+    return re.sub(r"<[^>]+>", "x1", re.sub(r"<int:[^>]+>", "1", rule.replace("<plan_id>", plan_id)))
 
 
 def _plain(text: str) -> str:

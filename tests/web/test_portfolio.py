@@ -9,6 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from planner import solving
+from planner.domain.problem_file import problem_sha256, read_problem
 from planner.store import portfolio as store
 from planner.store.database import Database
 from tests import portfolio_case, solve_in_child
@@ -79,7 +80,12 @@ def test_from_a_try_to_a_kept_plan(nb: FlaskClient, url: str, quick: None, datab
     text = settle(nb, url)
     assert "«Vårt forslag» er bevist og tatt vare på." in text and "Planer dere har tatt vare på" in text
     with database.read() as session:
-        assert [heading.name for heading in store.headings(session, plan_id)] == ["Vårt forslag"]
+        (heading,) = store.headings(session, plan_id)
+    assert heading.name == "Vårt forslag"
+    file = nb.get(f"{url}/kept/1/problem.json")
+    read = read_problem(file.data).problem
+    assert read is not None and problem_sha256(read) == heading.problem_sha256
+    assert nb.get(f"{url}/kept/2/problem.json").status_code == 404
 
 
 def test_polling_is_204_until_there_is_news_and_then_a_fragment(
