@@ -17,6 +17,7 @@ from planner.files.seed_data import statements
 from planner.services.plans import now
 from planner.store import portfolio as portfolio_store
 from planner.store import survey as survey_store
+from planner.wording import gaps
 from planner.wording import initiatives as wording
 from planner.wording import statements as names
 
@@ -34,8 +35,10 @@ class Ground:
 
     @property
     def terms(self) -> Terms:
-        """Statements by their whole text, for choosing from."""
-        return Terms({one.id: one.text for one in self.statements}, names.segments(self.segments), self.years)
+        """Statements by their whole text in the reader's language, for choosing from."""
+        return Terms(
+            {one.id: gaps.statement(one) for one in self.statements}, names.segments(self.segments), self.years
+        )
 
 
 @dataclass(frozen=True, slots=True)

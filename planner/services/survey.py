@@ -22,6 +22,7 @@ from planner.store import survey as store
 from planner.store.database import Database
 from planner.wording import Sentence
 from planner.wording import findings as sentences
+from planner.wording import statements as names
 from planner.wording import survey as wording
 
 # An unconfirmed file is somebody's answers lying about.
@@ -116,7 +117,7 @@ def _stored_view(stored: store.StoredSurvey) -> StoredView:
 
 def _groups(mapping: Mapping, respondents: tuple[int, ...]) -> tuple[GroupView, ...]:
     return tuple(
-        GroupView(segment.name, count, wording.group_note(count))
+        GroupView(names.segment(segment), count, wording.group_note(count))
         for segment, count in zip(mapping.segments, respondents, strict=True)
     )
 

@@ -8,6 +8,7 @@ from planner.domain.columns import CODE_NAMES
 from planner.domain.examination import Certainty, ColumnFacts, Examination
 from planner.domain.statements import Statement
 from planner.domain.suppression import SHOWN_FROM
+from planner.wording import gaps
 
 # Findings that the question about the printed form answers.
 ABOUT_THE_FORM = frozenset(
@@ -31,7 +32,7 @@ def role(code: str) -> str:
 
 
 def role_with_statement(code: str, statement: Statement | None) -> str:
-    return f"{role(code)}: {statement.text}" if statement is not None else role(code)
+    return f"{role(code)}: {gaps.statement(statement)}" if statement is not None else role(code)
 
 
 def certainty(code: Certainty) -> str:
