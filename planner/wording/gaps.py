@@ -49,7 +49,8 @@ def answer(rows: Sequence[tuple[str, GapRow]]) -> str:
         return _("For få har svart til at noe kan vises.")
     named = listed([f"{small(label)} ({share(row.unmet)})" for label, row in top])
     clear = next((place for place, (_label, row) in enumerate(rows) if row.certainty != "clearly"), len(rows))
-    return f"{_('Flest mangler %(named)s.', named=named)} {_how_clear(min(clear, len(top)), len(top))}"
+    most = _("Flest mangler %(named)s.", named=named)
+    return f"{most} {_how_clear(min(clear, len(top)), len(top))}"
 
 
 def _how_clear(clear: int, named: int) -> str:

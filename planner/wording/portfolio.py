@@ -139,7 +139,8 @@ def reason(one: LeftOut, titles: Mapping[str, str], proven: bool) -> str:
     """Why an initiative is not in the plan. titles: code -> title. proven: no other plan gives more."""
     others = names([f"{code} {titles[code]}" if code in titles else factor(code) for code in one.other] or ["–"])
     if one.reason == "no_room":
-        return f"{_('Andre tiltak gir mer for rammen.')} {_room(one)}" if proven else _room(one)
+        others_give_more = _("Andre tiltak gir mer for rammen.")
+        return f"{others_give_more} {_room(one)}" if proven else _room(one)
     if one.reason == "never_fits":
         return _room(one)
     if one.reason == "fits":
@@ -215,7 +216,8 @@ def factor_picture() -> str:
 def factor_bar(share: float, count: int) -> str:
     """The words at the end of a bar."""
     if not count:
-        return f"{notation.percent(share)} · {_('ingen tiltak')}"
+        none = _("ingen tiltak")
+        return f"{notation.percent(share)} · {none}"
     chosen = ngettext("%(n)s tiltak", "%(n)s tiltak", count, n=notation.number(count))
     return f"{notation.percent(share)} · {chosen}"
 

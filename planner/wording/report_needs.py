@@ -86,7 +86,8 @@ def _facts(report: Report) -> Iterator[str]:
         f"{notation.number(count)} {_(_SET_ASIDE[code]) if code in _SET_ASIDE else code}"
         for code, count in facts.set_aside
     ]
-    yield f"{used} {_('Satt til side: %(which)s.', which=gaps.listed(aside))}" if aside else used
+    set_aside = _("Satt til side: %(which)s.", which=gaps.listed(aside))
+    yield f"{used} {set_aside}" if aside else used
     yield {
         "none": _("Svarene er ikke vektet: hvert svar teller likt innenfor gruppen sin."),
         "file": _("Hvert svar teller med vekten det har i filen fra undersøkelsen."),
