@@ -12,31 +12,40 @@ from typing import Protocol
 import numpy as np
 
 from planner.domain.closing import Closing
-from planner.domain.grid import Grid, Options, Vector
-from planner.domain.initiatives import Amount
+from planner.domain.grid import Grid, Options
 from planner.domain.local_search import Neighbourhood
 from planner.domain.portfolio import Plan
 from planner.domain.problem import Problem
-from planner.domain.tie_order import TieStage, tie_key, tie_stages, tolerance
-from planner.domain.tree import MARGIN, MOST_CUTS, Mask, Point, Relaxation, Stopped, Tree
+from planner.domain.tie_order import tie_key, tie_stages, tolerance
+from planner.domain.tie_steps import StagedRelaxation, TieSteps
+from planner.domain.tree import MARGIN, MOST_CUTS, Mask, Point, Stopped, Tree
 
 SMALLEST_GAP = 1e-7
+WHOLE_GAP = 1e-4
+"""At gap 0 the whole-number solver only finds the plan that the tree then proves; going on would prove nothing."""
 BETWEEN_REPORTS = 0.2
-
-
-class StagedRelaxation(Relaxation, Protocol):
-    """A relaxation that maximises value until it is asked for something else."""
-
-    def ask_for(self, amounts: Vector, value_at_least: float) -> None:
-        """Minimise an amount over options (initiatives × (years + never)) among plans of at least that value."""
-
-    def require(self, amounts: Vector, at_most: float) -> None:
-        """Only plans whose amount is no more than this, from now on."""
 
 
 MakeRelaxation = Callable[[Grid, Closing, float], StagedRelaxation]
 """grid, closing, scale -> the relaxation of the whole problem, in which value is multiplied by scale."""
 Clock = Callable[[], float]
+
+
+class WholeSolver(Protocol):
+    """A solver of whole plans that is fast, and whose bound is its word."""
+
+    def search(
+        self,
+        gap: float,
+        near: Neighbourhood,
+        offer: Callable[[Options], object],
+        best: Callable[[], float],
+        watch: Callable[[float | None], bool],
+    ) -> float:
+        """See `planner.domain.whole`: offers plans, and gives a bound on every plan's value (inf: unknown)."""
+
+
+MakeWhole = Callable[[Grid, Closing, float], WholeSolver]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +72,14 @@ class Search:
         make_relaxation: MakeRelaxation,
         gap: float,
         *,
+        make_whole: MakeWhole | None = None,
         clock: Clock,
         time_limit: float | None = None,
         on_progress: OnProgress | None = None,
     ) -> None:
         self.clock, self.begun = clock, clock()
-        self.problem, self.make_relaxation, self.on_progress = problem, make_relaxation, on_progress
+        self.problem, self.on_progress = problem, on_progress
+        self.make_relaxation, self.make_whole = make_relaxation, make_whole
         # Below the rounding of the relaxation a gap is proven like no gap.
         self.gap = gap if gap > SMALLEST_GAP else 0.0
         self.deadline = inf if time_limit is None else self.begun + time_limit
@@ -82,6 +93,7 @@ class Search:
         self.bound: float | None = None
         self.stage = "value"
         self.tree: Tree | None = None
+        self.interrupted = False
 
     # The stage that seeks the most value
 
@@ -99,12 +111,40 @@ class Search:
         """Masks that hold every plan within the tolerance of the best (at gap 0), and the bound in `self.bound`."""
         mask = self._open()
         self.relaxation = self._root(mask)
+        if self._settled_by_whole():
+            return []
         tree = self.tree = Tree(self.relaxation, len(self.problem.years), self._watch)
         kept = tree.explore([mask], self)
         if self.best is not None:
             proven = self._value_of(tree.dropped) if np.isfinite(tree.dropped) else -inf
             self.bound = max(self.best.value, proven) if self.gap > 0 else self.best.value
         return kept
+
+    def _settled_by_whole(self) -> bool:
+        """Let the solver of whole plans try first: at a gap its bound may do, at gap 0 its plans are where to start."""
+        if self.make_whole is None or not self.grid.size:
+            return False
+
+        def best() -> float:
+            return -inf if self.best is None else self.best.value
+
+        def watch(bound: float | None) -> bool:
+            if bound is not None and self.bound is not None:
+                self.bound = min(self.bound, bound)
+            try:
+                self._report()
+            except Stopped:
+                self.interrupted = True
+            return self.interrupted
+
+        whole = self.make_whole(self.grid, self.closing, self.scale)
+        bound = whole.search(max(self.gap, WHOLE_GAP), self.near, self.offer, best, watch)
+        if self.interrupted:
+            raise Stopped
+        if self.best is None or self.gap == 0 or bound - best() > self.gap * abs(bound):
+            return False
+        self.bound = max(bound, best())
+        return True
 
     def _open(self) -> Mask:
         """What may start when, by the windows alone."""
@@ -218,59 +258,7 @@ class Search:
         least = self.best.value - tolerance(self.best.value)
         equals = [plan for plan in self.pool.values() if plan is not None and plan.value >= least]
         self.best = min(equals, key=tie_key)
-        steps = TieSteps(self, least)
+        steps = TieSteps(self, self.best, least)
         for stage in tie_stages(self.grid):
             masks = steps.decide(stage, masks)
             self.best = steps.best
-
-
-class TieSteps:
-    """The tie order, step by step, over the masks that hold every plan of the best value."""
-
-    def __init__(self, search: Search, least: float) -> None:
-        assert search.best is not None
-        self.search, self.least, self.best = search, least, search.best
-        self.settled: list[tuple[TieStage, Amount]] = []
-
-    def decide(self, stage: TieStage, masks: list[Mask]) -> list[Mask]:
-        """The masks that hold every plan that is still in the running after this step."""
-        self.now = stage
-        spans = [_span(stage.amounts, mask) for mask in masks]
-        score = self._sum(self.search.grid.options(self.best.starts))
-        if all(low == high == score for low, high in spans):
-            return masks
-        unit = self.unit = 100 / max(1.0, float(np.abs(stage.amounts).max(axis=1).sum()))
-        relaxation = self.search.relaxation
-        relaxation.ask_for(stage.amounts * unit, self.search.lowest(self.least))
-        tree = Tree(relaxation, len(self.search.problem.years), self.search.watch_ties)
-        masks = tree.explore(masks, self)
-        score = self._sum(self.search.grid.options(self.best.starts))
-        self.settled.append((stage, stage.measure(self.best)))
-        if stage.only is None:
-            relaxation.require(stage.amounts * unit, score * unit + MARGIN)
-            return masks
-        for mask in masks:
-            mask[stage.only] &= stage.amounts[stage.only] <= score
-        return [mask for mask in masks if mask.any(axis=1).all()]
-
-    def _sum(self, options: Options) -> float:
-        return float(self.now.amounts[np.arange(len(options)), options].sum())
-
-    def limit(self) -> float:
-        return self._sum(self.search.grid.options(self.best.starts)) * self.unit + MARGIN
-
-    def offer(self, options: Options) -> float | None:
-        plan = self.search.check(options)
-        if plan is None or plan.value < self.least:
-            return None
-        if any(stage.measure(plan) != amount for stage, amount in self.settled):
-            return None
-        if tie_key(plan) < tie_key(self.best):
-            self.best = plan
-        return self._sum(options) * self.unit
-
-
-def _span(amounts: Vector, mask: Mask) -> tuple[float, float]:
-    """The least and the most that the options of a mask can come to."""
-    least = np.where(mask, amounts, inf).min(axis=1).sum()
-    return float(least), float(np.where(mask, amounts, -inf).max(axis=1).sum())

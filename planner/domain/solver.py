@@ -25,6 +25,7 @@ from planner.domain.rules import FLOOR_SLACK
 from planner.domain.search import Clock, OnProgress, Progress, Search
 from planner.domain.tie_order import tolerance
 from planner.domain.tree import Mask, Point
+from planner.domain.whole import Whole
 
 __all__ = ["Progress", "model", "solve"]
 
@@ -56,7 +57,7 @@ def solve(
     Pass time.perf_counter as the clock: without one no time passes, and seconds are 0.
     """
     begun = clock()
-    options = {"clock": clock, "time_limit": time_limit, "on_progress": on_progress}
+    options = {"clock": clock, "time_limit": time_limit, "on_progress": on_progress, "make_whole": Whole}
     search = Search(problem, HighsRelaxation.of, problem.gap if gap is None else gap, **options)  # type: ignore[arg-type]
     proven = search.run()
     plan, bound = search.best, search.bound
