@@ -61,7 +61,8 @@ class ChoiceGroup:
 
 @dataclass(frozen=True, slots=True)
 class ColumnsView:
-    """doubtful: columns to look over. about: the rest about the person who answers. recognised: the rest of answers."""
+    """doubtful: columns to look over, doubtful_many: those of answers when they are too many for a card each. about:
+    the rest about the person who answers. recognised: the rest of answers."""
 
     frame: Frame
     filename: str
@@ -69,6 +70,7 @@ class ColumnsView:
     answer: str
     findings: tuple[Sentence, ...]
     doubtful: tuple[ColumnView, ...]
+    doubtful_many: tuple[ColumnView, ...]
     group_note: str
     about: tuple[ColumnView, ...]
     recognised: tuple[ColumnView, ...]
@@ -97,6 +99,7 @@ def columns(
     used = [(column, view) for column, view in zip(seen.columns, views, strict=True) if column.use.role != "ignored"]
     settled = [(column, view) for column, view in used if not _doubtful(column)]
     doubtful = tuple(view for column, view in used if _doubtful(column))
+    many = tuple(view for view in doubtful if view.counts) if len(doubtful) > OPEN_AT_MOST else ()
     default = next(one.name for one in seen.mapping.segments if one.id == seen.mapping.default_segment)
     return ColumnsView(
         frame=frame,
@@ -104,7 +107,8 @@ def columns(
         version=draft.version,
         answer=wording.columns_answer(seen, len(asked)),
         findings=sentences(findings),
-        doubtful=doubtful,
+        doubtful=tuple(view for view in doubtful if view not in many),
+        doubtful_many=many,
         group_note=wording.rest_of_groups(default) if any(view.cells for view in doubtful) else "",
         about=tuple(view for column, view in settled if not column.use.statement),
         recognised=tuple(view for column, view in settled if column.use.statement),

@@ -98,6 +98,14 @@ def test_the_columns_page_shows_counts_and_lets_each_be_changed(client: FlaskCli
     assert "1 av 30 utsagn" in text
 
 
+def test_many_guessed_columns_are_one_table_that_can_be_changed(client: FlaskClient, plan_id: str) -> None:
+    heading = tuple(f"Q1[SQ{number:03}][{scale}]" for scale in (1, 2) for number in range(1, 31))
+    upload(client, plan_id, delimited((heading, *[("6",) * 30 + ("3",) * 30] * 12)))
+    text = get(client, plan_id, "columns")
+    assert "60 kolonner med svar er gjettet" in text and text.count('<li class="column">') == 0
+    assert text.count('<select class="ds-input" id="column-') == 60
+
+
 def test_errors_stop_before_confirming_and_a_declared_code_mends_them(
     client: FlaskClient, database: Database, plan_id: str
 ) -> None:
