@@ -11,7 +11,7 @@ from planner.domain.closing import Closing
 from planner.domain.grid import Grid, Options, Vector
 
 SLACK = 1e-9
-PAIRS = 400
+PAIRS = 200
 """Pairs of changes that are valued in earnest, the most promising first."""
 
 

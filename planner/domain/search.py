@@ -93,6 +93,7 @@ class Search:
         self.bound: float | None = None
         self.stage = "value"
         self.tree: Tree | None = None
+        self.looked: set[bytes] = set()
         self.interrupted = False
 
     # The stage that seeks the most value
@@ -176,7 +177,7 @@ class Search:
             self.bound = self._value_of(bound)
             point = relaxation.point()
             self._watch(bound, point)
-            if not relaxation.tighten(point, 1e-3):
+            if not relaxation.tighten(point, 1e-3) and not relaxation.separate(point):
                 break
         return bound
 
@@ -224,7 +225,7 @@ class Search:
             if self.tree is not None:
                 self.bound = self._value_of(min(open_bound, self.tree.dropped))
                 nodes = self.tree.nodes
-                if point is not None and nodes <= 64 and nodes & (nodes - 1) == 0:
+                if point is not None and nodes <= 256 and nodes & (nodes - 1) == 0:
                     self._look_near(point)
             elif point is not None and self.best is None:
                 self._look_near(point)
@@ -246,6 +247,9 @@ class Search:
         likely = every.argmax(axis=1)
         certain = np.where(every.max(axis=1) > 0.99, likely, len(self.problem.years))
         for options in (likely, certain):
+            if options.tobytes() in self.looked:
+                return
+            self.looked.add(options.tobytes())
             if self.near.fits(options):
                 self.offer(self.near.improve(options))
                 return

@@ -15,6 +15,7 @@ import pulp
 
 import planner
 from planner.domain.closing import Closing
+from planner.domain.covers import covers
 from planner.domain.findings import Finding
 from planner.domain.grid import Grid, Vector
 from planner.domain.impossible import cannot_hold
@@ -165,6 +166,10 @@ class HighsRelaxation:
         for row in set(range(highs.getNumRow())) - set(self.once.tolist()):
             low, high = given.row_lower_[row], given.row_upper_[row]
             highs.changeRowBounds(row, low - FEASIBILITY * (1 + abs(low)), high + FEASIBILITY * (1 + abs(high)))
+        rows = [self.grid.coefficients(row) for row in self.grid.rows]
+        limits = [(take, high) for take, _, high in rows if np.isfinite(high) and take.min(initial=0.0) >= 0]
+        self.take = np.array([take for take, _ in limits]).reshape(len(limits), self.count, self.years)
+        self.most = np.array([high for _, high in limits])
         self.fixed_rows = highs.getNumRow()
         self.most_rows = self.fixed_rows + SPARE_ROWS
         self.least: float | None = None
@@ -238,6 +243,14 @@ class HighsRelaxation:
             self.highs.addRow(-inf, high, self.size + 1, columns, np.append(-slope, 1.0))
             added = True
         return added
+
+    def separate(self, point: Point) -> bool:
+        shares = point.starts.reshape(self.count, self.years)
+        found = False
+        for coefficients, high in covers(self.take, self.most, shares):
+            self.highs.addRow(-inf, high, self.size, self.columns, coefficients)
+            found = True
+        return found
 
     def _tighten_floors(self, starts: Vector) -> bool:
         added = False

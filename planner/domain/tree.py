@@ -26,6 +26,8 @@ WHOLE = 1e-6
 ROUGH = 0.05
 """Cut while a point promises more than this share of what there is to lose; finer cuts cost more than they save."""
 MOST_CUTS = 100
+COVER_ROUNDS = 2
+"""Rounds of covers at one node; the first finds most."""
 CANDIDATES, GIVE_UP, RELIABLE = 8, 4, 4
 
 
@@ -48,6 +50,9 @@ class Relaxation(Protocol):
 
     def tighten(self, point: Point, tolerance: float) -> bool:
         """Cut off a point that promises more than it can keep by more than `tolerance`; False when there is no need."""
+
+    def separate(self, point: Point) -> bool:
+        """Cut off a half-decided point by what cannot fit together; False when nothing is found."""
 
     def tidy(self) -> None: ...
 
@@ -112,7 +117,7 @@ class Tree:
         mask, branch = node.mask, node.branch
         if not mask.any(axis=1).all():
             return []
-        fine = MARGIN / 2
+        fine, covered = MARGIN / 2, 0
         for tries in range(MOST_CUTS):
             bound, proven = self.relaxation.solve(mask)
             if branch and proven:
@@ -131,11 +136,15 @@ class Tree:
                 continue
             by = np.cumsum(point.starts.reshape(len(mask), self.never), axis=1)
             if np.minimum(by, 1 - by).max(initial=0.0) > WHOLE:
+                if covered < COVER_ROUNDS and self.relaxation.separate(point):
+                    covered += 1
+                    continue
                 return self._branch(bound, self._fix(mask, point, slack), by, stage)
             options = np.where(by[:, -1] > 0.5, (by < 0.5).sum(axis=1), self.never)
             score = stage.offer(options)
             if score is not None and score <= bound + MARGIN:
-                self.dropped = min(self.dropped, bound)
+                # What is left in the mask is worth no more than this plan, to the rounding of the relaxation.
+                self.dropped = min(self.dropped, score)
                 if score <= stage.limit():
                     kept.append((score, self._fix(mask, point, min(stage.limit() - bound, 100.0))))
                 return []
