@@ -6,6 +6,8 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from planner import notation
+from planner.domain.basis import SegmentFacts
+from planner.domain.mapping import Segment
 from planner.domain.report import NeedRow, Report
 from planner.domain.suppression import SHOWN_FROM
 from planner.wording import N_, gaps
@@ -30,18 +32,21 @@ def survey(report: Report) -> Section:
     basis, names = report.basis, segment_names(report.basis)
     blocks: list[Block] = [Heading(_("Undersøkelsen"))]
     blocks += [Text(sentence) for sentence in _facts(report)]
+    hidden = any(one.respondents < SHOWN_FROM for one in basis.segments)
+    together = {segment for need in basis.needs for segment, _percent, source in need.by_segment if source == "pooled"}
     groups = Table(
-        _("Hvem som svarte, og hva gruppene teller i planen"),
+        _("Hvem som svarte, og hvor mye gruppene teller i planen"),
         (
             Column(_("Gruppe"), width=2.4),
             Column(_("Svar"), "whole", 1),
             Column(_("Teller"), "percent", 1),
             Column(_("Tallene deres"), width=2.6),
         ),
-        tuple(Row((names[one.id], _count(one.respondents), one.share, _whose(one.few))) for one in basis.segments),
+        tuple(Row((names[one.id], _count(one, hidden), one.share, _whose(one, together))) for one in basis.segments),
     )
     blocks.append(groups)
-    few = [names[one.id] for one in basis.segments if one.few]
+    called = gaps.inside(Segment(one.id, one.name) for one in basis.segments)
+    few = [called[one.id] for one in basis.segments if one.few]
     notes = []
     if few:
         blocks.append(
@@ -54,18 +59,24 @@ def survey(report: Report) -> Section:
                 )
             )
         )
-        notes.append(Note(_("For få svar i %(groups)s. Hold et verksted med dem.", groups=gaps.listed(few)), "gaps"))
+        notes.append(Note(_("For få svar fra %(groups)s. Hold et verksted med dem.", groups=gaps.listed(few)), "gaps"))
     blocks += [Heading(_("Slik leses tallene")), *(Text(sentence) for sentence in _reading(report))]
     return Section("survey", _("Saksopplysninger"), tuple(blocks), tuple(notes))
 
 
-def _count(respondents: int) -> str | int:
-    """The paper is public: a group too small to show is not counted out either."""
-    return _("under 10") if respondents < SHOWN_FROM else respondents
+def _count(group: SegmentFacts, hidden: bool) -> str | int:
+    """The paper is public: a group too small to show is not counted out, and the others are rounded to the nearest
+    five, so that the total less the rest does not give it away.
+    """
+    if group.respondents < SHOWN_FROM:
+        return _("under 10")
+    return _("om lag %(n)s", n=notation.number(5 * round(group.respondents / 5))) if hidden else group.respondents
 
 
-def _whose(few: bool) -> str:
-    return _("kommunens, for få svar") if few else _("egne")
+def _whose(group: SegmentFacts, together: set[str]) -> str:
+    if group.few:
+        return _("kommunens, for få svar")
+    return _("vist sammen med en annen gruppe") if group.id in together else _("egne")
 
 
 def _facts(report: Report) -> Iterator[str]:

@@ -52,8 +52,10 @@ def test_only_a_proven_plan_is_said_to_be_beaten_by_none() -> None:
 
 def test_a_group_too_small_is_neither_counted_nor_shown() -> None:
     small = replace(BASIS.segments[0], respondents=6, few=True)
-    text = told(make_report(replace(BASIS, segments=(small, BASIS.segments[1]))))
+    text = told(make_report(replace(BASIS, segments=(small, replace(BASIS.segments[1], respondents=122)))))
     assert "Unge\nunder 10\n" in text and "Unge\n6\n" not in text
+    # 122 of 128 would give the six away.
+    assert "Voksne\nom lag 120\n" in text and "122" not in text
     assert "For få har svart i gruppen Unge" in text
 
 
