@@ -1,0 +1,145 @@
+"""The whole job as a new user does it: from `./run` and an empty plan to the downloaded council paper.
+
+Every page on the way is held against axe-core, the console and the width of the window, wide and narrow.
+"""
+
+import re
+from pathlib import Path
+
+import pytest
+from docx import Document
+from openpyxl import load_workbook
+from playwright.sync_api import expect
+
+from tests.browser.conftest import ROOT, Visitor
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+SURVEY = ROOT / "seed_data" / "innbyggerundersokelse.csv"
+LIMITS = {
+    "investment": ("3 000", "3 000", "2 000", "2 000"),
+    "operating": ("2000", "3000", "4000", "4500"),
+    "staff": ("18", "20", "22", "22"),
+}
+
+
+def press(visitor: Visitor, name: str) -> None:
+    """Press the button, or follow the link, with exactly this text; the page it leads to is checked."""
+    button = visitor.page.get_by_role("button", name=name, exact=True)
+    target = button if button.count() else visitor.page.get_by_role("link", name=name, exact=True)
+    target.first.click()
+    visitor.page.wait_for_load_state()
+
+
+def solved(visitor: Visitor) -> None:
+    """Wait until the plan stands on the page."""
+    expect(visitor.page.get_by_role("heading", name="Ikke nå", exact=True)).to_be_visible(timeout=120_000)
+
+
+def test_from_an_empty_plan_to_the_council_paper(visitor: Visitor, tmp_path: Path) -> None:
+    page = visitor.page
+    visitor.visit("/")
+    page.get_by_label("Kommune").fill("Fjordvik")
+    page.get_by_label("Navn på planen").fill("Bolyst 2027–2030")
+    press(visitor, "Start")
+
+    # Undersøkelse: a real export, its columns as they were taken, the findings, the confirmation
+    visitor.check()
+    page.locator("input[type=file]").set_input_files(SURVEY)
+    press(visitor, "Last opp")
+    expect(page.get_by_role("button", name="Videre til funn")).to_be_visible(timeout=60_000)
+    visitor.check()
+    press(visitor, "Videre til funn")
+    visitor.check()
+    press(visitor, "Videre til bekreftelse")
+    expect(page.locator("main")).to_contain_text("412 av 420 rader")
+    visitor.check()
+    press(visitor, "Lagre undersøkelsen")
+    visitor.check()
+
+    # Behov
+    page.locator(".way-step a", has_text="Behov").click()
+    expect(page.locator("h1")).to_contain_text("Hva mangler folk mest?")
+    visitor.check()
+
+    # Tiltak: from the bank
+    page.locator(".way-step a", has_text="Tiltak").click()
+    visitor.check()
+    press(visitor, "Velg fra eksempelbanken")
+    visitor.check()
+    press(visitor, "Legg til de valgte")
+    expect(page.locator("main")).to_contain_text("40 tiltak")
+    visitor.check()
+
+    # Prioritering: the frame, the plan, keeping it
+    page.locator(".way-step a", has_text="Prioritering").click()
+    visitor.check()
+    first = int(page.locator("[name='first_year'], #first_year").first.input_value())
+    for resource, amounts in LIMITS.items():
+        for offset, amount in enumerate(amounts):
+            page.locator(f"[name='limit-{resource}-{first + offset}']").fill(amount)
+    page.get_by_role("button", name="Finn beste plan").first.click()
+    solved(visitor)
+    expect(page.locator("main")).to_contain_text("behovspoeng")
+    visitor.check()
+    press(visitor, "Ta vare på planen")
+    expect(page.locator(".way-step", has_text="Plan").last).to_contain_text("klar", timeout=180_000)
+
+    # Plan: the paper on the page, in Word and in Excel
+    page.locator(".way-step a", has_text="Plan").last.click()
+    visitor.check()
+    with page.expect_download() as coming:
+        page.get_by_role("link", name="Last ned Word").click()
+    word = tmp_path / "sak.docx"
+    coming.value.save_as(word)
+    text = "\n".join(paragraph.text for paragraph in Document(str(word)).paragraphs)
+    assert "Fjordvik" in text and "innstilling" in text.lower()
+    with page.expect_download() as coming:
+        page.get_by_role("link", name="Last ned Excel").click()
+    book = tmp_path / "handlingsdel.xlsx"
+    coming.value.save_as(book)
+    assert len(load_workbook(book).sheetnames) >= 4
+    visitor.check()
+
+
+def test_the_sample_by_keyboard_alone(visitor: Visitor) -> None:
+    """Start page, sample, needs, and on to the plan: Tab and Enter, with the focus always somewhere visible."""
+    page = visitor.page
+    page.goto(visitor.address + "/")
+
+    def tab_to(name: str) -> None:
+        for _ in range(120):
+            page.keyboard.press("Tab")
+            seen = page.evaluate(
+                "() => { const e = document.activeElement; const b = e.getBoundingClientRect();"
+                " return [e.innerText || e.getAttribute('aria-label') || '', b.width > 0 && b.height > 0]; }"
+            )
+            if re.sub(r"\s+", " ", seen[0]).strip() == name:
+                assert seen[1], f"{name} has the focus and cannot be seen"
+                return
+        pytest.fail(f"Tab never reaches {name}")
+
+    tab_to("Hopp til innholdet")
+    tab_to("Åpne eksempel")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("/gaps"))
+    tab_to("Gå videre til tiltakene")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("/initiatives"))
+    tab_to("Gå videre til Prioritering")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("/portfolio"))
+    tab_to("Finn beste plan")
+    page.keyboard.press("Enter")
+    solved(visitor)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_page_of_the_sample_in_light_and_dark(visitor: Visitor, scheme: str) -> None:
+    page = visitor.page
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    visitor.visit("/")
+    press(visitor, "Åpne eksempel")
+    plan = page.url.split("/plans/")[1].split("/")[0]
+    for step in ("survey", "gaps", "initiatives", "portfolio", "report"):
+        visitor.visit(f"/plans/{plan}/{step}")
