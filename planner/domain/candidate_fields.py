@@ -9,6 +9,8 @@ from typing import Any
 from planner.domain.candidate_documents import LONGEST_ROWS
 
 Fields = Mapping[str, str]
+DEEPEST = 4
+"""Points in a path that part it, one more than any field has: a name with thousands is a name, not a nesting."""
 # Nothing and nought look alike in these: an empty field says «not filled in», a 0 looks like a decision.
 _BLANK_ZERO = ("costs.", "staff", "operating.", "investment.")
 
@@ -46,7 +48,7 @@ def document_of(fields: Fields) -> dict[str, Any]:
     document: dict[str, Any] = {}
     for path, text in fields.items():
         here: Any = document
-        *above, last = path.split(".")
+        *above, last = path.split(".", DEEPEST)
         for name in above:
             here = here.setdefault(name, {}) if isinstance(here, dict) else {}
         if isinstance(here, dict):

@@ -31,8 +31,9 @@ def choose(code: str) -> Response:
     if code not in CODES:
         abort(404)
     back = request.args.get("back", "/")
-    # Only a path of our own: «//evil» and «/\evil» leave the site.
-    if not back.startswith("/") or back[1:2] in ("/", "\\"):
+    # Only a path of our own: «//evil» and «/\evil» leave the site. So does «/<tab>/evil»: tabs are dropped on
+    # the way.
+    if not back.startswith("/") or back[1:2] in ("/", "\\") or not back.isprintable():
         back = "/"
     response = redirect(back, 303)
     response.set_cookie(COOKIE, code, max_age=365 * 24 * 3600, samesite="Lax", httponly=True)

@@ -56,7 +56,7 @@ def keep(plan_id: str) -> Response:
     return after(step_url("portfolio", plan_id))
 
 
-@blueprint.get("/kept/<int:number>/problem.json")
+@blueprint.get("/kept/<int(max=999999999):number>/problem.json")
 def problem_file(plan_id: str, number: int) -> Response:
     """Solved again by `planner solve`, it gives the kept plan."""
     problem = portfolio.kept_problem(place().database, plan_id, number)

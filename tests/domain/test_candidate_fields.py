@@ -30,6 +30,11 @@ def test_rows_keep_their_number() -> None:
     assert document == {"effects": [{"statement": "s01"}, {}, {"percent": "5"}], "title": "x"}
 
 
+def test_a_name_with_thousands_of_points_is_no_nesting() -> None:
+    (name,) = document_of({"a." * 3000 + "b": "1"})["a"]["a"]["a"]["a"]
+    assert name.endswith("a.b")
+
+
 def test_strange_names_make_no_trouble() -> None:
     strange = {
         "a": "1",

@@ -20,7 +20,13 @@ def test_a_choice_is_kept(client: FlaskClient) -> None:
     assert '<html lang="en"' in client.get("/").get_data(as_text=True)
 
 
-@pytest.mark.parametrize("back", ["//evil.example", "/\\evil.example", "https:evil", "javascript:alert(1)"])
+@pytest.mark.parametrize(
+    "back",
+    [
+        *("//evil.example", "/\\evil.example", "https:evil", "javascript:alert(1)"),
+        *("/\t/evil.example", "/\n/evil.example", "/\r\nX: y", "/\x00"),
+    ],
+)
 def test_never_leaves_the_site(client: FlaskClient, back: str) -> None:
     assert client.get("/language/nn", query_string={"back": back}).headers["Location"] == "/"
 

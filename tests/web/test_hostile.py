@@ -1,0 +1,13 @@
+"""What no page of ours ever sends: each is answered as the trouble it is, never with an unexpected error."""
+
+from flask.testing import FlaskClient
+
+
+def test_a_plan_with_a_number_that_no_database_holds_is_not_there(client: FlaskClient, plan_id: str) -> None:
+    for number in ("1000000000", "9" * 20, "9" * 400):
+        assert client.get(f"/plans/{plan_id}/portfolio/kept/{number}/problem.json").status_code == 404
+
+
+def test_a_field_name_with_thousands_of_points(client: FlaskClient, plan_id: str) -> None:
+    for form in ("initiatives/new", "initiatives/freed/new"):
+        assert client.post(f"/plans/{plan_id}/{form}", data={"a." * 3000 + "b": "1"}).status_code == 422
