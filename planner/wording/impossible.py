@@ -29,7 +29,7 @@ def _what(finding: Finding, titles: Mapping[str, str]) -> str:
     among = _among(details)
     known: Mapping[str, Callable[[], str]] = {
         "together": lambda: _("Ingen ramme og ingen regel er umulig alene, men de går ikke sammen."),
-        "locks": lambda: _("Det som må med og det som ikke skal med, går ikke sammen."),
+        "locks": lambda: _("Det som må med, og det som ikke skal med, går ikke sammen."),
         "limit": lambda: _("Det som alt er i gang, bruker mer enn rammen for %(frame)s i %(year)s.", **frame),
         "limit_with_locks": lambda: _("Rammen for %(frame)s i %(year)s holder ikke til alt som må med.", **frame),
         "must_over_limit": lambda: _(

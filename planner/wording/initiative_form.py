@@ -55,7 +55,7 @@ LABELS: dict[str, str] = {
     "costs.grants.one_time_amount": N_("Beløp i gang"),
     "costs.grants.yearly_share": N_("Andel per år"),
     "costs.grants.yearly_amount": N_("Beløp per år"),
-    "costs.grants.years": N_("Varer i år"),
+    "costs.grants.years": N_("Varer i så mange år"),
     "costs.grants.last_year": N_("Siste år"),
     "costs.grants.source": N_("Kilde"),
     "costs.loan": N_("Lån"),
@@ -98,24 +98,24 @@ UNITS: dict[str, str] = {
     "reach.percent": "%",
 }
 HELP: dict[str, str] = {
-    "code": N_("Kort og entydig. Kan ikke endres siden."),
+    "code": N_("Kort og entydig. Kan ikke endres senere."),
     "theme": N_("Kommunens eget ord, til å sortere etter."),
     "factor": N_("Bredden i planen måles på faktorene."),
     "idea": N_("Frøya, Åre, en bli-faktor, et innbyggermøte …"),
     "deadline": N_("For eksempel: 1. juni året før."),
     "costs.one_time.value": N_("Brutto, før tilskudd."),
     "costs.yearly.value": N_("Brutto drift fra startåret og videre."),
-    "costs.one_time_years": N_("Tomt er alt i startåret."),
+    "costs.one_time_years": N_("Tomt felt: alt i startåret."),
     "staff_start.value": N_("Av folk som alt er ansatt. Nye stillinger er penger."),
     "chance.percent": N_("At det faktisk blir gjennomført, hvis det velges."),
     "delay": N_("Fra starten til folk merker det."),
     "started": N_("Bare for det som gikk før planen."),
     "costs.extra_investment": N_("Fra startåret, med semikolon: 5700; 5700."),
     "costs.extra_operating": N_("Fra startåret, med semikolon: 0; 300; 600."),
-    "costs.loan.share": N_("Bare investering. Rente og avdrag legges på drift. Tomt er uten lån."),
+    "costs.loan.share": N_("Bare investering. Rente og avdrag legges på drift. Tomt felt: uten lån."),
     "requires_all": N_("Koder med komma mellom: T01, T04."),
     "affected": N_("Med ord: hvem mister hva? Dette står i saken til kommunestyret."),
-    "last_year": N_("Tomt er for godt."),
+    "last_year": N_("Tomt felt: for godt."),
 }
 
 

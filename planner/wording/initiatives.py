@@ -40,8 +40,8 @@ def lacking(overview: Overview) -> str:
         if "targets" in told
         else "",
         ngettext(
-            "%(n)s hviler på eksempeltall",
-            "%(n)s hviler på eksempeltall",
+            "%(n)s bygger på eksempeltall",
+            "%(n)s bygger på eksempeltall",
             told["example"],
             n=notation.number(told["example"]),
         )
@@ -70,7 +70,7 @@ def lack_filter(code: Lack) -> str:
         "targets": _("Mangler målgruppe"),
         "responsible": _("Mangler ansvarlig"),
         "partner": _("Venter på partner"),
-        "example": _("Hviler på eksempeltall"),
+        "example": _("Bygger på eksempeltall"),
     }[code]
 
 

@@ -97,8 +97,8 @@ def _stops(stopper: tuple[str, int, int] | None) -> str:
 def status(result: Result) -> str:
     """The line at the foot. Only a proven plan is «best mulig»."""
     if result.status == "optimal":
-        return _("Best mulig gitt anslagene.")
-    return _("Den beste planen vi fant før regningen ble stoppet. Det kan finnes en bedre.")
+        return _("Best mulig ut fra anslagene.")
+    return _("Den beste planen vi fant før utregningen ble stoppet. Det kan finnes en bedre.")
 
 
 def how_sure(result: Result) -> str:
@@ -117,8 +117,8 @@ def how_sure(result: Result) -> str:
 def ties(proven_to_zero: bool) -> str:
     if not proven_to_zero:
         return _(
-            "Mens dere prøver, stopper regningen når planen er bevist innen 0,1 prosent. Flere planer kan da være like "
-            "gode. Når en plan tas vare på, regnes den ut på nytt og bevises helt."
+            "Mens dere prøver, stopper utregningen når ingen plan kan være mer enn 0,1 prosent bedre. Flere planer kan "
+            "da være like gode. Når en plan tas vare på, regnes den ut på nytt og bevises helt."
         )
     return _(
         "Er flere planer like gode, velges den som koster minst, så den som bruker færrest månedsverk, så den med "
@@ -128,8 +128,8 @@ def ties(proven_to_zero: bool) -> str:
 
 def examples(resting: int, all_: int) -> str:
     if not resting:
-        return _("Ingen av de %(all)s valgene hviler på eksempeltall.", all=notation.number(all_))
-    return _("%(n)s av %(all)s valg hviler på eksempeltall.", n=notation.number(resting), all=notation.number(all_))
+        return _("Ingen av de %(all)s valgene bygger på eksempeltall.", all=notation.number(all_))
+    return _("%(n)s av %(all)s valg bygger på eksempeltall.", n=notation.number(resting), all=notation.number(all_))
 
 
 # --- Why not, and what is not reached --------------------------------------------------------------------------------
@@ -195,7 +195,7 @@ def reason_kind(one: LeftOut) -> str:
         return _("månedsverk") if one.resource == "staff" else _("penger")
     if one.reason in ("must_not", "window", "at_most"):
         return _("bestemt")
-    return _("effekt") if one.reason in ("no_effect", "fits") else _("henger sammen")
+    return _("virkning") if one.reason in ("no_effect", "fits") else _("andre tiltak")
 
 
 def not_reached(one: Unreached) -> str:

@@ -14,7 +14,7 @@ FINDINGS: dict[str, tuple[str, str]] = {
     ),
     "settings_not_a_share": (N_("En andel er mellom 0 og 100 prosent."), N_("Skriv for eksempel 10.")),
     "settings_years": (N_("Planen kan ikke ha disse årene."), N_("Velg et startår, og høyst %(most)s år.")),
-    "settings_effect_years": (N_("Virkningen kan ikke telles over så mange år."), N_("Velg 4 eller 10 år.")),
+    "settings_effect_years": (N_("Virkningen kan ikke regnes over så mange år."), N_("Velg 4 eller 10 år.")),
     "settings_closure": (N_("Regnemåten finnes ikke."), N_("Last siden på nytt.")),
     "settings_choice": (N_("Valget finnes ikke."), N_("Velg «fritt», «må med» eller «skal ikke med».")),
     "settings_window_backwards": (
@@ -46,7 +46,7 @@ FINDINGS: dict[str, tuple[str, str]] = {
         N_("Last opp undersøkelsen først."),
     ),
     "portfolio_no_initiatives": (N_("Det er ingen tiltak å velge mellom."), N_("Legg inn tiltak først.")),
-    "portfolio_name_missing": (N_("Planen mangler navn."), N_("Skriv for eksempel «Rådmannens forslag».")),
+    "portfolio_name_missing": (N_("Planen mangler navn."), N_("Skriv for eksempel «Kommunedirektørens forslag».")),
     "portfolio_name_too_long": (N_("Navnet er for langt."), N_("Bruk høyst %(limit)s tegn.")),
     "portfolio_changed": (
         N_("Rammen, tiltakene eller behovene er endret siden denne planen ble regnet ut."),
@@ -61,8 +61,8 @@ def cause(code: str) -> str:
     """Why a job failed."""
     return {
         "restarted": _("Programmet ble startet på nytt mens planen ble regnet ut. Prøv igjen."),
-        "crashed": _("Regningen stanset uventet. Ingenting er endret. Prøv igjen."),
-        "out_of_memory": _("Regningen trengte mer minne enn den har lov til. Prøv med færre tiltak eller år."),
-        "out_of_time": _("Ingen plan ble funnet innen tiden. Løs opp noen av kravene, og prøv igjen."),
-        "not_proven": _("Planen ble ikke bevist helt innen tiden, så den er ikke tatt vare på. Prøv igjen."),
+        "crashed": _("Utregningen stanset uventet. Ingenting er endret. Prøv igjen."),
+        "out_of_memory": _("Utregningen trengte mer minne enn den har lov til. Prøv med færre tiltak eller år."),
+        "out_of_time": _("Ingen plan ble funnet før tiden var ute. Slakk på noen av kravene, og prøv igjen."),
+        "not_proven": _("Planen ble ikke bevist helt før tiden var ute, så den er ikke tatt vare på. Prøv igjen."),
     }[code]

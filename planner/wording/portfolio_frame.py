@@ -11,7 +11,7 @@ def field(name: str) -> str:
     return {
         "first_year": _("Første planår"),
         "reserve": _("Mulighetspott, prosent"),
-        "effect_years": _("Virkningen telles over"),
+        "effect_years": _("Virkningen regnes over"),
     }[name]
 
 

@@ -84,7 +84,7 @@ FINDINGS: dict[str, tuple[str, str]] = {
     # A problem without a plan
     "impossible_together": (
         N_("Ingen plan oppfyller alle grensene og reglene på en gang, selv om hver av dem kan oppfylles alene."),
-        N_("Løs opp en grense eller en regel, og prøv igjen."),
+        N_("Slakk på en grense eller en regel, og prøv igjen."),
     ),
     "impossible_limit": (
         N_("Det som allerede er i gang, bruker mer av %(resource)s enn grensen %(year)s."),
@@ -112,7 +112,7 @@ FINDINGS: dict[str, tuple[str, str]] = {
         N_("Senk kravet, eller legg til tiltak som virker her."),
     ),
     "impossible_locks": (
-        N_("Det som må med og det som skal ikke med, kan ikke oppfylles samtidig."),
+        N_("Det som må med, og det som ikke skal med, kan ikke oppfylles samtidig."),
         N_("La ett av dem være fritt."),
     ),
     "impossible_limit_with_locks": (
@@ -124,11 +124,11 @@ FINDINGS: dict[str, tuple[str, str]] = {
         N_("Hev grensen, eller la tiltaket være fritt."),
     ),
     "impossible_requires_all_with_locks": (
-        N_("«%(initiative)s» må med, men det den krever, kan ikke starte først: %(of)s."),
-        N_("La tiltaket være fritt, eller åpne for det den krever."),
+        N_("«%(initiative)s» må med, men det som tiltaket krever, kan ikke starte først: %(of)s."),
+        N_("La tiltaket være fritt, eller åpne for det som tiltaket krever."),
     ),
     "impossible_requires_any_with_locks": (
-        N_("«%(initiative)s» må med, men ingen av dem den krever, kan starte først: %(of)s."),
+        N_("«%(initiative)s» må med, men ingen av dem tiltaket krever, kan starte først: %(of)s."),
         N_("La tiltaket være fritt, eller åpne for ett av dem."),
     ),
     "impossible_follows_with_locks": (

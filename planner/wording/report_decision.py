@@ -155,7 +155,9 @@ def _notes(report: Report) -> Iterator[Note]:
             "initiatives",
         )
     if not report.answer.proven:
-        yield Note(_("Planen er ikke bevist. La regningen gå ferdig før saken sendes."), "portfolio")
+        yield Note(
+            _("Det er ikke bevist at planen er den beste. La utregningen gå ferdig før saken sendes."), "portfolio"
+        )
     free = [row for row in report.initiatives if "cost" in row.candidate.lacks()]
     if free:
         yield Note(_("Uten kostnad og månedsverk: %(which)s.", which=listed([named(r) for r in free])), "initiatives")

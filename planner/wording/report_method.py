@@ -34,7 +34,7 @@ def _plain_words(report: Report) -> tuple[str, ...]:
     }[report.problem.closure]
     return (
         _(
-            "Alle udekkede behov deles på 100 behovspoeng. Et behov som flere mangler, har flere poeng. "
+            "Alle udekkede behov deler 100 behovspoeng mellom seg. Et behov som flere mangler, har flere poeng. "
             "Kommunen bestemmer "
             "hvor mye hvert område og hver gruppe teller."
         ),
@@ -100,7 +100,7 @@ def _facts(report: Report, kept: str) -> Table:
         (_("Løser"), answer.solver or notation.NOTHING),
     )
     return Table(
-        _("Opplysninger om regningen"),
+        _("Opplysninger om utregningen"),
         (Column(_("Opplysning"), width=1.6), Column(_("Innhold"), width=3.4)),
         tuple(Row(row) for row in rows),
         _again(answer.proven),

@@ -160,7 +160,7 @@ def _grants(report: Report) -> Iterator[Block]:
         yield Text(
             _(
                 "%(amount)s er søkt om eller lovet muntlig og er ikke regnet med. Kommer pengene, blir "
-                "kommunens del mindre.",
+                "kommunens egen andel mindre.",
                 amount=amount(hoped, "operating"),
             )
         )

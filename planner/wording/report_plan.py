@@ -72,7 +72,7 @@ def _how_sure(report: Report) -> str:
             "rammene, slik virkning og kostnader er anslått. Anslagene er usikre.",
             bound=notation.number(report.answer.bound, 2),
         )
-    return _("Dette er den beste planen som ble funnet før regningen ble stoppet. Det kan finnes en bedre.")
+    return _("Dette er den beste planen som ble funnet før utregningen ble stoppet. Det kan finnes en bedre.")
 
 
 def _chosen(report: Report) -> Table:

@@ -98,7 +98,7 @@ def stored_answer(rows_used: int, statements: int, weighting: str) -> str:
     how = {
         "none": _("Alle svar teller likt."),
         "file": _("Svarene er vektet med vekten i filen."),
-        "raked": _("Svarene er vektet til befolkningen."),
+        "raked": _("Svarene er vektet etter befolkningen."),
     }[weighting]
     return f"{counted} {asked}. {how}"
 

@@ -8,7 +8,7 @@ FINDINGS: dict[str, tuple[str, str]] = {
         N_("Gjør endringene dine på nytt."),
     ),
     "draft_reread": (
-        N_("Programmet er fornyet siden filen ble lastet opp, og leser den nå litt annerledes. Ingenting er lagret."),
+        N_("Programmet er oppdatert siden filen ble lastet opp, og leser den nå litt annerledes. Ingenting er lagret."),
         N_("Se over funnene på nytt før du bekrefter."),
     ),
     "choice_unknown": (
@@ -139,7 +139,7 @@ FINDINGS: dict[str, tuple[str, str]] = {
             "Den største vekten i «%(heading)s» er %(ratio)s ganger så stor som den vanlige. Noen få svar betyr "
             "da svært mye."
         ),
-        N_("Spør den som har laget vektene om dette er ment."),
+        N_("Spør den som har laget vektene, om dette er ment."),
     ),
     "row_blank": (N_("%(count)s rader er tomme."), ""),
     "row_broken": (

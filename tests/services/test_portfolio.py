@@ -79,11 +79,11 @@ def test_the_answer_agrees_with_the_plan(app: Flask, database: Database, ready: 
     chosen = {road.code for start in result.starts for road in start.roads}
     assert chosen == {"B1", "J1", "S1"}
     assert result.answer.startswith("Start med «Tiltak J1», «Tiltak S1» og «Tiltak B1» i 2027. I alt 3 tiltak, ")
-    assert {one.code: one.kind for one in result.not_now} == {"B2": "henger sammen", "J2": "penger"}
+    assert {one.code: one.kind for one in result.not_now} == {"B2": "andre tiltak", "J2": "penger"}
     (j2,) = (one for one in result.not_now if one.code == "J2")
     assert "350\u202f000\u00a0kr til drift" in j2.reason and "100\u202f000\u00a0kr igjen" in j2.reason
-    assert result.status == "Best mulig gitt anslagene."
-    assert result.examples == "1 av 5 valg hviler på eksempeltall."
+    assert result.status == "Best mulig ut fra anslagene."
+    assert result.examples == "1 av 5 valg bygger på eksempeltall."
     assert result.warnings == ("Oppvekst og utdanning: ingen tiltak",)
     assert [gap.statement for gap in result.gaps] == ["En buss som går"]
     assert result.uses[1].years == ("900 av 1\u202f000", "900 av 1\u202f000")

@@ -73,7 +73,7 @@ def test_from_a_try_to_a_kept_plan(nb: FlaskClient, url: str, quick: None, datab
     response = nb.post(f"{url}/attempt", data=form_of(first))
     assert (response.status_code, response.headers["Location"]) == (303, url)
     text = settle(nb, url)
-    assert "I alt 1 tiltak" in text and "Best mulig gitt anslagene." in text
+    assert "I alt 1 tiltak" in text and "Best mulig ut fra anslagene." in text
     job = re.search(r'name="job" value="([^"]+)"', text)
     assert job is not None
     assert nb.post(f"{url}/keep", data={"job": job[1], "name": "Vårt forslag"}).status_code == 303
