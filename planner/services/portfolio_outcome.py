@@ -98,7 +98,10 @@ def _waiting(job: StoredJob | None) -> Waiting | None:
     if job is None or not job.is_open or job.is_lost(plans.now()):
         return None
     told = job.progress or {"value": None, "bound": None, "starts": None, "seconds": 0}
-    so_far = words.best_so_far(told["value"], told["bound"], len(told["starts"] or {})) if job.kind == "try" else ""
+    if job.kind == "keep":
+        so_far = words.proving(told["value"], told["bound"])
+    else:
+        so_far = words.best_so_far(told["value"], told["bound"], len(told["starts"] or {}))
     return Waiting(words.waiting(job.kind, job.state), so_far, words.seconds(told["seconds"]), job.stop_asked)
 
 
@@ -115,9 +118,10 @@ def _keeping(
     kept = next((one for one in store.headings(session, there.plan_id) if one.problem_sha256 == sha256), None)
     errors = {finding.where: wording.finding(finding).what for finding in findings}
     failed = proof is not None and proof.state == "failed" and proof.queued_at > tried.queued_at
+    asked = proof.request["name"] if proof is not None and failed else ""
     return Keeping(
         job_id=tried.id,
-        name=name or words.suggested_name(store.next_number(session, there.plan_id)),
+        name=name or asked or words.suggested_name(store.next_number(session, there.plan_id)),
         error=errors.get("name", ""),
         trouble=wording.findings([finding for finding in findings if finding.where == "keep"]),
         failed=causes.cause(proof.cause or "crashed") if proof is not None and failed else "",

@@ -21,6 +21,17 @@ def best_so_far(value: float | None, bound: float | None, count: int) -> str:
     return f"{found} {most}".strip()
 
 
+def proving(value: float | None, bound: float | None) -> str:
+    """How far a proof has come: nothing more is to be had when the two figures meet."""
+    if value is None or bound is None:
+        return ""
+    return _(
+        "Planen lukker %(value)s behovspoeng. Det er bevist at ingen plan lukker mer enn %(bound)s.",
+        value=notation.number(value, 3),
+        bound=notation.number(bound, 3),
+    )
+
+
 def waiting(kind: str, state: str) -> str:
     if state == "queued":
         return _("Venter på tur. Noen andre regner akkurat nå.")
