@@ -104,9 +104,11 @@ def _choices() -> Choices:
     for name, value in request.form.items():
         kind, _, rest = name.partition(".")
         index, _, cell = rest.partition(".")
-        if kind == "column" and index.isdecimal():
+        if not (index.isdecimal() and len(index) < 10):
+            continue  # not a column's number
+        if kind == "column":
             columns[int(index)] = value
-        elif kind == "cell" and index.isdecimal():
+        elif kind == "cell":
             cells[(int(index), cell)] = value
     segments, missing = request.form.get("segments"), request.form.get("missing")
     return Choices(
