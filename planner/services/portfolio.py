@@ -75,20 +75,24 @@ def attempt(database: Database, plan_id: str, form: Form, seen: int) -> str | Re
 
     seen: the version of the saved frame that the form was made from.
     """
-    with database.write() as session:
+    # Read and decide first: the one writer SQLite has is not to wait for arithmetic.
+    with database.read() as session:
         there = ground(session, plan_id)
-        typed = read_settings(form, there.settings, there.codes, [segment.id for segment in there.segments])
-        if typed.settings is None:
-            return Refusal(typed.findings)
-        if seen != there.version and typed.settings != there.settings:
+    typed = read_settings(form, there.settings, there.codes, [segment.id for segment in there.segments])
+    if typed.settings is None:
+        return Refusal(typed.findings)
+    if seen != there.version and typed.settings != there.settings:
+        return Refusal((), conflict=True)
+    findings = (*there.lacks, *question_findings(there.candidates, there.freed, typed.settings))
+    if blocking(findings):
+        return Refusal(findings)
+    problem = replace(there, settings=typed.settings).problem()
+    request = {"problem": canonical(problem), "sha256": problem_sha256(problem), "gap": TRY_GAP}
+    job_id = secrets.token_hex(8)
+    with database.write() as session:
+        if store.version(session, plan_id) != there.version:
             return Refusal((), conflict=True)
-        findings = (*there.lacks, *question_findings(there.candidates, there.freed, typed.settings))
-        if blocking(findings):
-            return Refusal(findings)
         store.save_settings(session, plan_id, typed.settings)
-        problem = replace(there, settings=typed.settings).problem()
-        request = {"problem": canonical(problem), "sha256": problem_sha256(problem), "gap": TRY_GAP}
-        job_id = secrets.token_hex(8)
         jobs.add(session, job_id, plan_id, "try", request, plans.now())
         session.commit()
     return job_id
@@ -104,19 +108,16 @@ def stop(database: Database, plan_id: str) -> None:
 
 def keep(database: Database, plan_id: str, job_id: str, name: str) -> str | Refusal:
     """Ask for the proof after which the plan of this try is kept; the id of the job that proves it."""
-    with database.write() as session:
+    with database.read() as session:
         there, tried = ground(session, plan_id), jobs.latest(session, plan_id, "try")
         findings = _name_findings(name.strip()) + _keep_findings(session, there, tried, job_id)
-        if findings:
-            return Refusal(findings)
-        tried = cast(StoredJob, tried)
-        request = {
-            "problem": tried.request["problem"],
-            "gap": 0,
-            "name": name.strip(),
-            "basis": there.basis(plans.frame(session, plan_id, "portfolio")).to_document(),
-        }
-        proof_id = secrets.token_hex(8)
+        frame = plans.frame(session, plan_id, "portfolio")
+    if tried is None or findings:
+        return Refusal(findings)
+    basis = there.basis(frame).to_document()
+    request = {"problem": tried.request["problem"], "gap": 0, "name": name.strip(), "basis": basis}
+    proof_id = secrets.token_hex(8)
+    with database.write() as session:
         jobs.add(session, proof_id, plan_id, "keep", request, plans.now())
         session.commit()
     return proof_id

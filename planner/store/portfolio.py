@@ -51,6 +51,12 @@ def settings(session: Session, plan_id: str) -> StoredSettings | None:
     return StoredSettings(PortfolioSettings.from_document(json.loads(row.document)), row.version) if row else None
 
 
+def version(session: Session, plan_id: str) -> int:
+    """Of the saved frame; 0 before anything was saved."""
+    row = session.get(PortfolioSettingsRow, plan_id)
+    return row.version if row else 0
+
+
 def save_settings(session: Session, plan_id: str, settings: PortfolioSettings) -> int:
     """Writes them and gives the new version. The caller has compared the version it read in the same transaction."""
     row = session.get(PortfolioSettingsRow, plan_id) or PortfolioSettingsRow(plan_id=plan_id, document="", version=0)

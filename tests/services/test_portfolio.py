@@ -253,3 +253,22 @@ def test_a_kept_plan_stays_as_it_was_when_everything_is_changed(app: Flask, data
     with database.read() as session:
         after = store.find_kept(session, ready, 1)
     assert before == after and isinstance(after, store.KeptPlan) and isinstance(after.basis, Basis)
+
+
+def test_a_frame_saved_while_ours_was_being_decided_is_not_overwritten(
+    app: Flask, database: Database, ready: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    decide = service.question_findings
+
+    def meanwhile(*args: Any) -> Any:
+        with database.write() as session:
+            store.save_settings(session, ready, replace(portfolio_case.SETTINGS, follows=False))
+            session.commit()
+        return decide(*args)
+
+    monkeypatch.setattr(service, "question_findings", meanwhile)
+    assert attempt(app, database, ready, **{"limit-operating-2027": "800"}) == Refusal((), conflict=True)
+    with database.read() as session:
+        stored = store.settings(session, ready)
+        assert stored is not None and stored.settings == replace(portfolio_case.SETTINGS, follows=False)
+        assert jobs.latest(session, ready, "try") is None
