@@ -1,7 +1,8 @@
 """How are numbers, money and dates written for the reader? The only place that formats them.
 
 The reader's language comes from Flask-Babel; outside a request it is bokmål. Nothing here rounds what is computed
-with. Norwegian text: thin spaces between thousands, decimal comma, dates as 22. november 2026.
+with. Thin spaces between thousands in every language: 3,000 in a field of an English form came back as 3 when it was
+sent. Norwegian has a decimal comma and dates as 22. november 2026.
 """
 
 from datetime import date, datetime
@@ -28,16 +29,16 @@ def _decimal(value: Number) -> Decimal:
 
 
 def number(value: Number | None, digits: int = 0) -> str:
-    """12 345,6 in Norwegian, 12,345.6 in English; a missing value is a dash."""
+    """12 345,6 in Norwegian, 12 345.6 in English; a missing value is a dash."""
     if value is None:
         return NOTHING
     exact = (
         Decimal(value.numerator) / Decimal(value.denominator) if isinstance(value, Fraction) else Decimal(str(value))
     )
     rounded = exact.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_EVEN)
-    text = f"{abs(rounded):,.{digits}f}"
+    text = f"{abs(rounded):,.{digits}f}".replace(",", THIN)
     if _locale().language != "en":
-        text = text.replace(",", THIN).replace(".", ",")
+        text = text.replace(".", ",")
     return (MINUS if rounded < 0 else "") + text
 
 

@@ -1,0 +1,154 @@
+"""Does every page answer in every language, and is nothing left in bokmål where a reader asked for English?"""
+
+import io
+from collections.abc import Iterator
+
+import html5lib
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from planner import solving
+from planner.files.seed_data import read_seed
+from planner.store.database import Database
+from tests import portfolio_case, solve_in_child
+from tests.report_case import STATEMENTS
+from tests.services.test_report import keep
+from tests.test_translations import PLACES, catalogue
+from tests.web.test_portfolio import form_of, settle
+
+# Every page there is, as one comes to it. Another page is another line here, or the test of the routes fails.
+OF_THE_SAMPLE = {
+    "plans.page": ("/",),
+    "survey.page": ("/plans/{}/survey",),
+    "survey.columns": ("/plans/{}/survey/columns", "/plans/{}/survey/columns?all=1"),
+    "survey.findings": ("/plans/{}/survey/findings",),
+    "survey.confirmation": ("/plans/{}/survey/confirm",),
+    "gaps.page": tuple(f"/plans/{{}}/gaps?view={view}" for view in ("rows", "map", "groups")),
+    "initiatives.page": ("/plans/{}/initiatives",),
+    "initiatives.new": ("/plans/{}/initiatives/new",),
+    "initiatives.one": ("/plans/{}/initiatives/one/T04",),
+    "initiatives.row": ("/plans/{}/initiatives/one/T04/row",),
+    "initiatives.row_edit": ("/plans/{}/initiatives/one/T04/row/edit",),
+    "initiatives.bank": ("/plans/{}/initiatives/bank",),
+    "initiatives.freed_new": ("/plans/{}/initiatives/freed/new",),
+}
+OF_A_PRIORITISED_PLAN = {
+    "initiatives.freed_one": ("/plans/{}/initiatives/freed/one/F1",),
+    "portfolio.page": ("/plans/{}/portfolio",),
+    "portfolio.outcome": ("/plans/{}/portfolio/outcome",),
+    "report.page": ("/plans/{}/report",),
+}
+NO_PAGES = {
+    "static",
+    "language.choose",
+    "initiatives.workbook",
+    "portfolio.problem_file",
+    "report.word",
+    "report.book",
+}
+SHOWN = ("aria-label", "title", "placeholder", "alt", "data-confirm", "data-announce", "data-label")
+CALLED = {one.text for one in STATEMENTS}  # in the words of the survey of report_case, which has no English
+LEAST = 12  # characters; a shorter text may well be a part of a name
+
+
+@pytest.fixture
+def sample(client: FlaskClient) -> str:
+    """The id of a sample plan, started in English, with another survey file waiting to be confirmed."""
+    client.set_cookie("malrett_language", "en")
+    plan_id = client.post("/plans/sample").headers["Location"].split("/")[2]
+    file = (io.BytesIO(read_seed("innbyggerundersokelse.csv")), "svar.csv")
+    assert client.post(f"/plans/{plan_id}/survey/upload", data={"file": file}).status_code == 303
+    return plan_id
+
+
+@pytest.fixture
+def prioritised(client: FlaskClient, database: Database, plan_id: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The id of a plan with a result on its page and a paper made of it."""
+    monkeypatch.setattr(solving, "solve_document", solve_in_child.prove)
+    portfolio_case.make(database, plan_id)
+    url = f"/plans/{plan_id}/portfolio"
+    assert client.post(f"{url}/attempt", data=form_of(client.get(url).get_data(as_text=True))).status_code == 303
+    settle(client, url)
+    keep(database, plan_id)
+    return plan_id
+
+
+def pages(client: FlaskClient, paths: dict[str, tuple[str, ...]], plan_id: str, language: str) -> Iterator[str]:
+    """Every page as HTML; the client holds each against the HTML contract."""
+    client.set_cookie("malrett_language", language)
+    for path in (path.format(plan_id) for some in paths.values() for path in some):
+        response = client.get(path)
+        assert response.status_code == 200, path
+        assert response.headers["Content-Language"] == language, path
+        yield response.get_data(as_text=True)
+
+
+def visible(html: str) -> set[str]:
+    """What a reader sees or hears, piece by piece, with what was typed into fields left out."""
+    said: list[str | None] = []
+    for element in html5lib.parse(html, namespaceHTMLElements=False).iter():
+        if not isinstance(element.tag, str) or element.tag in ("script", "style", "textarea"):
+            continue
+        said += [element.text, *(child.tail for child in element), *(element.get(name) for name in SHOWN)]
+    return {" ".join(text.split()) for text in said if text and text.strip()}
+
+
+def bokmål_left(pieces: set[str]) -> list[str]:
+    """The texts in bokmål that are something else in English and stand here all the same.
+
+    A whole sentence counts also in the middle of a piece; a word or two may be part of what somebody called something.
+    """
+    known = [(one.id, one.string) for one in catalogue("en") if isinstance(one.id, str)]
+    texts = [
+        text
+        for text, english in known
+        if len(text) >= LEAST and not PLACES.search(text) and text != english and text not in CALLED
+    ]
+    assert len(texts) > 500
+    everything = " ¦ ".join(pieces)
+    return [text for text in texts if text in pieces or (text[-1] in ".?!:" and text in everything)]
+
+
+def test_no_page_is_forgotten(app: Flask) -> None:
+    asked = {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())}
+    assert asked == set(OF_THE_SAMPLE) | set(OF_A_PRIORITISED_PLAN) | NO_PAGES
+
+
+@pytest.mark.parametrize("language", ["nb", "nn"])
+def test_every_page_of_the_sample(client: FlaskClient, sample: str, language: str) -> None:
+    assert all(pages(client, OF_THE_SAMPLE, sample, language))
+
+
+@pytest.mark.parametrize("language", ["nb", "nn"])
+def test_every_page_of_a_prioritised_plan(client: FlaskClient, prioritised: str, language: str) -> None:
+    assert all(pages(client, OF_A_PRIORITISED_PLAN, prioritised, language))
+
+
+def test_no_bokmål_is_left_on_the_english_pages_of_the_sample(client: FlaskClient, sample: str) -> None:
+    seen = set().union(*(visible(html) for html in pages(client, OF_THE_SAMPLE, sample, "en")))
+    assert "What do people lack most?" in seen
+    left = bokmål_left(seen)
+    assert not left, left
+
+
+def test_no_bokmål_is_left_on_the_english_pages_of_a_prioritised_plan(client: FlaskClient, prioritised: str) -> None:
+    seen = set().union(*(visible(html) for html in pages(client, OF_A_PRIORITISED_PLAN, prioritised, "en")))
+    assert "The municipal director's recommendation" in seen
+    left = bokmål_left(seen)
+    assert not left, left
+
+
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+def test_the_frame_comes_back_as_it_was_shown(
+    client: FlaskClient, sample: str, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """3 000 was once 3,000 in English, and 3 when the form was sent."""
+    monkeypatch.setattr(solving, "solve_document", solve_in_child.give_up)
+    client.set_cookie("malrett_language", language)
+    url = f"/plans/{sample}/portfolio"
+    before = form_of(client.get(url).get_data(as_text=True))
+    assert "3\u202f000" in before.values()
+    client.post(f"{url}/attempt", data={**before, "effect_years": "4"})
+    after = form_of(client.get(url).get_data(as_text=True))
+    assert {**before, "version": after["version"]} == after
