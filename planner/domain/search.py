@@ -142,7 +142,7 @@ class Search:
         bound = whole.search(max(self.gap, WHOLE_GAP), self.near, self.offer, best, watch)
         if self.interrupted:
             raise Stopped
-        if self.best is None or self.gap == 0 or bound - best() > self.gap * abs(bound):
+        if self.best is None or self.gap == 0 or not np.isfinite(bound) or bound - best() > self.gap * abs(bound):
             return False
         self.bound = max(bound, best())
         return True
@@ -221,15 +221,16 @@ class Search:
 
     def _watch(self, open_bound: float, point: Point | None) -> None:
         """Called at every node: report, stop when asked, and now and then look for better plans near the bound."""
-        if self.stage == "value":
-            if self.tree is not None:
-                self.bound = self._value_of(min(open_bound, self.tree.dropped))
-                nodes = self.tree.nodes
-                if point is not None and nodes <= 256 and nodes & (nodes - 1) == 0:
-                    self._look_near(point)
-            elif point is not None and self.best is None:
-                self._look_near(point)
+        nodes = 1
+        if self.tree is not None:
+            nodes = self.tree.nodes
+            reached = self._value_of(min(open_bound, self.tree.dropped))
+            self.bound = reached if self.bound is None else min(self.bound, reached)
         self._report()
+        # At nodes 1, 2, 4, 8 …: most of what looking finds is found early. Before the tree only for a first plan.
+        early = nodes <= 256 and nodes & (nodes - 1) == 0
+        if point is not None and (early if self.tree is not None else self.best is None):
+            self._look_near(point)
 
     def _report(self) -> None:
         now = self.clock()
