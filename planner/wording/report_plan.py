@@ -28,6 +28,7 @@ from planner.wording.report_words import (
     initiatives,
     labels,
     named,
+    partner_status,
     period,
     segment_names,
     texts,
@@ -283,7 +284,6 @@ def carrying_out(report: Report) -> Section:
 
 
 def _with_whom(row: InitiativeRow) -> str:
-    status = {"spurt": _("spurt"), "bekreftet": _("bekreftet")}
-    partners = [f"{partner.name} ({status[partner.status]})" for partner in row.candidate.partners]
+    partners = [f"{partner.name} ({partner_status(partner.status)})" for partner in row.candidate.partners]
     deadline = [_("frist: %(when)s", when=row.candidate.deadline)] if row.candidate.deadline else []
     return "; ".join([*partners, *deadline]) or notation.NOTHING

@@ -8,12 +8,21 @@ from planner import notation
 from planner.domain.costs import BUDGETS, Budget
 from planner.domain.report import InitiativeRow, Report
 from planner.domain.report_money import ByYear
-from planner.domain.settings import UNITS, Wish
+from planner.domain.settings import Wish
 from planner.wording import portfolio
 from planner.wording.gaps import certainty, listed
 from planner.wording.paper import Cell, Column, Point, Points, Row, Section, Sheet, Table, Text
 from planner.wording.report_plan import reason, unreached_need
-from planner.wording.report_words import budget, candidate_names, labels, segment_names, source, status, texts
+from planner.wording.report_words import (
+    budget,
+    candidate_names,
+    labels,
+    partner_status,
+    segment_names,
+    source,
+    status,
+    texts,
+)
 from planner.wording.statements import factor
 
 TEXTS = 4  # columns before the years in the handlingsdel
@@ -27,7 +36,7 @@ def sheets(report: Report, method: Section) -> tuple[Sheet, ...]:
         Sheet(_("Ikke nå"), _("Tiltak som ikke er med, og hvorfor"), _left_out(report)),
         Sheet(_("Behov"), _("Behovene, og hva planen lukker"), _needs(report)),
         Sheet(_("Ikke nådd"), _("Behov planen ikke når"), _unreached(report)),
-        Sheet(_("Innstillinger"), _("Rammer, ønsker og vekter planen ble funnet med"), _settings(report)),
+        Sheet(_("Rammer og valg"), _("Rammer, ønsker og vekter planen ble funnet med"), _settings(report)),
         Sheet(_("Metode"), method.heading, _method(method)),
     )
 
@@ -116,7 +125,7 @@ def _initiatives(report: Report) -> Table:
 def _initiative(row: InitiativeRow, short: dict[str, str]) -> Row:
     candidate = row.candidate
     net = {part.budget: part.net.total for part in row.budgets}
-    partners = "; ".join(f"{partner.name} ({partner.status})" for partner in candidate.partners)
+    partners = "; ".join(f"{partner.name} ({partner_status(partner.status)})" for partner in candidate.partners)
     grants = "; ".join(f"{grant.name} ({status(grant.status)})" for grant in candidate.costs.grants)
     return Row(
         (
@@ -205,7 +214,7 @@ def _rounded(value: float | None) -> float | None:
 
 def _settings(report: Report) -> Table:
     columns = (
-        Column(_("Innstilling"), width=3.4),
+        Column(_("Ramme eller valg"), width=3.4),
         *(Column(str(year), "compact", 0.8) for year in report.years),
         Column(_("Verdi"), width=6),
     )
@@ -213,12 +222,12 @@ def _settings(report: Report) -> Table:
     rows = [Row((label, *blank, value)) for label, value in _choices(report)]
     limits = []
     for frame in report.frames:
-        word = f"{portfolio.resource(frame.resource)}, {UNITS[frame.resource]}"
+        word = f"{portfolio.resource(frame.resource)}, {portfolio.unit(frame.resource)}"
         limits.append(Row((_("Ramme: %(what)s", what=word), *frame.limit, "")))
         if any(frame.freed):
             limits.append(Row((_("Herav frigjort: %(what)s", what=word), *frame.freed, "")))
         limits.append(Row((_("Brukt: %(what)s", what=word), *frame.used.years, "")))
-    return Table(_("Innstillinger"), columns, (*limits, *rows))
+    return Table(_("Rammer og valg"), columns, (*limits, *rows))
 
 
 def _choices(report: Report) -> Iterator[tuple[str, str]]:

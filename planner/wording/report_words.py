@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 
 from planner import notation
 from planner.domain.basis import Basis
+from planner.domain.candidates import PartnerStatus
 from planner.domain.costs import Budget, GrantStatus, Source
 from planner.domain.initiatives import Amount
 from planner.domain.mapping import Segment
@@ -28,6 +29,11 @@ def budget(name: Budget) -> str:
 def status(code: GrantStatus) -> str:
     """How certain a grant is."""
     return {"søkt": _("søkt"), "tilsagn": _("tilsagn"), "muntlig": _("muntlig lovet")}[code]
+
+
+def partner_status(code: PartnerStatus) -> str:
+    """Whether a partner has said yes."""
+    return {"spurt": _("spurt"), "bekreftet": _("bekreftet")}[code]
 
 
 def source(code: Source) -> str:
