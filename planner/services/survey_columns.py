@@ -15,7 +15,7 @@ from planner.services.plans import Frame, now
 from planner.services.survey import WAITS
 from planner.store import survey as store
 from planner.store.database import Database
-from planner.wording import Sentence
+from planner.wording import Sentence, gaps
 from planner.wording import findings as sentences
 from planner.wording import survey as wording
 
@@ -171,7 +171,7 @@ def _choice_groups(asked: tuple[Statement, ...]) -> tuple[ChoiceGroup, ...]:
     plain_roles: list[Role] = [role for role in get_args(Role) if role not in ("importance", "likelihood")]
     groups = [ChoiceGroup(wording.other_columns(), tuple((role, wording.role(role)) for role in plain_roles))]
     for scale in ("importance", "likelihood"):
-        choices = tuple((f"{scale}:{one.id}", f"{wording.role(scale)}: {_short(one.text)}") for one in asked)
+        choices = tuple((f"{scale}:{one.id}", f"{wording.role(scale)}: {_short(gaps.statement(one))}") for one in asked)
         groups.append(ChoiceGroup(wording.role(scale), choices))
     return tuple(groups)
 
