@@ -46,6 +46,10 @@
     if (focus) { focus.focus(); }
   });
 
+  // What a reloaded page has to tell: the live region must be there, and empty, before its text comes.
+  const news = document.querySelector("[data-announce-load]");
+  if (news) { window.setTimeout(function () { document.getElementById("announce").textContent = news.textContent; }, 500); }
+
   document.body.addEventListener("htmx:responseError", function () {
     document.getElementById("announce").textContent = document.documentElement.lang === "en"
       ? "That did not work. Reload the page and try again."

@@ -54,7 +54,7 @@ def result_view(there: Ground, result: Result, gap: float) -> ResultView:
         value_by_year=tuple(words.points(value) for value in plan.value_by_year),
         after_year=plan.problem.years[-1] + 1,
         after=words.after(plan.problem.years[-1] + 1, {r: float(plan.after[r]) for r in UNITS}),
-        not_now=_not_now(there, plan, reasons, result.status == "optimal"),
+        not_now=_not_now(there, plan, reasons),
         gaps=gaps[:MOST_GAPS],
         smaller_gaps=gaps[MOST_GAPS:],
     )
@@ -158,14 +158,15 @@ def _shares(
     return tuple(rows)
 
 
-def _not_now(there: Ground, plan: Plan, reasons: Sequence[LeftOut], proven: bool) -> tuple[NotNow, ...]:
+def _not_now(there: Ground, plan: Plan, reasons: Sequence[LeftOut]) -> tuple[NotNow, ...]:
+    """That other initiatives give more is said once, over them all, and only of a proven plan."""
     titles = {one.id: one.title for one in plan.problem.initiatives}
     return tuple(
         NotNow(
             one.code,
             titles[one.code],
             words.reason_kind(one),
-            words.reason(one, titles, proven),
+            words.reason(one, titles, proven=False),
             there.settings.wish(one.code).choice,
         )
         for one in reasons
