@@ -1,7 +1,7 @@
 """What has come of the latest try? Waiting with what is known so far, a plan, or why there is none."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlmodel import Session
 
@@ -123,7 +123,8 @@ def _keeping(
         job_id=tried.id,
         name=name or asked or words.suggested_name(store.next_number(session, there.plan_id)),
         error=errors.get("name", ""),
-        trouble=wording.findings([finding for finding in findings if finding.where == "keep"]),
+        # All of it is about keeping: the word for the form is no place a reader knows.
+        trouble=wording.findings([replace(finding, where="") for finding in findings if finding.where == "keep"]),
         failed=causes.cause(proof.cause or "crashed") if proof is not None and failed else "",
         kept=words.kept(kept.name) if kept else "",
     )

@@ -88,6 +88,15 @@ def test_from_a_try_to_a_kept_plan(nb: FlaskClient, url: str, quick: None, datab
     assert nb.get(f"{url}/kept/2/problem.json").status_code == 404
 
 
+def test_what_hinders_keeping_is_said_without_the_word_for_the_form(nb: FlaskClient, url: str, quick: None) -> None:
+    nb.post(f"{url}/attempt", data=form_of(nb.get(url).get_data(as_text=True)))
+    settle(nb, url)
+    refused = nb.post(f"{url}/keep", data={"job": "0" * 16, "name": "Vårt forslag"})
+    text = refused.get_data(as_text=True)
+    assert refused.status_code == 422
+    assert "Det er ingen plan å ta vare på." in text and "keep:" not in text and 'value="Vårt forslag"' in text
+
+
 def test_polling_is_204_until_there_is_news_and_then_a_fragment(
     nb: FlaskClient, url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
