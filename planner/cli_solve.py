@@ -65,7 +65,9 @@ def run(args: argparse.Namespace) -> int:
     if args.json:
         facts = result.as_json()
         facts["findings"] = [_told(finding) for finding in result.findings]
-        print(json.dumps(facts, ensure_ascii=False, allow_nan=False))
+        text = json.dumps(facts, ensure_ascii=False, allow_nan=False)
+        # Half a pair of UTF-16, which a finding may quote from the file, has no UTF-8: it stays the escape it was.
+        print(text.encode("utf-8", "backslashreplace").decode())
     else:
         _print(result)
     return EXITS[result.status]

@@ -83,3 +83,12 @@ def test_a_gap_is_a_number_from_0_up(wrong: str) -> None:
     with pytest.raises(SystemExit) as stopped:
         main(["solve", "-", f"--gap={wrong}"])
     assert stopped.value.code == 2
+
+
+def test_what_has_no_utf8_is_told_as_the_escape_it_was(
+    tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    file = write(tmp_path, json.dumps(portfolio(7) | {"\ud800": 1}))
+    assert main(["solve", file, "--json"]) == 2
+    findings = json.loads(capfdbinary.readouterr().out)["findings"]
+    assert any("\ud800" in finding["where"] for finding in findings)

@@ -14,7 +14,8 @@ from types import MappingProxyType
 Amount = int | Fraction
 """Money in 1000 kr, staff in months of work. Whole where it can be, never a float: limits hold exactly."""
 
-EXACT_IN_A_FLOAT = 2**53
+EXACT_IN_A_FLOAT = 2**53 - 1
+"""The largest whole number that RFC 8785 writes as it is; what is larger is written as the float it becomes."""
 
 
 def exact(number: int | float | Fraction) -> Amount:

@@ -81,12 +81,7 @@ class ValueReader:
         if isinstance(value, bool) or not isinstance(value, int | float):
             self.wrong_type(where, "number")
             return None
-        try:
-            finite = isfinite(value)
-        except OverflowError:
-            finite = False
-        if not finite:
-            self.wrong("problem_not_finite", where)
+        if not self._is_finite(value, where):
             return None
         if value < 0:
             self.wrong("problem_negative", where, value=value)
@@ -100,11 +95,23 @@ class ValueReader:
             return None
         return amount
 
+    def _is_finite(self, value: int | float, where: str) -> bool:
+        """A whole number of four hundred digits is not, as JSON has it: no float holds it."""
+        try:
+            finite = isfinite(value)
+        except OverflowError:
+            finite = False
+        if not finite:
+            self.wrong("problem_not_finite", where)
+        return finite
+
     def whole(self, value: Any, where: str, least: int | None = None) -> int | None:
         if isinstance(value, float) and value.is_integer():
             value = exact(value)
         if isinstance(value, bool) or not isinstance(value, int):
             self.wrong_type(where, "whole")
+            return None
+        if not self._is_finite(value, where):
             return None
         if least is not None and value < least:
             self.wrong("problem_negative" if least == 0 else "problem_too_small", where, value=value, least=least)

@@ -7,7 +7,7 @@ that is wrong comes back as None and the walk goes on, so that everything is rep
 from collections import Counter
 from collections.abc import Callable
 from itertools import pairwise
-from math import fsum
+from math import fsum, isfinite
 from typing import Any, TypeVar
 
 from planner.domain.findings import blocking
@@ -47,6 +47,8 @@ class Reader(ValueReader):
         years = self.years(facts.get("years", [0]))
         resources = self.many(facts, "resources", lambda value, where: self.resource(value, where, len(years)))
         needs = self.many(facts, "needs", self.need)
+        if not isfinite(sum(need.points for need in needs)):
+            self.wrong("problem_not_finite", "/needs")
         # Asked of the file and not of what could be read: one broken need is not ninety unknown ids besides.
         self.names = {part: _ids(facts.get(part)) for part in ("needs", "resources", "initiatives")}
         initiatives = self.many(facts, "initiatives", lambda value, where: self.initiative(value, where, years))

@@ -267,3 +267,32 @@ def test_rules_are_ordered_by_their_own_bytes() -> None:
     kinds = [rule["kind"] for rule in canonical(problem)["rules"]]
     # RFC 8785 sorts keys, so «count» comes before «initiative» and that before «kind».
     assert kinds == ["at_least", "requires_any", "need_floor"]
+
+
+@pytest.mark.parametrize("number", [2**53 - 1, 2**53, 2**53 + 1, 2**70, 1e300])
+def test_a_whole_number_larger_than_a_float_holds_has_a_fingerprint(number: float) -> None:
+    def grow(data: dict[str, Any]) -> None:
+        data["effect_years"] = data["resources"][0]["limit"][0] = data["resources"][1]["total_limit"] = number
+
+    problem = parse(changed(grow)).problem
+    assert problem is not None
+    again = read_problem(json.dumps(canonical(problem))).problem
+    assert again is not None and problem_sha256(again) == problem_sha256(problem)
+
+
+@pytest.mark.parametrize("where", ["/effect_years", "/initiatives/0/delay", "/rules/0/count"])
+def test_a_whole_number_that_no_float_holds_is_refused(where: str) -> None:
+    def grow(data: dict[str, Any]) -> None:
+        data["rules"] = [{"kind": "at_least", "count": 10**400, "theme": "bolig"}]
+        data["effect_years"] = data["initiatives"][0]["delay"] = 10**400
+
+    found = parse(changed(grow)).findings
+    assert ("problem_not_finite", where) in {(finding.code, finding.where) for finding in found}
+
+
+def test_points_that_have_no_sum_are_refused() -> None:
+    def grow(data: dict[str, Any]) -> None:
+        for need in data["needs"]:
+            need["points"] = 1e308
+
+    assert [(one.code, one.where) for one in parse(changed(grow)).findings] == [("problem_not_finite", "/needs")]
