@@ -46,7 +46,7 @@ def seconds(value: float) -> str:
 
 def ended_without_plan(state: str) -> str:
     if state == "stopped":
-        return _("Regningen ble stoppet før noen plan var funnet.")
+        return _("Utregningen ble stoppet før noen plan var funnet.")
     return _("Rammen og kravene kan ikke holdes samtidig, så det finnes ingen plan.")
 
 
