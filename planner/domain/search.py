@@ -18,12 +18,14 @@ from planner.domain.portfolio import Plan
 from planner.domain.problem import Problem
 from planner.domain.tie_order import tie_key, tie_stages, tolerance
 from planner.domain.tie_steps import StagedRelaxation, TieSteps
-from planner.domain.tree import MARGIN, MOST_CUTS, Mask, Point, Stopped, Tree
+from planner.domain.tree import MARGIN, MOST_CUTS, Mask, Point, Stopped, TooHard, Tree
 
 SMALLEST_GAP = 1e-7
 WHOLE_GAP = 1e-4
 """At gap 0 the whole-number solver only finds the plan that the tree then proves; going on would prove nothing."""
 BETWEEN_REPORTS = 0.2
+FIRST_NODES = 2000
+"""Four times what the sample takes. What needs more has too many alike for a tree that goes deep first."""
 
 
 MakeRelaxation = Callable[[Grid, Closing, float], StagedRelaxation]
@@ -112,17 +114,22 @@ class Search:
         """Masks that hold every plan within the tolerance of the best (at gap 0), and the bound in `self.bound`."""
         mask = self._open()
         self.relaxation = self._root(mask)
-        if self._settled_by_whole():
-            return []
-        tree = self.tree = Tree(self.relaxation, len(self.problem.years), self._watch)
-        kept = tree.explore([mask], self)
+        years = len(self.problem.years)
+        try:
+            self.tree = Tree(self.relaxation, years, self._watch, inf if self.make_whole is None else FIRST_NODES)
+            kept = self.tree.explore([mask], self)
+        except TooHard:
+            if self._settled_by_whole():
+                return []
+            self.tree = Tree(self.relaxation, years, self._watch)
+            kept = self.tree.explore([mask], self)
         if self.best is not None:
-            proven = self._value_of(tree.dropped) if np.isfinite(tree.dropped) else -inf
+            proven = self._value_of(self.tree.dropped) if np.isfinite(self.tree.dropped) else -inf
             self.bound = max(self.best.value, proven) if self.gap > 0 else self.best.value
         return kept
 
     def _settled_by_whole(self) -> bool:
-        """Let the solver of whole plans try first: at a gap its bound may do, at gap 0 its plans are where to start."""
+        """Let the solver of whole plans try: at a gap its bound may do, at gap 0 its plans are where to start anew."""
         if self.make_whole is None or not self.grid.size:
             return False
 

@@ -71,6 +71,10 @@ class Stopped(Exception):
     """Time is up, or somebody pressed stop."""
 
 
+class TooHard(Exception):
+    """More masks than the tree was given for its first attempt."""
+
+
 @dataclass(slots=True)
 class _Node:
     bound: float
@@ -82,8 +86,14 @@ class _Node:
 class Tree:
     """One search. watch(open bound, point or None) is called at every node and may raise Stopped."""
 
-    def __init__(self, relaxation: Relaxation, years: int, watch: Callable[[float, Point | None], None]) -> None:
-        self.relaxation, self.never, self.watch = relaxation, years, watch
+    def __init__(
+        self,
+        relaxation: Relaxation,
+        years: int,
+        watch: Callable[[float, Point | None], None],
+        most_nodes: float = np.inf,
+    ) -> None:
+        self.relaxation, self.never, self.watch, self.most_nodes = relaxation, years, watch, most_nodes
         self.dropped = np.inf
         self.nodes = 0
 
@@ -97,6 +107,8 @@ class Tree:
             node = stack.pop()
             if self._drop(node.bound, stage):
                 continue
+            if self.nodes >= self.most_nodes:
+                raise TooHard
             self.nodes += 1
             self.open = min([node.bound, *(other.bound for other in stack)])
             children = self._settle(node, stage, kept)
@@ -136,7 +148,7 @@ class Tree:
                 continue
             by = np.cumsum(point.starts.reshape(len(mask), self.never), axis=1)
             if np.minimum(by, 1 - by).max(initial=0.0) > WHOLE:
-                if covered < COVER_ROUNDS and self.relaxation.separate(point):
+                if covered < COVER_ROUNDS and tries < MOST_CUTS - 1 and self.relaxation.separate(point):
                     covered += 1
                     continue
                 return self._branch(bound, self._fix(mask, point, slack), by, stage)

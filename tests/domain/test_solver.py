@@ -288,6 +288,18 @@ def test_a_stopped_solve_is_best_found_with_its_bound_and_never_optimal() -> Non
     assert result.gap == (result.bound - result.plan.value) / result.bound
 
 
+def test_a_hard_problem_is_handed_on_and_comes_back_within_its_gap(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The tree gives up after so many masks; whole plans then settle it, or the tree takes up again from theirs."""
+    monkeypatch.setattr("planner.domain.search.FIRST_NODES", 5)
+    for gap in (0.05, 0.02):
+        result = answer(hard(), gap=gap)
+        assert result.status == "optimal" and result.gap is not None and 0 <= result.gap <= gap
+        assert result.plan is not None and not result.plan.broken
+    data = random_problem(5003, 9, 3)
+    monkeypatch.setattr("planner.domain.search.FIRST_NODES", 1)
+    agree(data)
+
+
 def test_stopped_before_any_plan_is_unknown_and_shows_no_plan() -> None:
     ticks = count()
     data = hard() | {"rules": [{"kind": "at_least", "count": 9, "theme": "t"}]}
