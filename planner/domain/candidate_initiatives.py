@@ -24,12 +24,17 @@ class Target(Protocol):
     def segment(self) -> str | None: ...
 
 
-def money(candidate: Candidate, years: Sequence[int], counted: frozenset[GrantStatus] = CERTAIN) -> MoneyByYear:
-    """Gross, grants and own share by year since start, as far as the plan's years and the first one after can see."""
+def money(
+    candidate: Candidate, years: Sequence[int], counted: frozenset[GrantStatus] = CERTAIN, further: int = 0
+) -> MoneyByYear:
+    """Gross, grants and own share by year since start, as far as the plan's years and the first one after can see.
+
+    further: how many years beyond that are wanted too.
+    """
     first = years[0] if candidate.started is None else candidate.started
     last = years[-1] if candidate.latest is None else min(candidate.latest, years[-1])
     latest_start = max(last, years[0]) if candidate.started is None else candidate.started
-    return money_by_year(candidate.costs, latest_start, max(1, years[-1] + 2 - first), counted)
+    return money_by_year(candidate.costs, latest_start, max(1, years[-1] + 2 - first) + further, counted)
 
 
 def to_initiative(

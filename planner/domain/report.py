@@ -24,6 +24,7 @@ from planner.domain.report_money import (
     FrameRow,
     budget_rows,
     budget_total,
+    built_later,
     frame_row,
     staff_row,
     total,
@@ -40,7 +41,8 @@ class InitiativeRow:
     """One chosen initiative. start: calendar year; works_from: the first in which it closes anything.
 
     closest: the statements it closes most of, alone. adds: points the plan would lose if it fell out and nothing took
-    its place; None for what runs already. examples: whether any of its figures is from the example bank.
+    its place; None for what runs already. examples: whether any of its figures is from the example bank. later: own
+    share of investment beyond the first year after the plan.
     """
 
     candidate: Candidate
@@ -51,6 +53,7 @@ class InitiativeRow:
     closest: tuple[str, ...]
     adds: float | None
     examples: bool
+    later: Amount
 
     @property
     def net_total(self) -> Amount:
@@ -147,6 +150,11 @@ class Report:
         """Points that stay open with the plan."""
         return sum(self.problem.worth(need) for need in self.problem.needs) - self.answer.value
 
+    @property
+    def later(self) -> Amount:
+        """Own share of investment that is bound beyond the first year after the plan."""
+        return sum((row.later for row in self.initiatives), start=0)
+
     def total(self, budget: Budget) -> BudgetTotal:
         return next(total for total in self.totals if total.budget == budget)
 
@@ -199,15 +207,17 @@ def report(
 
 def _initiative_row(plan: Plan, basis: Basis, leg: Leg, counted: frozenset[GrantStatus]) -> InitiativeRow:
     years, candidate = plan.problem.years, basis.candidate(leg.id)
+    initiative = plan.problem.ground.by_id[leg.id]
     return InitiativeRow(
         candidate=candidate,
         start=leg.start,
         works_from=leg.works_from,
-        budgets=budget_rows(candidate, plan.problem.ground.by_id[leg.id], leg.start, years, counted),
+        budgets=budget_rows(candidate, initiative, leg.start, years, counted),
         staff=staff_row(candidate, leg.start, years),
         closest=_closest(plan, leg.id),
         adds=leg.adds,
         examples="eksempelbank" in candidate.sources(),
+        later=built_later(candidate, initiative, leg.start, years, counted),
     )
 
 

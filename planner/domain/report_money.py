@@ -115,6 +115,20 @@ def budget_rows(
     return tuple(row for row in rows if row.gross or row.grants)
 
 
+def built_later(
+    candidate: Candidate,
+    initiative: Initiative,
+    start: int,
+    years: tuple[int, ...],
+    counted: frozenset[GrantStatus],
+) -> Amount:
+    """The own share of investment that comes beyond the first year after the plan: what the council is bound to."""
+    costs = candidate.costs
+    window = replace(candidate, earliest=initiative.earliest, latest=initiative.latest)
+    account = money(window, years, counted, further=max(costs.one_time_years, len(costs.extra_investment)))
+    return sum(account.net_investment[years[-1] + 2 - start :], start=0)
+
+
 def _budget_row(budget: Budget, account: MoneyByYear, start: int, years: tuple[int, ...]) -> BudgetRow:
     lines = [(line, on_calendar(getattr(line, budget), start, years)) for line in account.grants]
     return BudgetRow(

@@ -8,6 +8,7 @@ from planner import notation
 from planner.domain.report import Report
 from planner.wording.gaps import listed
 from planner.wording.paper import Block, Column, Note, Point, Points, Row, Section, Table, Text
+from planner.wording.report_money import investment_after
 from planner.wording.report_words import amount, by_year, initiatives, named, period, resting, to_fill_in
 
 
@@ -108,15 +109,8 @@ def _bound(report: Report) -> Iterator[Point]:
                 year=report.after,
             )
         )
-    later = report.total("investment").net.after
-    if later:
-        yield Point(
-            _(
-                "%(amount)s til investering gjenstår i %(year)s, det første året etter planen.",
-                amount=amount(later, "investment"),
-                year=report.after,
-            )
-        )
+    if investment_after(report):
+        yield Point(investment_after(report))
 
 
 def _frames(report: Report) -> Iterator[Point]:

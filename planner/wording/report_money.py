@@ -93,7 +93,7 @@ def _frame(frame: FrameRow) -> Iterator[Row]:
 
 
 def _after(report: Report) -> str:
-    operating, investment = report.total("operating"), report.total("investment")
+    operating = report.total("operating")
     told = _(
         "Planen binder %(amount)s netto til drift i %(year)s.",
         amount=amount(operating.net.after, "operating"),
@@ -106,13 +106,28 @@ def _after(report: Report) -> str:
             after=amount(operating.loan.after, "operating"),
             year=report.after,
         )
-    if investment.net.after:
-        told += " " + _(
-            "%(amount)s til investering gjenstår i %(year)s.",
-            amount=amount(investment.net.after, "investment"),
+    return f"{told} {investment_after(report)}".strip()
+
+
+def investment_after(report: Report) -> str:
+    """What is left to build when the plan ends: in the first year after it, and in those that follow."""
+    soon, later = report.total("investment").net.after, report.later
+    if later:
+        return _(
+            "%(all)s til investering gjenstår etter %(last)s: %(soon)s i %(year)s og %(later)s senere.",
+            all=amount(soon + later, "investment"),
+            last=report.years[-1],
+            soon=amount(soon, "investment"),
+            year=report.after,
+            later=amount(later, "investment"),
+        )
+    if soon:
+        return _(
+            "%(amount)s til investering gjenstår i %(year)s, det første året etter planen.",
+            amount=amount(soon, "investment"),
             year=report.after,
         )
-    return told
+    return ""
 
 
 def each(report: Report) -> Table:

@@ -11,7 +11,7 @@ from planner.domain.candidate_initiatives import to_initiative
 from planner.domain.candidates import Candidate
 from planner.domain.costs import Cost, Costs, Grant, Loan
 from planner.domain.report import InitiativeRow, Report
-from planner.domain.report_money import ByYear, budget_rows, budget_total, on_calendar
+from planner.domain.report_money import ByYear, budget_rows, budget_total, built_later, on_calendar
 from tests.report_case import BASIS, A, make_report
 
 YEARS = (2027, 2028, 2029, 2030)
@@ -136,6 +136,19 @@ def test_what_ran_before_the_plan_is_told_from_its_own_start() -> None:
     (operating,) = budget_rows(running, initiative, 2025, YEARS, frozenset({"tilsagn"}))
     assert operating.net == ByYear((400, 400, 400, 400), 400)  # Husbanken paid in 2025 and 2026
     assert on_calendar((5, 6, 7), 2025, YEARS) == ByYear((7, 0, 0, 0), 0)
+
+
+@pytest.mark.parametrize(
+    ("start", "after", "later"), [(2030, 2000, 8000), (2028, 2000, 4000), (2026, 2000, 0), (2025, 0, 0)]
+)
+def test_what_is_built_long_after_the_plan_is_not_lost(start: int, after: int, later: int) -> None:
+    # Twelve million over six years; the plan ends in 2030 and sees one year more.
+    building = Costs(one_time=Cost(12000), one_time_years=6, budget="investment")
+    homes = replace(A, costs=building, started=start if start < YEARS[0] else None)
+    initiative = to_initiative(homes, YEARS, ())
+    (investment,) = budget_rows(homes, initiative, start, YEARS, frozenset({"tilsagn"}))
+    assert investment.net.after == after
+    assert built_later(homes, initiative, start, YEARS, frozenset({"tilsagn"})) == later
 
 
 def test_no_rows_make_a_total_of_zeros() -> None:

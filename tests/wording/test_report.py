@@ -95,3 +95,15 @@ def test_a_table_writes_its_figures_by_column_and_row() -> None:
 
 def test_what_no_file_may_hold_is_left_out() -> None:
     assert without_control("a\x00b\tc\nd\x7f\ud800e\ufffe ø") == "ab c de ø"
+
+
+def test_what_is_still_to_be_built_when_the_plan_ends_is_told_to_the_last_krone() -> None:
+    tables = make_report()
+    assert "gjenstår" not in told(tables)
+    (total,) = (one for one in tables.totals if one.budget == "investment")
+    soon = replace(total, net=replace(total.net, after=2000))
+    building = replace(tables, totals=tuple(soon if one is total else one for one in tables.totals))
+    assert told(building).count("2 000 000 kr til investering gjenstår i 2031, det første året etter planen.") == 2
+    long = replace(building, initiatives=(replace(tables.initiatives[0], later=8000), *tables.initiatives[1:]))
+    sentence = "10 000 000 kr til investering gjenstår etter 2030: 2 000 000 kr i 2031 og 8 000 000 kr senere."
+    assert told(long).count(sentence) == 2
