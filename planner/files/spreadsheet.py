@@ -19,6 +19,8 @@ from planner.domain.pitfalls import row_ranges
 
 MOST_ENTRIES = 2_000
 MOST_INSIDE_MB = 600
+LAST_ROW = 1_048_576
+"""No workbook has more. A row that claims a number beyond it would be reached through that many blank ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,8 @@ def _rows(
     formulas: list[int] = []
     cells, last = 0, 0
     for number, row in enumerate(rows, start=1):
+        if number > LAST_ROW:
+            return Finding("file_workbook_broken")
         texts = [_text(cell.value) for cell in row]
         cells += len(texts)
         while texts and not texts[-1]:

@@ -83,9 +83,10 @@ def _table(
     heading = _find_heading(rows)
     if heading is None:
         return (*notes, Finding("file_empty", details={"filename": ""}))
-    body = rows[heading.place + 1 :]
-    while body and not any(cell.strip() for cell in body[-1]):
-        body = body[:-1]
+    last = len(rows)
+    while last > heading.place + 1 and not any(cell.strip() for cell in rows[last - 1]):
+        last -= 1
+    body = rows[heading.place + 1 : last]
     width = max(len(heading.names), _usual_width(body))
     if width < 2:
         return (*notes, Finding("file_one_column"))

@@ -79,7 +79,9 @@ def touch(session: Session, plan_id: str, now: datetime) -> None:
 
 
 def remove(session: Session, plan_id: str) -> None:
-    session.delete(session.get_one(PlanRow, plan_id))
+    row = session.get(PlanRow, plan_id)
+    if row is not None:  # else removed in another window meanwhile
+        session.delete(row)
 
 
 def facts(session: Session, plan_id: str) -> Facts:

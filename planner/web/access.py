@@ -23,9 +23,14 @@ def owner() -> str:
     return str(session["owner"])
 
 
-def _guard() -> None:
+def plan_is_gone() -> bool:
+    """Whether the request is about a plan that this person does not have."""
     plan_id = (request.view_args or {}).get("plan_id")
-    if plan_id is not None and not plans.belongs_to(place().database, plan_id, owner()):
+    return plan_id is not None and not plans.belongs_to(place().database, plan_id, owner())
+
+
+def _guard() -> None:
+    if plan_is_gone():
         abort(404)
 
 

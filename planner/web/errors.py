@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from flask import Flask, Response
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+from werkzeug.exceptions import HTTPException, NotFound, RequestEntityTooLarge
 
+from planner.web import access
 from planner.web.pages import place, render
 
 log = logging.getLogger("planner")
@@ -53,6 +54,8 @@ def _other(error: HTTPException) -> Response:
 
 
 def _bug(error: Exception) -> Response:
+    if access.plan_is_gone():
+        return _not_found(NotFound())  # removed in another window while this was being answered
     reference = secrets.token_hex(4)
     log.error("unexpected error %s", reference, exc_info=error)
     text = _("Noe gikk galt hos oss. Ingenting er endret. Prøv igjen, og oppgi koden under hvis det skjer på nytt.")

@@ -68,6 +68,12 @@ def test_a_blank_last_line_and_an_excel_instruction_are_no_rows() -> None:
     assert table(b"sep=;\r\n" + delimited()).first_row == 2
 
 
+def test_a_million_blank_rows_after_the_last_are_no_rows_and_take_no_time() -> None:
+    begun = time.process_time()
+    assert table(delimited() + b";\n" * 1_000_000).rows == ANSWERS
+    assert time.process_time() - begun < 20  # two seconds; shortened row by row it was hours
+
+
 def test_a_heading_with_commas_does_not_make_the_comma_a_separator() -> None:
     heading = ("id", "Å bruke kort tid på jobb, hente i barnehage, handle osv.", "vekt")
     rows = (heading, *((str(n), "6", f"0,{n}") for n in range(40)))
@@ -237,6 +243,15 @@ def test_one_cell_in_the_last_corner_is_refused_quickly(value: object) -> None:
     assert isinstance(outcome, Finished)
     assert [finding.code for finding in outcome.value] == ["file_too_many_columns"]
     assert time.monotonic() - began < 10
+
+
+def test_a_row_that_claims_a_number_no_sheet_has_is_refused_quickly() -> None:
+    data = nasty.edited(
+        workbook(), "xl/worksheets/sheet1.xml", lambda text: text.replace('<row r="3"', '<row r="99999999999999"')
+    )
+    outcome = run_limited(read_table, data, "svar.xlsx", memory_mb=512, seconds=20)
+    assert isinstance(outcome, Finished), outcome
+    assert [finding.code for finding in outcome.value] == ["file_workbook_broken"]
 
 
 def test_an_xml_bomb_is_refused_and_reads_no_file() -> None:

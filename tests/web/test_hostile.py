@@ -1,7 +1,14 @@
 """What no page of ours ever sends: each is answered as the trouble it is, never with an unexpected error."""
 
+from pathlib import Path
+
+import pytest
 from flask.testing import FlaskClient
 
+from planner.app import create_app
+from planner.services import gaps, plans
+from planner.store.database import Database
+from tests.conftest import make_config
 from tests.web.test_survey import SAMPLE, post, upload
 
 
@@ -19,3 +26,36 @@ def test_a_column_with_thousands_of_digits_is_no_column(client: FlaskClient, pla
     assert upload(client, plan_id, SAMPLE).status_code == 303
     for name in ("column." + "9" * 5000, "cell." + "9" * 5000 + ".Ja", "column.²", "column."):
         assert post(client, plan_id, "columns", version="1", **{name: "ignore"}).status_code == 303
+
+
+def test_removing_a_plan_twice_at_once_is_removing_it(database: Database, plan_id: str) -> None:
+    plans.remove(database, plan_id)
+    plans.remove(database, plan_id)
+
+
+def test_a_plan_removed_while_its_page_is_made_is_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = create_app(make_config(tmp_path, testing=False))
+    app.config["WTF_CSRF_ENABLED"] = False
+    client, page = app.test_client(), gaps.page
+    plan_id = client.post("/plans", data={"name": "Bolyst", "municipality": "Prøvevik"}).location.split("/")[2]
+
+    def removed_first(database: Database, plan_id: str, **asked: object) -> object:
+        plans.remove(database, plan_id)
+        return page(database, plan_id, **asked)
+
+    monkeypatch.setattr(gaps, "page", removed_first)
+    assert client.get(f"/plans/{plan_id}/gaps").status_code == 404
+    assert client.get(f"/plans/{plan_id}/gaps").status_code == 404
+    app.extensions["planner"].close()
+
+
+def test_an_unexpected_error_in_a_plan_that_is_there_is_still_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = create_app(make_config(tmp_path, testing=False))
+    app.config["WTF_CSRF_ENABLED"] = False
+    client = app.test_client()
+    plan_id = client.post("/plans", data={"name": "Bolyst", "municipality": "Prøvevik"}).location.split("/")[2]
+    monkeypatch.setattr(gaps, "page", lambda *_, **__: 1 / 0)
+    assert client.get(f"/plans/{plan_id}/gaps").status_code == 500
+    app.extensions["planner"].close()
