@@ -1,19 +1,18 @@
 """What is the web application made of? Puts the parts together; decides nothing about plans."""
 
-from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from types import ModuleType
 
 from flask import Flask, request
 from flask_babel import Babel, get_locale
-from flask_htmx import HTMX
 from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
 
 from planner import notation
 from planner.config import Config
 from planner.jobs import Jobs
+from planner.place import Place
 from planner.store.database import Database
 from planner.web import access, errors, gaps, headers, initiatives, language, pages, plans, portfolio, report, survey
 
@@ -21,19 +20,6 @@ from planner.web import access, errors, gaps, headers, initiatives, language, pa
 STEPS: tuple[ModuleType, ...] = (survey, gaps, initiatives, portfolio, report)
 
 HERE = Path(__file__).parent
-
-
-@dataclass(frozen=True)
-class Place:
-    """What a request needs from its surroundings."""
-
-    config: Config
-    database: Database
-    jobs: Jobs
-
-    def close(self) -> None:
-        self.jobs.close()
-        self.database.close()
 
 
 def folder(name: str) -> Path:
@@ -65,7 +51,7 @@ def create_app(config: Config) -> Flask:
         default_translation_directories=str(HERE / "translations"),
         locale_selector=language.chosen,
     )
-    HTMX(app)
+    pages.htmx.init_app(app)
     CSRFProtect(app)
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

@@ -1,6 +1,7 @@
 """What is there to close, and which needs belong together?
 
-What a problem file says of a need: its points, and the groups it counts in. It never knows how much of it is closed; a plan does.
+What a problem file says of a need: its points, and the groups it counts in. It never knows how much of it is
+closed; a plan does.
 """
 
 from collections.abc import Iterable

@@ -102,17 +102,6 @@ def _steps(session: Session, plan_id: str) -> tuple[Step, ...]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class BareView:
-    frame: Frame
-
-
-def bare(database: Database, plan_id: str, current: str) -> BareView:
-    """A page that shows only its frame."""
-    with database.read() as session:
-        return BareView(frame(session, plan_id, current))
-
-
 def belongs_to(database: Database, plan_id: str, owner: str) -> bool:
     with database.read() as session:
         plan = store.find(session, plan_id)

@@ -1,19 +1,20 @@
 """How does a view become a response? A template gets one thing: `view`."""
 
 from dataclasses import is_dataclass
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
-from flask import Response, current_app, make_response, render_template, request, url_for
+from flask import Response, current_app, make_response, render_template, url_for
+from flask_htmx import HTMX
 
-if TYPE_CHECKING:
-    from planner.app import Place
+from planner.place import Place
 
+htmx = HTMX()
 LANGUAGES = (("nb", "Bokmål"), ("nn", "Nynorsk"), ("en", "English"))
 
 
-def place() -> "Place":
+def place() -> Place:
     """Configuration, database and job queue of the running application."""
-    return cast("Place", current_app.extensions["planner"])
+    return cast(Place, current_app.extensions["planner"])
 
 
 def render(template: str, view: Any, status: int = 200) -> Response:
@@ -29,7 +30,7 @@ def step_url(word: str, plan_id: str) -> str:
 
 
 def from_htmx() -> bool:
-    return request.headers.get("HX-Request") == "true"
+    return bool(htmx)
 
 
 def after(url: str) -> Response:
