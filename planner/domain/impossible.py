@@ -90,7 +90,8 @@ def _parts(resource: Resource) -> Iterator[Resource]:
 
 def _limit_details(problem: Problem, part: Resource) -> dict[str, Detail]:
     years = [year for year, limit in zip(problem.years, part.limit, strict=True) if limit is not None]
-    return {"resource": part.id, "year": str(years[0]) if years else ""}
+    whole_plan = f"{problem.years[0]}–{problem.years[-1]}"
+    return {"resource": part.id, "year": str(years[0]) if years else whole_plan}
 
 
 def _where(rule: Rule) -> str:
