@@ -11,8 +11,10 @@ from markupsafe import Markup
 from planner import notation
 from planner.charts import portfolio as charts
 from planner.domain.basis import LeftOut
+from planner.domain.costs import CERTAIN
 from planner.domain.left_out import left_out, stopper, unreached
 from planner.domain.portfolio import Plan, Result
+from planner.domain.report_money import built_later
 from planner.domain.roadmap import Leg, Spot, legs, spots
 from planner.domain.settings import UNITS
 from planner.domain.statements import BLI_FACTORS, FACTORS
@@ -53,11 +55,21 @@ def result_view(there: Ground, result: Result, gap: float) -> ResultView:
         segments=_shares(tuple(segments), plan.closed_by("segment"), segments),
         value_by_year=tuple(words.points(value) for value in plan.value_by_year),
         after_year=plan.problem.years[-1] + 1,
-        after=words.after(plan.problem.years[-1] + 1, {r: float(plan.after[r]) for r in UNITS}),
+        after=words.after(
+            plan.problem.years[-1] + 1, {r: float(plan.after[r]) for r in UNITS}, _built_later(there, plan, chosen)
+        ),
         not_now=_not_now(there, plan, reasons),
         gaps=gaps[:MOST_GAPS],
         smaller_gaps=gaps[MOST_GAPS:],
     )
+
+
+def _built_later(there: Ground, plan: Plan, chosen: Sequence[Leg]) -> float:
+    """Investment beyond the first year after the plan, of what is still on the list."""
+    candidates = {one.code: one for one in there.candidates}
+    by_id, years = plan.problem.ground.by_id, plan.problem.years
+    known = [(candidates[leg.id], leg) for leg in chosen if leg.id in candidates]
+    return float(sum(built_later(one, by_id[leg.id], leg.start, years, CERTAIN) for one, leg in known))
 
 
 def _rules(there: Ground, plan: Plan) -> tuple[str, ...]:

@@ -265,8 +265,16 @@ def use_title(code: str, spots: Sequence[Spot]) -> str:
     return _("%(resource)s: rammen er nesten brukt opp i %(years)s", resource=resource(code), years=years)
 
 
-def after(year: int, amounts: Mapping[str, float]) -> str:
-    """What the plan binds in the first year after it."""
+def after(year: int, amounts: Mapping[str, float], later: float) -> str:
+    """What the plan binds in the first year after it. later: investment, 1000 kr, in the years beyond that one."""
+    told = _after(year, amounts)
+    if not later:
+        return told
+    still = _("Etter %(year)s gjenstår %(amount)s til investering.", year=year, amount=amount("investment", later))
+    return f"{told} {still}"
+
+
+def _after(year: int, amounts: Mapping[str, float]) -> str:
     bound = [
         amount(code, value) if code == "staff" else f"{amount(code, value)} ({resource(code).lower()})"
         for code, value in amounts.items()

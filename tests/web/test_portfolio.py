@@ -65,6 +65,7 @@ def test_an_empty_plan_says_what_is_missing(nb: FlaskClient, plan_id: str) -> No
     text = nb.get(f"/plans/{plan_id}/portfolio").get_data(as_text=True)
     assert "Last opp undersøkelsen først" in text and "Legg inn tiltak først" in text
     assert nb.post(f"/plans/{plan_id}/portfolio/attempt", data={}).status_code == 422
+    assert f'href="/plans/{plan_id}/survey">Gå til Undersøkelse' in text and "Må rettes" not in text
 
 
 def test_from_a_try_to_a_kept_plan(nb: FlaskClient, url: str, quick: None, database: Database, plan_id: str) -> None:
