@@ -34,7 +34,7 @@ def proving(value: float | None, bound: float | None) -> str:
 
 def waiting(kind: str, state: str) -> str:
     if state == "queued":
-        return _("Venter på tur. Noen andre regner akkurat nå.")
+        return _("Utregningen starter straks. Er det andre som regner, venter den på tur.")
     if kind == "keep":
         return _("Planen bevises helt før den tas vare på.")
     return _("Finner den beste planen for rammen.")
