@@ -120,7 +120,7 @@ def _mapping(path: Path) -> "tuple[Mapping | None, tuple[Finding, ...]]":
 
     try:
         return Mapping.from_document(json.loads(path.read_text(encoding="utf-8"))), ()
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:  # the last: thousands of nested lists
         return None, (Finding("mapping_unreadable", where=str(path), details={"why": str(error)}),)
 
 

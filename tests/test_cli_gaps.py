@@ -111,7 +111,7 @@ def test_what_cannot_be_read_is_said(
     assert code in [one["code"] for one in found["findings"]]
 
 
-@pytest.mark.parametrize("content", ["{", "{}", '{"format": "malrett-mapping/1"}'])
+@pytest.mark.parametrize("content", ["{", "{}", '{"format": "malrett-mapping/1"}', "[" * 100_000])
 def test_a_mapping_that_is_none(
     eight: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str], content: str
 ) -> None:
