@@ -39,6 +39,22 @@
     if (form) { form.requestSubmit(); }
   });
 
+  // A link into a fold: opened by the browser alone, what is below it keeps its place and the row is out of sight.
+  document.addEventListener("click", function (event) {
+    const link = event.target.closest('a[href^="#wish-"]');
+    const row = link && document.getElementById(decodeURIComponent(link.hash.slice(1)));
+    if (!row) { return; }
+    event.preventDefault();
+    const fold = row.closest("details");
+    // The fold opens slowly, and nothing in it takes the focus before it is open.
+    const wait = fold.open ? 0 : 400;
+    fold.open = true;
+    window.setTimeout(function () {
+      row.scrollIntoView({ block: "center" });
+      row.querySelector("select").focus({ preventScroll: true });
+    }, wait);
+  });
+
   document.body.addEventListener("htmx:afterSwap", function (event) {
     const told = event.detail.elt.querySelector("[data-announce]") || event.detail.elt.closest("[data-announce]");
     if (told) { document.getElementById("announce").textContent = told.getAttribute("data-announce"); }
