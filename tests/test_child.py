@@ -12,6 +12,7 @@ import psutil
 import pytest
 
 from planner.child import Crashed, Finished, OutOfMemory, OutOfTime, Stopped, run_limited
+from tests.forked import forked_children
 from tests.run_in_child import (
     a_big_answer,
     abort_for_lack_of_memory,
@@ -108,7 +109,7 @@ def test_what_the_listener_raises_passes_through_and_nothing_is_left() -> None:
 
     with pytest.raises(KeyError):
         run_limited(count, 5, on_message=refuse, **ROOM)
-    assert _children() == []
+    assert forked_children() == []
 
 
 def test_no_secret_reaches_the_child() -> None:
@@ -163,7 +164,7 @@ def test_many_threads_at_once_each_get_their_own_outcome() -> None:
         else:
             assert outcome == Crashed("", None)
     assert len(found) == 12
-    assert _children() == []
+    assert forked_children() == []
 
 
 def test_it_goes_on_after_the_mother_of_the_children_was_killed() -> None:
@@ -178,8 +179,3 @@ def test_it_goes_on_after_the_mother_of_the_children_was_killed() -> None:
 
 def _alive(pid: int) -> bool:
     return psutil.pid_exists(pid) and psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
-
-
-def _children() -> list[psutil.Process]:
-    """Children of the forkserver: none, neither running nor zombie, once every call has returned."""
-    return [grandchild for server in psutil.Process().children() for grandchild in server.children(recursive=True)]

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
 
-import psutil
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -18,6 +17,7 @@ from planner.store.database import Database
 from planner.store.jobs import StoredJob
 from tests import portfolio_case, solve_in_child
 from tests.conftest import make_config
+from tests.forked import forked_children
 
 
 @pytest.fixture
@@ -62,16 +62,12 @@ def ended(job: StoredJob) -> bool:
     return not job.is_open
 
 
-def children() -> list[psutil.Process]:
-    return [child for server in psutil.Process().children() for child in server.children(recursive=True)]
-
-
 def test_a_try_is_solved_by_the_solver_itself(app: Flask, database: Database, ready: str) -> None:
     job = wait(database, begin(app, ready), ended)
     assert job.state == "done" and job.result is not None
     assert job.result["status"] == "optimal" and job.result["gap"] <= portfolio.TRY_GAP
     assert job.result["problem_sha256"] == job.request["sha256"]
-    assert children() == []
+    assert forked_children() == []
 
 
 def test_stop_ends_it_within_three_seconds_and_the_best_so_far_stands(
@@ -87,7 +83,7 @@ def test_stop_ends_it_within_three_seconds_and_the_best_so_far_stands(
     assert job.state == "stopped" and job.result is not None
     assert (job.result["status"], job.result["bound"]) == ("best_found", 3.0)
     assert job.result["chosen"] == [{"id": "J1", "year": 2027}]
-    assert children() == []
+    assert forked_children() == []
 
 
 def test_stop_before_any_plan_leaves_none(
@@ -121,7 +117,7 @@ def test_a_child_that_dies_is_a_failed_job_and_the_next_one_works(
     job = wait(database, begin(app, ready), ended)
     assert (job.state, job.cause, job.result) == ("failed", cause, None)
     assert time.monotonic() - began < 10
-    assert children() == [] and "job" in caplog.text
+    assert forked_children() == [] and "job" in caplog.text
     runs(solve_in_child.prove)
     assert wait(database, begin(app, ready), ended).state == "done"
 
@@ -182,9 +178,9 @@ def test_a_plan_removed_while_it_is_worked_on_stops_the_work(
     wait(database, begin(app, ready), lambda job: job.progress is not None)
     client.post(f"/plans/{ready}/remove")
     deadline = time.monotonic() + 5
-    while children() and time.monotonic() < deadline:
+    while forked_children() and time.monotonic() < deadline:
         time.sleep(0.05)
-    assert children() == []
+    assert forked_children() == []
 
 
 # --- Restarts --------------------------------------------------------------------------------------------------------
@@ -197,7 +193,7 @@ def test_closing_kills_the_solve_and_says_so(app: Flask, database: Database, rea
     app.extensions["planner"].jobs.close()
     job = wait(database, job_id, ended, seconds=1)
     assert (job.state, job.cause) == ("failed", "restarted")
-    assert children() == []
+    assert forked_children() == []
 
 
 def test_what_a_dead_process_left_running_is_failed_and_what_it_left_queued_is_begun(

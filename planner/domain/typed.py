@@ -17,6 +17,8 @@ _SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f']+")
 _MINUSES = str.maketrans({"\u2212": "-", "\u2013": "-", "\u2012": "-", "\ufe63": "-", "\uff0d": "-"})
 _UNITS = re.compile(r"^(?:nok|kr\.?)|(?:kr\.?|nok|,-|%|prosent|månedsverk|år)$", re.IGNORECASE)
 _GROUPED = re.compile(r"-?[1-9]\d{0,2}(?:\.\d{3})+")
+_EITHER = re.compile(r"-?[1-9]\d{0,2},\d{3}")
+"""«3,000» is three thousand to the English and three to Norwegians: nobody types three decimals of 1000 kr."""
 _PLAIN = re.compile(r"-?(?:\d+(?:\.\d*)?|\.\d+)")
 LONGEST = 40
 
@@ -67,13 +69,18 @@ def number(raw: object) -> Fraction | None:
 
 
 def _with_decimal_point(text: str) -> str:
-    """Commas and points settled: the last of the two is the decimal mark; 1.234 alone is a thousand, 0.125 is not."""
+    """Commas and points settled: the last of the two is the decimal mark; 1.234 alone is a thousand, 0.125 is not.
+
+    3,000 is unclear.
+    """
     comma, point = text.rfind(","), text.rfind(".")
     if comma >= 0 and point >= 0:
         thousands, decimal = (",", ".") if point > comma else (".", ",")
         if text.count(decimal) > 1:
             raise Unreadable(text)
         return text.replace(thousands, "").replace(decimal, ".")
+    if _EITHER.fullmatch(text):
+        raise Unreadable(text)
     if comma >= 0:
         return text.replace(",", ".") if text.count(",") == 1 else text
     return text.replace(".", "") if _GROUPED.fullmatch(text) else text

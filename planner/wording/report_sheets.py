@@ -245,7 +245,7 @@ def _choices(report: Report) -> Iterator[tuple[str, str]]:
     for code, wish in settings.wishes.items():
         yield f"{code} {titles.get(code, '')}".strip(), _wish(wish)
     for one in report.basis.segments:
-        yield _("Hvor mye gruppen teller: %(what)s", what=names[one.id]), notation.percent(one.share, 1)
+        yield _("Hvor mye gruppen teller: %(what)s", what=names[one.id]), notation.percent(one.share)
     for row in report.basis.freed:
         counted = _("regnet med") if row.counted else _("ikke regnet med")
         yield _("Slutter med: %(what)s", what=row.title), f"{counted}. {row.affected}"

@@ -45,7 +45,23 @@ def test_nothing(typed: object) -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["mye", "1 2 3 a", "1,2,3", "1.2.3", "1,234,5.6.7", "=1+1", "nan", "inf", "1e5", True, float("nan"), [], "9" * 41],
+    [
+        "mye",
+        "3,000",
+        "12,345",
+        "1 2 3 a",
+        "1,2,3",
+        "1.2.3",
+        "1,234,5.6.7",
+        "=1+1",
+        "nan",
+        "inf",
+        "1e5",
+        True,
+        float("nan"),
+        [],
+        "9" * 41,
+    ],
 )
 def test_not_a_number(typed: object) -> None:
     with pytest.raises(Unreadable):
