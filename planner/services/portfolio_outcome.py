@@ -117,7 +117,8 @@ def _keeping(
     sha256 = problem_sha256(problem)
     kept = next((one for one in store.headings(session, there.plan_id) if one.problem_sha256 == sha256), None)
     errors = {finding.where: wording.finding(finding).what for finding in findings}
-    failed = proof is not None and proof.state == "failed" and proof.queued_at > tried.queued_at
+    lost = proof is not None and proof.is_lost(plans.now())
+    failed = proof is not None and (lost or proof.state == "failed") and proof.queued_at > tried.queued_at
     asked = proof.request["name"] if proof is not None and failed else ""
     return Keeping(
         job_id=tried.id,
@@ -125,6 +126,6 @@ def _keeping(
         error=errors.get("name", ""),
         # All of it is about keeping: the word for the form is no place a reader knows.
         trouble=wording.findings([replace(finding, where="") for finding in findings if finding.where == "keep"]),
-        failed=causes.cause(proof.cause or "crashed") if proof is not None and failed else "",
+        failed=causes.cause("restarted" if lost else proof.cause or "crashed") if proof is not None and failed else "",
         kept=words.kept(kept.name) if kept else "",
     )

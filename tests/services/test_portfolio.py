@@ -221,6 +221,18 @@ def test_a_plan_that_is_not_proven_is_not_kept(app: Flask, database: Database, r
     assert "ikke bevist" in view.outcome.keeping.failed
 
 
+def test_a_proof_lost_with_its_process_says_so_and_leaves_what_was_typed(
+    app: Flask, database: Database, ready: str
+) -> None:
+    proof = keep(app, database, ready, tried(app, database, ready), "Vårt forslag")
+    with database.write() as session:
+        assert jobs.begin(session, proof, plans.now() - 2 * jobs.SILENT)
+        session.commit()
+    keeping = look(app, database, ready).outcome.keeping
+    assert keeping is not None and not keeping.kept
+    assert "startet på nytt" in keeping.failed and keeping.name == "Vårt forslag"
+
+
 def test_nothing_is_kept_of_another_question_than_the_one_shown(app: Flask, database: Database, ready: str) -> None:
     job_id = tried(app, database, ready)
     with database.write() as session:
