@@ -16,6 +16,7 @@ from typing import Any
 from alembic import command
 from alembic.config import Config as AlembicConfig
 from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
 SAFE_SQLITE = (3, 51, 3)  # before it, the WAL-reset bug could corrupt a file with two connections
@@ -36,6 +37,10 @@ def sqlite_is_safe() -> bool:
     return tuple(int(part) for part in sqlite_module().sqlite_version.split(".")) >= SAFE_SQLITE
 
 
+class Unavailable(Exception):
+    """The database cannot be used just now: the disk is full, another holds it, or it does not answer."""
+
+
 class Database:
     """One database, opened. read() gives a session that only looks; write() one whose commit is the caller's."""
 
@@ -48,12 +53,12 @@ class Database:
 
     @contextlib.contextmanager
     def read(self) -> Iterator[Session]:
-        with Session(self._engine) as session:
+        with _available(), Session(self._engine) as session:
             yield session
 
     @contextlib.contextmanager
     def write(self) -> Iterator[Session]:
-        with self._lock, Session(self._engine.execution_options(**{_WRITES: True})) as session:
+        with _available(), self._lock, Session(self._engine.execution_options(**{_WRITES: True})) as session:
             yield session
 
     def migrate(self) -> None:
@@ -88,6 +93,14 @@ class Database:
 
     def close(self) -> None:
         self._engine.dispose()
+
+
+@contextlib.contextmanager
+def _available() -> Iterator[None]:
+    try:
+        yield
+    except OperationalError as error:
+        raise Unavailable from error
 
 
 def _psycopg(url: str) -> str:

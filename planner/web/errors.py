@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, NotFound, RequestEntityTooLarge
 
+from planner.store.database import Unavailable
 from planner.web import access
 from planner.web.pages import place, render
 
@@ -53,6 +54,18 @@ def _other(error: HTTPException) -> Response:
     )
 
 
+def _unavailable(error: Unavailable) -> Response:
+    """Disk full, database held by another or away: nothing was stored, and trying again may well do."""
+    log.error("database unavailable", exc_info=error)
+    text = _(
+        "Ingenting er lagret. Disken på tjeneren kan være full, eller databasen er opptatt. Vent litt og prøv igjen. "
+        "Gå tilbake for å beholde det du har skrevet."
+    )
+    response = render("error.html", ErrorView(_("Kan ikke lagre akkurat nå"), text), 503)
+    response.headers["Retry-After"] = "30"
+    return response
+
+
 def _bug(error: Exception) -> Response:
     if access.plan_is_gone():
         return _not_found(NotFound())  # removed in another window while this was being answered
@@ -67,5 +80,6 @@ def register(app: Flask) -> None:
     app.register_error_handler(413, _too_large)
     app.register_error_handler(CSRFError, _stale_form)
     app.register_error_handler(HTTPException, _other)
+    app.register_error_handler(Unavailable, _unavailable)
     if not app.config["TESTING"]:
         app.register_error_handler(Exception, _bug)
