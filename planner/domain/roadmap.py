@@ -46,7 +46,7 @@ class Spot:
 
 
 def legs(plan: Plan) -> tuple[Leg, ...]:
-    """Chosen initiatives by start year, then id."""
+    """Chosen initiatives by start year, those that add most first."""
     by_id, years = plan.problem.ground.by_id, plan.problem.years
     rows = []
     for one, start in plan.starts.items():
@@ -66,7 +66,7 @@ def legs(plan: Plan) -> tuple[Leg, ...]:
                 adds=None if running else _adds(plan, without, initiative),
             )
         )
-    return tuple(sorted(rows, key=lambda leg: (leg.start, leg.id)))
+    return tuple(sorted(rows, key=lambda leg: (leg.start, -(leg.adds or 0), leg.id)))
 
 
 def _adds(plan: Plan, without: Plan, initiative: Initiative) -> float:
