@@ -23,6 +23,8 @@ _LONGEST_CELL = 100_000
 _NORWEGIAN = re.compile("[A-Za-z][æøå][a-z]")
 # What UTF-8 letters look like when a program has read them as cp1252 and written them again.
 _TWICE_ENCODED = ("Ã¦", "Ã¸", "Ã¥", "Ã†", "Ã˜", "Ã…")
+UNDAMAGED = 5
+"""So many whole letters beyond ASCII for each broken one, and a file is UTF-8 that was damaged on its way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,11 @@ def _decoded(data: bytes) -> tuple[str, tuple[Finding, ...]]:
     try:
         return data.decode("utf-8-sig"), ()
     except UnicodeDecodeError:
-        pass
+        # A damaged byte or two in a file of UTF-8 is still UTF-8; in a file of one byte a letter hardly any letter is.
+        mended = data.decode("utf-8-sig", errors="replace")
+        whole = sum(not letter.isascii() for letter in mended) - mended.count("\ufffd")
+        if whole > UNDAMAGED * mended.count("\ufffd"):
+            return mended, (Finding("file_letters_broken", "warning"),)
     # One byte a letter. Windows, unless that gives no Norwegian word at all and an old Mac or DOS table does.
     best, text = "cp1252", data.decode("cp1252", errors="replace")
     if not _norwegian_words(text):

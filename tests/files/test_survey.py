@@ -57,6 +57,15 @@ def test_letters_that_were_already_broken_are_said() -> None:
     assert "file_letters_broken" in codes(broken)
 
 
+def test_one_damaged_byte_does_not_make_a_utf8_file_another_encoding() -> None:
+    texts = tuple((str(number), "Åpne gårder på øya", "6", "3", "1") for number in range(4, 12))
+    data = delimited((*ROWS, *texts))
+    place = data.rindex("å".encode())
+    read = table(data[:place] + b"\xff" + data[place + 1 :])
+    assert "Åpne gårder på øya" in read.rows[-2] and read.columns == ROWS[0]
+    assert [note.code for note in read.notes] == ["file_letters_broken"]
+
+
 def test_nul_characters_are_taken_out_and_said() -> None:
     read = table(delimited().replace(b"Mann", b"Ma\x00nn"))
     assert read.rows[1][1] == "Mann"
