@@ -154,6 +154,10 @@ def keep_proven(session: Session, job: StoredJob, result: Mapping[str, Any]) -> 
         return "not_proven"
     problem = parse(job.request["problem"]).problem
     assert problem is not None
+    sha256 = problem_sha256(problem)
+    for one in store.headings(session, job.plan_id):
+        if (one.name, one.problem_sha256) == (job.request["name"], sha256):
+            return ""  # pressed twice in the same moment: it is kept already
     plan = cast(Plan, read_result(result, problem).plan)
     basis = Basis.from_document(job.request["basis"])
     levels = {candidate.code: candidate.level for candidate in basis.candidates}
@@ -162,7 +166,7 @@ def keep_proven(session: Session, job: StoredJob, result: Mapping[str, Any]) -> 
         number=store.next_number(session, job.plan_id),
         name=job.request["name"],
         problem=job.request["problem"],
-        problem_sha256=problem_sha256(problem),
+        problem_sha256=sha256,
         result=dict(result),
         basis=basis,
         kept_at=plans.now(),

@@ -207,6 +207,20 @@ def test_a_plan_is_proven_to_the_last_digit_before_it_is_kept(app: Flask, databa
     assert keeping is not None and keeping.kept == "«Forslag 1» er bevist og tatt vare på."
 
 
+def test_the_same_plan_by_the_same_name_is_kept_once(app: Flask, database: Database, ready: str) -> None:
+    """Two proofs that were asked for in the same moment: one had come so far that asking it to stop was too late."""
+    proof = keep(app, database, ready, tried(app, database, ready))
+    with database.read() as session:
+        first = jobs.find(session, proof)
+        assert first is not None
+    result = work(database, proof)
+    with database.write() as session:
+        jobs.add(session, "again", ready, "keep", first.request, plans.now())
+        session.commit()
+    assert work(database, "again")["chosen"] == result["chosen"]
+    assert len(look(app, database, ready).kept) == 1
+
+
 def test_a_plan_that_is_not_proven_is_not_kept(app: Flask, database: Database, ready: str) -> None:
     proof = keep(app, database, ready, tried(app, database, ready))
     with database.write() as session:
