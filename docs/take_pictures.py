@@ -15,7 +15,7 @@ ROOT = Path(__file__).parent.parent
 PICTURES = ROOT / "docs" / "pictures"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
 STEPS = ("plans", "survey", "gaps", "initiatives", "portfolio", "report")
-SIZES = {1280: 1000, 390: 844}
+SIZES = {1280: 1400, 390: 1000}
 
 
 def main() -> None:
