@@ -36,6 +36,8 @@ def result_view(there: Ground, result: Result, gap: float) -> ResultView:
     segments = names.segments(there.segments)
     gaps = _gaps(there, plan)
     resting = [c.code for c in there.candidates if "eksempelbank" in c.sources()]
+    # True of every row it is said once, under the plan; on each row it would say nothing.
+    said = set() if all(leg.id in resting for leg in chosen) else set(resting)
     return ResultView(
         answer=words.answer(chosen, plan.value, plan.problem.horizon, stopper(reasons)),
         proven=result.status == "optimal",
@@ -49,7 +51,7 @@ def result_view(there: Ground, result: Result, gap: float) -> ResultView:
         ),
         factor_pictures=_factor_pictures(plan, chosen),
         years=plan.problem.years,
-        starts=_starts(there, plan, chosen, set(resting)),
+        starts=_starts(there, plan, chosen, said),
         uses=_uses(plan, spots(plan)),
         factors=factors,
         segments=_shares(tuple(segments), plan.closed_by("segment"), segments),
