@@ -124,5 +124,6 @@ def test_no_file_names_a_machine_or_a_registry() -> None:
 def test_a_template_neither_sums_nor_sorts() -> None:
     """What is shown is worked out where it can be tested; a template gets one view."""
     for path in (ROOT / "templates").rglob("*.html"):
-        found = re.findall(r"\|\s*(sum|sort|groupby|map|select|reject|selectattr|rejectattr)\b", path.read_text("utf-8"))
+        text = path.read_text(encoding="utf-8")
+        found = re.findall(r"\|\s*(sum|sort|groupby|map|select|reject|selectattr|rejectattr)\b", text)
         assert not found, f"{path}: {found}"

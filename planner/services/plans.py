@@ -41,6 +41,11 @@ class Frame:
         return next(i for i, step in enumerate(self.steps, 1) if step.word == self.current)
 
     @property
+    def first_open(self) -> Step:
+        """The first step that is not ready; the first of all when every step is."""
+        return next((step for step in self.steps if step.state != "ready"), self.steps[0])
+
+    @property
     def next_step(self) -> Step | None:
         """The step after the current one; None after the last."""
         following = self.steps[self.current_number :]
