@@ -3,7 +3,7 @@
 import os
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -36,9 +36,6 @@ class Config:
             raise ValueError(f"MALRETT_ACCESS must be local or browser, not {self.access!r}")
         if self.upload_mb < 1 or self.solve_workers < 1 or self.solve_seconds <= 0 or self.parse_seconds <= 0:
             raise ValueError("sizes, times and the number of workers must be positive")
-
-    def with_(self, **changes: object) -> "Config":
-        return replace(self, **changes)  # type: ignore[arg-type]  # the field types are checked by __post_init__
 
 
 def from_environment(environ: Mapping[str, str] = os.environ) -> Config:

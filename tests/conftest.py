@@ -1,6 +1,7 @@
 """What every test stands on: an application on an empty database, and a client whose every page is checked."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -27,13 +28,14 @@ class CheckedClient(FlaskClient):
 
 def make_config(folder: Path, **changes: Any) -> Config:
     folder.mkdir(parents=True, exist_ok=True)
-    return Config(
+    config = Config(
         data_folder=folder,
         database_url=f"sqlite:///{folder / 'test.db'}",
         secret_key="only for tests",
         access="browser",
         testing=True,
-    ).with_(**changes)
+    )
+    return replace(config, **changes)
 
 
 @pytest.fixture

@@ -18,6 +18,8 @@ def check_html(text: str) -> None:
     tree = parser.parse(text) if page else _fragment(parser, text)
     errors = [f"{code} at {place} {data}" for place, code, data in parser.errors if code not in IGNORED]
     elements = [element for element in tree.iter() if isinstance(element.tag, str)]
+    for element in elements:
+        element.tag = element.tag.rpartition("}")[2]  # pictures come in a namespace of their own
     errors += _ids(elements) + _names(elements) + _inline(elements)
     errors += _page(tree, elements) if page else []
     if "{{ " in text or "{% " in text:

@@ -150,10 +150,6 @@ class Basis:
         """Raises KeyError for a code that is not in the list."""
         return {candidate.code: candidate for candidate in self.candidates}[code]
 
-    def resting_on_examples(self) -> tuple[str, ...]:
-        """The codes of the initiatives with at least one figure from the example bank."""
-        return tuple(candidate.code for candidate in self.candidates if "eksempelbank" in candidate.sources())
-
     def to_document(self) -> dict[str, Any]:
         """JSON-ready; reading it back gives an equal basis."""
         plain = ("municipality", "plan_name", "is_sample")

@@ -12,8 +12,6 @@ from planner.domain.estimates import dont_know_bounds, estimate, t_interval, wil
 from planner.domain.measures import CLASSIC, IMPORTANCE, LIKELIHOOD, STRICT, UNMET
 
 MANY_UNSURE = 0.20
-# Below this, noise in the answers alone gives as much.
-NOISE_FLOOR = 0.10
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +43,6 @@ class Figure:
     @property
     def many_unsure(self) -> bool:
         return self.dont_know > MANY_UNSURE
-
-    @property
-    def within_noise(self) -> bool:
-        return self.unmet < NOISE_FLOOR
 
 
 def figures(

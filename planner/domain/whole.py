@@ -29,7 +29,6 @@ FINE = 1e-7
 """How much a sum may promise too much before it gets a row: of the 100 that the best there can be is scaled to."""
 TRUST = 1e-5
 """Added to every bound, in the same units: HiGHS keeps to its rows within 1e-6."""
-ALL = 2147483647
 OPTIONS: dict[str, int | float | str] = {
     **{"threads": 1, "output_flag": False, "mip_heuristic_effort": 0.0, "mip_allow_restart": False},
     "mip_max_nodes": 20_000,

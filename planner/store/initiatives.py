@@ -39,10 +39,6 @@ def freed(session: Session, plan_id: str) -> tuple[Freed, ...]:
     return tuple(_freed(row).freed for row in _rows(session, plan_id, FREED))
 
 
-def stored_candidates(session: Session, plan_id: str) -> tuple[StoredCandidate, ...]:
-    return tuple(_candidate(row) for row in _rows(session, plan_id, CANDIDATE))
-
-
 def find_candidate(session: Session, plan_id: str, code: str) -> StoredCandidate | None:
     row = _row(session, plan_id, code)
     return _candidate(row) if row and row.kind == CANDIDATE else None

@@ -211,7 +211,7 @@ def test_bad_files_are_findings(database: Database, config: Config, plan: str, d
 
 def test_a_file_that_takes_too_long_is_stopped(database: Database, config: Config, plan: str) -> None:
     data = initiative_intake.workbook(database, plan)
-    intake = initiative_intake.upload(database, config.with_(parse_seconds=0.001), plan, data)
+    intake = initiative_intake.upload(database, replace(config, parse_seconds=0.001), plan, data)
     assert [finding.code for finding in intake.findings] == ["file_out_of_time"]
 
 

@@ -83,6 +83,16 @@ def test_on_a_local_installation_everyone_shares(config: object, tmp_path: objec
     app.extensions["planner"].close()
 
 
+def test_nothing_is_changed_by_a_form_of_another_site(app: Flask, client: FlaskClient, plan_id: str) -> None:
+    """Every command without our token is refused, and the plan still stands."""
+    app.config["WTF_CSRF_ENABLED"] = True
+    commands = [rule for rule in app.url_map.iter_rules() if "POST" in (rule.methods or set())]
+    assert len(commands) > 10
+    for rule in commands:
+        assert client.post(_path(rule.rule, plan_id)).status_code == 400, rule
+    assert "Prøvevik" in client.get("/").get_data(as_text=True)
+
+
 def _path(rule: str, plan_id: str) -> str:
     return re.sub(r"<[^>]+>", "x1", re.sub(r"<int:[^>]+>", "1", rule.replace("<plan_id>", plan_id)))
 

@@ -2,6 +2,7 @@
 
 import io
 import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -290,10 +291,10 @@ def test_a_file_over_the_limit_is_refused_before_it_is_read(app: Flask, client: 
 def test_parsing_is_stopped_at_its_limits(app: Flask, client: FlaskClient, database: Database, plan_id: str) -> None:
     place = app.extensions["planner"]
     for changes, says in (({"parse_seconds": 0.001}, "for lang tid"), ({"parse_memory_mb": 1}, "for stor")):
-        object.__setattr__(place, "config", place.config.with_(**changes))
+        object.__setattr__(place, "config", replace(place.config, **changes))
         response = upload(client, plan_id, delimited((("a", "b"),) * 90_000))
         assert response.status_code == 422 and says in response.get_data(as_text=True)
-        object.__setattr__(place, "config", place.config.with_(parse_seconds=60.0, parse_memory_mb=1024))
+        object.__setattr__(place, "config", replace(place.config, parse_seconds=60.0, parse_memory_mb=1024))
     assert not waits(database, plan_id)
 
 
