@@ -31,6 +31,22 @@ class Statement:
             raise ValueError(f"unknown factor {self.factor!r}")
 
 
+@dataclass(frozen=True, slots=True)
+class StayStatement:
+    """Something that is asked beside «Ønsker du å bo i kommunen i framtida?», on a scale of 1–7 of agreement."""
+
+    id: str
+    text: str
+    text_nn: str
+    text_en: str
+
+
+def read_stay_statements(csv_text: str) -> tuple[StayStatement, ...]:
+    """Read `id,text_nb,text_nn,text_en`, in file order."""
+    reader = csv.DictReader(io.StringIO(csv_text.removeprefix("\ufeff")))
+    return tuple(StayStatement(row["id"], row["text_nb"], row["text_nn"], row["text_en"]) for row in reader)
+
+
 def read_statements(csv_text: str) -> tuple[Statement, ...]:
     """Read `id,text_nb,text_en,factor` (further columns are ignored), in file order.
 

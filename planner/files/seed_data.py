@@ -3,7 +3,7 @@
 from functools import cache
 from pathlib import Path
 
-from planner.domain.statements import Statement, read_statements
+from planner.domain.statements import Statement, StayStatement, read_statements, read_stay_statements
 
 _PACKAGE = Path(__file__).parent.parent
 
@@ -18,3 +18,9 @@ def read_seed(name: str) -> bytes:
 def statements() -> tuple[Statement, ...]:
     """The thirty statements of the survey."""
     return read_statements(read_seed("statements.csv").decode("utf-8"))
+
+
+@cache
+def stay_statements() -> tuple[StayStatement, ...]:
+    """The five that are asked beside whether somebody wants to go on living here."""
+    return read_stay_statements(read_seed("stay_statements.csv").decode("utf-8"))

@@ -21,12 +21,13 @@ WAVE = 1
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An uploaded file that waits. version: of the choices made about it."""
+    """A read file that waits. version: of the choices made about it. file_sha256: of the file as it was uploaded."""
 
     filename: str
     examination: Examination
     version: int
     uploaded_at: datetime
+    file_sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +91,18 @@ def find_draft(session: Session, plan_id: str, not_before: datetime) -> Draft | 
     """The waiting file without its bytes, which may be 200 MB; None when there is none or it has waited too long."""
     found = session.exec(
         select(
-            SurveyDraftRow.filename, SurveyDraftRow.examination, SurveyDraftRow.version, SurveyDraftRow.uploaded_at
+            SurveyDraftRow.filename,
+            SurveyDraftRow.examination,
+            SurveyDraftRow.version,
+            SurveyDraftRow.uploaded_at,
+            SurveyDraftRow.file_sha256,
         ).where(SurveyDraftRow.plan_id == plan_id, SurveyDraftRow.uploaded_at >= not_before)
     ).first()
     if found is None:
         return None
-    filename, examination, version, uploaded_at = found
+    filename, examination, version, uploaded_at, digest = found
     try:
-        return Draft(filename, Examination.from_document(json.loads(examination)), version, uploaded_at)
+        return Draft(filename, Examination.from_document(json.loads(examination)), version, uploaded_at, digest)
     except ValueError:
         # Written by another version of the program, less than a day ago; uploading again is all it takes.
         return None
@@ -116,6 +121,7 @@ def put_draft(session: Session, plan_id: str, draft: Draft, content: bytes) -> N
             plan_id=plan_id,
             filename=draft.filename,
             content=content,
+            file_sha256=draft.file_sha256,
             examination=_text(draft.examination),
             version=draft.version,
             uploaded_at=draft.uploaded_at,

@@ -40,20 +40,27 @@ class PlanRow(SQLModel, table=True):
 
 
 class SurveyDraftRow(SQLModel, table=True):
-    """An uploaded file that waits for its columns to be confirmed; removed at confirm, cancel or after a day."""
+    """A read file that waits for its columns to be confirmed; removed at confirm, cancel or after a day.
+
+    content: its table, without the columns that tell who somebody is. file_sha256: of the file as it was uploaded.
+    """
 
     __tablename__ = "survey_draft"
     __table_args__ = (_of_plan(),)
     plan_id: str = Field(primary_key=True, max_length=32)
     filename: str = Field(max_length=255)
     content: bytes = Field(sa_type=LargeBinary)
+    file_sha256: str = Field(max_length=64)
     examination: str = Field(sa_type=Text)
     version: int
     uploaded_at: datetime
 
 
 class SurveyRow(SQLModel, table=True):
-    """A confirmed survey: its histograms and covariances, never a respondent's row."""
+    """A confirmed survey: its histograms and covariances, never a respondent's row.
+
+    analyses: what only the answers could tell (what goes with staying, results with and without), kept after they go.
+    """
 
     __tablename__ = "survey"
     __table_args__ = (_of_plan(), UniqueConstraint("plan_id", "wave"))
@@ -67,7 +74,41 @@ class SurveyRow(SQLModel, table=True):
     summary: str = Field(sa_type=Text)
     mapping: str = Field(sa_type=Text)
     findings: str = Field(sa_type=Text)
+    analyses: str | None = Field(default=None, sa_type=Text)
     stored_at: datetime
+
+
+class SurveyAnswersRow(SQLModel, table=True):
+    """The coded answers of each respondent, for weighting and drivers; gone when the owner says so, counts remain."""
+
+    __tablename__ = "survey_answers"
+    __table_args__ = (_of_plan(),)
+    plan_id: str = Field(primary_key=True, max_length=32)
+    content: bytes = Field(sa_type=LargeBinary)
+    stored_at: datetime
+
+
+class SurveyCommentRow(SQLModel, table=True):
+    """A free text, apart from the respondent who wrote it and in no order that tells. statements: ids as JSON."""
+
+    __tablename__ = "survey_comment"
+    __table_args__ = (_of_plan(),)
+    id: int | None = Field(default=None, primary_key=True)
+    plan_id: str = Field(index=True, max_length=32)
+    text: str = Field(sa_type=Text)
+    statements: str = Field(sa_type=Text)
+    is_read: bool
+
+
+class MappingTemplateRow(SQLModel, table=True):
+    """What somebody said of the columns of a survey file, to be used on the next one with the same headings."""
+
+    __tablename__ = "mapping_template"
+    id: int | None = Field(default=None, primary_key=True)
+    owner: str = Field(index=True, max_length=64)
+    name: str = Field(max_length=200)
+    document: str = Field(sa_type=Text)
+    made_at: datetime
 
 
 class GapSettingsRow(SQLModel, table=True):

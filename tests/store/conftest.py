@@ -12,6 +12,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from planner.services import plans as service
+from planner.store import plans
 from planner.store.database import Database
 
 
@@ -66,3 +68,12 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
     database.migrate()
     yield database
     database.close()
+
+
+@pytest.fixture
+def plan_id(store: Database) -> str:
+    plan = service.new_plan("me", "Bolyst", "Prøvevik", "nb", is_sample=False)
+    with store.write() as session:
+        plans.add(session, plan)
+        session.commit()
+    return plan.id

@@ -2,23 +2,11 @@
 
 from datetime import UTC, datetime, timedelta
 
-import pytest
-
-from planner.services import plans as service
-from planner.store import jobs, plans
+from planner.store import jobs
 from planner.store.database import Database
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 LATER = NOW + timedelta(seconds=10)
-
-
-@pytest.fixture
-def plan_id(store: Database) -> str:
-    plan = service.new_plan("me", "Bolyst", "Prøvevik", "nb", is_sample=False)
-    with store.write() as session:
-        plans.add(session, plan)
-        session.commit()
-    return plan.id
 
 
 def added(store: Database, plan_id: str, job_id: str = "a", kind: str = "try", when: datetime = NOW) -> str:

@@ -7,8 +7,7 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from planner.domain.problem_file import canonical, problem_sha256
-from planner.services import plans as service
-from planner.store import plans, portfolio
+from planner.store import portfolio
 from planner.store.database import Database
 from planner.store.portfolio import KeptPlan
 from tests import report_case
@@ -24,15 +23,6 @@ KEPT = KeptPlan(
     basis=report_case.BASIS,
     kept_at=datetime(2026, 11, 23, tzinfo=UTC),
 )
-
-
-@pytest.fixture
-def plan_id(store: Database) -> str:
-    plan = service.new_plan("me", "Bolyst", "Prøvevik", "nb", is_sample=False)
-    with store.write() as session:
-        plans.add(session, plan)
-        session.commit()
-    return plan.id
 
 
 def test_the_frame_comes_back_equal_with_a_version_for_each_change(store: Database, plan_id: str) -> None:
