@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from planner.domain.findings import Finding
     from planner.domain.gaps import GapTable
     from planner.domain.mapping import Mapping
-    from planner.domain.survey import RawTable, Statement
+    from planner.domain.raw_table import RawTable
+    from planner.domain.statements import Statement
 
 EVERYONE = "alle"
 # A survey of 20,000 people is 25 MB and takes under 5 s.
@@ -60,10 +61,12 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _figures(args: argparse.Namespace) -> "tuple[GapTable | None, tuple[Finding, ...]]":
+    from planner.domain.columns import guess_columns
     from planner.domain.findings import Finding
     from planner.domain.gaps import gap_table
+    from planner.domain.mapping import suggest_mapping
     from planner.domain.summary import summarise
-    from planner.domain.survey import guess_columns, read_answers, suggest_mapping
+    from planner.domain.survey import read_answers
 
     try:
         statements = _statements(args.statements)
@@ -89,7 +92,7 @@ def _figures(args: argparse.Namespace) -> "tuple[GapTable | None, tuple[Finding,
 
 
 def _statements(path: Path | None) -> "tuple[Statement, ...]":
-    from planner.domain.survey import read_statements
+    from planner.domain.statements import read_statements
     from planner.files.seed_data import statements
 
     return statements() if path is None else read_statements(path.read_text(encoding="utf-8"))
@@ -99,7 +102,7 @@ def _raw_table(path: Path) -> "tuple[RawTable | None, tuple[Finding, ...]]":
     """The table, read in a child: whoever made the file may have made it to exhaust us."""
     from planner.child import Finished, run_limited
     from planner.domain.findings import Finding
-    from planner.domain.survey import RawTable
+    from planner.domain.raw_table import RawTable
     from planner.files.survey import read_table
 
     try:

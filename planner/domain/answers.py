@@ -28,8 +28,8 @@ class Answers:
     the answer was «vet ikke» (the step is then 0). weight: [n], above 0. segment: [n], place in `segments`. rows: [n],
     the row in the user's file. margins: (heading, categories [n]) for raking. weighted: the weights say something.
     misprinted: steps 2 and 6 of likelihood were left out because the form was misprinted.
-    stay: [n] «Ønsker du å bo i kommunen i framtida?»: STAY_BLANK, STAYS, LEAVES or STAY_UNSURE; all blank when not asked.
-    drivers: [n, D] 1–7, 0 blank, what was asked beside it, in the order of driver_ids.
+    stay: [n] «Ønsker du å bo i kommunen i framtida?»: STAY_BLANK, STAYS, LEAVES or STAY_UNSURE; all blank where it was
+    not asked. drivers: [n, D] 1–7, 0 blank, what was asked beside it, in the order of driver_ids.
     """
 
     statements: tuple[Statement, ...]

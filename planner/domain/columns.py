@@ -9,41 +9,36 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from planner.domain.findings import Finding
 from planner.domain.headings import HeadingIndex
-from planner.domain.scales import BLANK, DONT_KNOW, FORMULA, UNKNOWN, Scale, label_step, plain, read_cell, words
-from planner.domain.statements import Statement
+from planner.domain.raw_table import Column, RawTable
+from planner.domain.scales import (
+    BLANK,
+    DONT_KNOW,
+    FORMULA,
+    UNKNOWN,
+    USUAL,
+    Scale,
+    Steps,
+    label_step,
+    plain,
+    read_cell,
+    words,
+)
+from planner.domain.statements import Statement, StayStatement
 
-Role = Literal["importance", "likelihood", "segment", "weight", "respondent", "margin", "stay", "ignored"]
+# driver: one of the five asked beside staying. comment: free text, kept apart. submitted: whether the form was sent in.
+# personal: tells who somebody is; its cells are gone.
+Role = Literal[
+    "importance", "likelihood", "segment", "weight", "respondent", "margin", "stay", "driver", "comment", "submitted",
+    "personal", "ignored",
+]  # fmt: skip
+ANSWERS: tuple[Role, ...] = ("importance", "likelihood", "driver")
 Sureness = Literal["sure", "unsure", "unknown"]
 
 # What a column of answers is counted by, in the order the page shows.
 CODE_NAMES = ("1", "2", "3", "4", "5", "6", "7", "vet_ikke", "tom", "ukjent")
 SHOWN_VALUES = 40
-
-
-@dataclass(frozen=True, slots=True)
-class RawTable:
-    """A survey export as text: what `files` hands over.
-
-    columns: the headings, one a column. rows: cells as text, every row as long as `columns`, wholly blank rows in the
-    middle kept. first_row: the number, as the user sees it in the file, of the first row of answers.
-    notes: what reading the file had to assume or repair. broken: places in `rows` of rows whose cells could not be told
-    apart; they are blank here, and set aside by that name.
-    """
-
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    first_row: int = 2
-    notes: tuple[Finding, ...] = ()
-    broken: tuple[int, ...] = ()
-
-    def __post_init__(self) -> None:
-        if any(len(row) != len(self.columns) for row in self.rows):
-            raise ValueError("every row must be as long as the heading")
-
-    def column(self, index: int) -> tuple[str, ...]:
-        return tuple(row[index] for row in self.rows)
+MOST_STAY_ANSWERS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,48 +69,80 @@ _ROLE_WORDS: tuple[tuple[Role, frozenset[str]], ...] = (
             | {"løpenummer", "løpenr", "deltaker"}
         ),
     ),
-    ("stay", frozenset({"ønsker du å bo i kommunen i framtida", "ønsker du å bo i kommunen i framtiden"})),
     ("margin", frozenset({"kjønn", "kjonn", "sex", "gender"})),
 )
+_STAY = re.compile(
+    r"\b(ønsker|ønskjer|vil|want|wish|would like)\b.*\b(bo|bu|bli|live|stay)\b.*\b(fram|future|kommun|municipality)"
+)
+# Filled where the form was sent in.
+_SUBMITTED = frozenset({"submitdate", "date submitted", "fullføringstidspunkt", "completion time", "innsendt"})
 _SEGMENT_HINTS = re.compile(
     r"\b(alder\w*|age|aldersgruppe|flytt\w*|tilflytt\w*|innvandr\w*|født\w*|fødeland|segment|gruppe|målgruppe|landbakgrunn)\b"
 )
 
 
-def guess_columns(table: RawTable, statements: Sequence[Statement]) -> tuple[ColumnGuess, ...]:
+def guess_columns(
+    table: RawTable, statements: Sequence[Statement], drivers: Sequence[StayStatement] = ()
+) -> tuple[ColumnGuess, ...]:
     """One guess a column, in column order. Rows are only counted, never judged."""
     headings = HeadingIndex(statements)
-    readings = headings.read(table.columns)
+    readings = headings.read(table.headings)
     guesses = []
-    for index, (heading, reading) in enumerate(zip(table.columns, readings, strict=True)):
-        counted = Counter(table.column(index))
+    for index, (column, reading) in enumerate(zip(table.columns, readings, strict=True)):
+        counted = column.counted()
+        if column.personal:
+            role: Role = "submitted" if words(column.heading) in _SUBMITTED else "personal"
+            guesses.append(ColumnGuess(index, column.heading, role, "", "sure"))
+            continue
+        driver = _driver(column.heading, drivers)
+        if driver:
+            counts, unknown = count_codes(spoken(column), "agreement")
+            sure: Sureness = "unsure" if unknown else "sure"
+            guesses.append(ColumnGuess(index, column.heading, "driver", driver, sure, counts, unknown))
+            continue
         if reading is None:
-            guesses.append(_plain_column(index, heading, counted))
+            guesses.append(_plain_column(index, column.heading, counted))
             continue
         scale, sureness = reading.scale, reading.sureness
-        by_labels = _scale_of_labels(counted)
+        by_labels = _scale_of_labels(spoken(column))
         if by_labels is not None:
             # What people were shown beats what the tool called the column.
             sureness = "unsure" if scale not in (None, by_labels) else "sure" if reading.by_text else sureness
             scale = by_labels
         if scale is None:
-            guesses.append(_plain_column(index, heading, counted))
+            guesses.append(_plain_column(index, column.heading, counted))
             continue
-        counts, unknown = count_codes(counted, scale)
+        counts, unknown = count_codes(spoken(column), scale)
         if unknown and sureness == "sure":
             sureness = "unsure"
-        guesses.append(ColumnGuess(index, heading, scale, reading.statement, sureness, counts, unknown))
+        answers: Role = "importance" if scale == "importance" else "likelihood"
+        guesses.append(ColumnGuess(index, column.heading, answers, reading.statement, sureness, counts, unknown))
     return _one_column_each(guesses)
 
 
+def spoken(column: Column) -> Counter[str]:
+    """How many rows have each cell, cells with the label that the file declares for them."""
+    return Counter({column.spoken(kind): count for kind, count in column.counted().items()})
+
+
+def _driver(heading: str, drivers: Sequence[StayStatement]) -> str:
+    """The id of what is asked beside staying, where the heading holds its text in some language."""
+    name = f" {words(heading)} "
+    for one in drivers:
+        texts = (one.text, one.text_nn, one.text_en)
+        if any(f" {words(text)} " in name for text in texts if text) or name.strip() == one.id:
+            return one.id
+    return ""
+
+
 def count_codes(
-    cells: Counter[str], scale: Scale, declared: frozenset[str] = frozenset()
+    cells: Counter[str], scale: Scale, declared: frozenset[str] = frozenset(), steps: Steps = USUAL
 ) -> tuple[tuple[int, ...], tuple[str, ...]]:
     """Counts in CODE_NAMES order, and up to five examples of cells not understood."""
     counts = dict.fromkeys((*range(1, 8), DONT_KNOW, BLANK, UNKNOWN), 0)
     unknown = []
     for text, number in cells.items():
-        code = read_cell(text, scale, declared).code
+        code = read_cell(text, scale, declared, steps).code
         if code in (UNKNOWN, FORMULA):
             unknown.append(text)
             code = UNKNOWN
@@ -129,6 +156,8 @@ def _plain_column(index: int, heading: str, counted: Counter[str]) -> ColumnGues
     for role, known in _ROLE_WORDS:
         if name in known:
             return ColumnGuess(index, heading, role, "", "sure", values=values)
+    if _STAY.search(name) and 2 <= len(counted) <= MOST_STAY_ANSWERS:
+        return ColumnGuess(index, heading, "stay", "", "sure", values=values)
     if _SEGMENT_HINTS.search(name) and len(counted) <= SHOWN_VALUES:
         return ColumnGuess(index, heading, "segment", "", "unsure", values=values)
     return ColumnGuess(index, heading, "ignored", "", "unknown", values=values)

@@ -6,15 +6,17 @@ go, so that what was shown is what is stored.
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal, cast
 
-from planner.domain.columns import SHOWN_VALUES, ColumnGuess, RawTable, Role, count_codes, guess_columns
+from planner.domain.answers import Answers
+from planner.domain.columns import ANSWERS, SHOWN_VALUES, ColumnGuess, Role, count_codes, guess_columns, spoken
 from planner.domain.findings import Finding, Severity
 from planner.domain.mapping import ColumnUse, Mapping, suggest_mapping
+from planner.domain.raw_table import RawTable
 from planner.domain.scales import Scale
 from planner.domain.segments import segment_values
-from planner.domain.statements import Statement
+from planner.domain.statements import Statement, StayStatement
 from planner.domain.summary import SurveySummary, summarise
 from planner.domain.survey import read_answers
 
@@ -23,6 +25,7 @@ FORMAT = "malrett-examination/1"
 Certainty = Literal["sure", "unsure", "unknown", "chosen"]
 # An unused column with more kinds of cells than this may hold names or free text; its cells are not repeated.
 FEW_VALUES = 12
+SCALE_OF: dict[Role, Scale] = {"importance": "importance", "likelihood": "likelihood", "driver": "agreement"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,7 @@ class Examination:
     """set_aside: (reason, rows). respondents: (segment id, used rows). paired: statements with both questions.
 
     rows_used is 0 as long as a finding must be mended, and rows_used + rows set aside == rows_in when none must.
+    answers: only where they were asked for, when the survey is about to be kept.
     """
 
     columns: tuple[ColumnFacts, ...]
@@ -57,6 +61,7 @@ class Examination:
     respondents: tuple[tuple[str, int], ...]
     paired: tuple[str, ...]
     summary: SurveySummary | None = None
+    answers: Answers | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
         if self.rows_used and self.rows_used + sum(rows for _, rows in self.set_aside) != self.rows_in:
@@ -106,13 +111,19 @@ class Examination:
 
 
 def examine(
-    table: RawTable, statements: Sequence[Statement], mapping: Mapping | None = None, fresh: Sequence[int] = ()
+    table: RawTable,
+    statements: Sequence[Statement],
+    mapping: Mapping | None = None,
+    fresh: Sequence[int] = (),
+    drivers: Sequence[StayStatement] = (),
+    keep_answers: bool = False,
 ) -> Examination:
     """Look at the whole table. mapping: None to start from the guesses.
 
     fresh: columns that the user has just made into group columns; what their cells mean is suggested anew.
+    drivers: what may have been asked beside staying.
     """
-    guesses = guess_columns(table, statements)
+    guesses = guess_columns(table, statements, drivers)
     mapping = suggest_mapping(table, guesses) if mapping is None else _suggested(table, guesses, mapping, fresh)
     reading = read_answers(table, mapping, statements)
     summary = summarise(reading.answers, reading.set_aside) if reading.answers is not None else None
@@ -128,6 +139,7 @@ def examine(
         respondents=tuple((segment.id, count) for segment, count in zip(mapping.segments, counted, strict=True)),
         paired=tuple(sorted(mapping.pairs())),
         summary=summary,
+        answers=reading.answers if keep_answers else None,
     )
 
 
@@ -169,12 +181,13 @@ def _suggested(table: RawTable, guesses: Sequence[ColumnGuess], mapping: Mapping
 
 
 def _facts(table: RawTable, guess: ColumnGuess, use: ColumnUse, mapping: Mapping) -> ColumnFacts:
-    counted = Counter(table.column(use.index))
+    counted = table.columns[use.index].counted()
     chosen = (use.role, use.statement) != (guess.role, guess.statement)
     certainty: Certainty = "chosen" if chosen else guess.sureness
-    if use.role in ("importance", "likelihood"):
-        scale: Scale = "importance" if use.role == "importance" else "likelihood"
-        counts, unknown = count_codes(counted, scale, frozenset(mapping.declared_missing))
+    if use.role in ANSWERS:
+        scale = SCALE_OF[use.role]
+        said = spoken(table.columns[use.index])
+        counts, unknown = count_codes(said, scale, mapping.missing(scale), mapping.steps(scale))
         return ColumnFacts(use, certainty, counts, unknown, (), len(counted))
     shown = counted if _may_show(use.role, counted) else Counter[str]()
     values = tuple(sorted(shown.items(), key=lambda item: (-item[1], item[0]))[:SHOWN_VALUES])

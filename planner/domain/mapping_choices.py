@@ -8,12 +8,13 @@ from collections.abc import Mapping as Dict
 from dataclasses import dataclass, field, replace
 from typing import get_args
 
-from planner.domain.columns import Role
+from planner.domain.columns import ANSWERS, Role
 from planner.domain.findings import Finding
-from planner.domain.mapping import ColumnUse, Form, Mapping, Segment
-from planner.domain.scales import plain
+from planner.domain.mapping import TURNABLE, ColumnUse, Form, Mapping, Numbers, Segment
+from planner.domain.scales import Scale, plain
 
 MOST_SEGMENTS = 8
+_OTHER: dict[Role, Role] = {"importance": "likelihood", "likelihood": "importance"}
 _NOT_IN_ID = re.compile(r"[^a-z0-9æøå]+")
 
 
@@ -21,8 +22,8 @@ _NOT_IN_ID = re.compile(r"[^a-z0-9æøå]+")
 class Choices:
     """columns: place → «importance:s06», «weight», «ignored» … cells: (place, cell) → segment id, "" for none.
 
-    segments: names in order of precedence. default_segment: an id. missing: cells that mean «vet ikke». form: as in
-    Mapping. None: not asked.
+    segments: names in order of precedence. default_segment: an id. missing: cells that mean «vet ikke». form, numbers,
+    turned: as in Mapping. swapped: importance and likelihood are each other. None: not asked.
     """
 
     columns: Dict[int, str] = field(default_factory=dict)
@@ -31,6 +32,9 @@ class Choices:
     default_segment: str | None = None
     missing: tuple[str, ...] | None = None
     form: str | None = None
+    numbers: str | None = None
+    turned: tuple[str, ...] | None = None
+    swapped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +45,10 @@ class Changed:
     fresh: tuple[int, ...]
 
 
-def apply_choices(mapping: Mapping, choices: Choices, statements: frozenset[str]) -> Changed | tuple[Finding, ...]:
-    """The mapping that the choices make of this one, or what is wrong with them.
+def apply_choices(
+    mapping: Mapping, choices: Choices, statements: frozenset[str], drivers: frozenset[str] = frozenset()
+) -> Changed | tuple[Finding, ...]:
+    """The mapping that the choices make of this one, or what is wrong with them. statements, drivers: the known ids.
 
     A choice the page never offered is a finding too: it came from an old page or from somebody trying.
     """
@@ -52,7 +58,7 @@ def apply_choices(mapping: Mapping, choices: Choices, statements: frozenset[str]
     ids = {segment.id for segment in segments}
     uses, fresh = [], []
     for use in mapping.columns:
-        changed = _use(use, choices.columns.get(use.index), statements)
+        changed = _use(use, choices.columns.get(use.index), statements, drivers)
         if changed is None:
             where = f"kolonne {use.heading}"
             return (Finding("choice_unknown", where=where, details={"choice": choices.columns[use.index][:40]}),)
@@ -60,21 +66,30 @@ def apply_choices(mapping: Mapping, choices: Choices, statements: frozenset[str]
             fresh.append(use.index)
         uses.append(replace(changed, values=_values(changed, choices, ids)))
     form: Form | None = next((known for known in get_args(Form) if known == (choices.form or mapping.form)), None)
+    wanted = choices.numbers or mapping.numbers
+    numbers: Numbers | None = next((known for known in get_args(Numbers) if known == wanted), None)
     default = _default(mapping, segments, choices.default_segment)
-    if form is None or default is None:
-        return (Finding("choice_unknown", details={"choice": str(choices.form or choices.default_segment)[:40]}),)
+    if form is None or default is None or numbers is None:
+        odd = choices.numbers if numbers is None else choices.form if form is None else choices.default_segment
+        return (Finding("choice_unknown", details={"choice": str(odd)[:40]}),)
     missing = mapping.declared_missing if choices.missing is None else choices.missing
-    return Changed(Mapping(tuple(uses), segments, default, missing, form), tuple(fresh))
+    told = mapping.turned if choices.turned is None else choices.turned
+    turned: tuple[Scale, ...] = tuple(scale for scale in TURNABLE if scale in told)
+    if choices.swapped:
+        uses = [replace(use, role=_OTHER.get(use.role, use.role)) for use in uses]
+    return Changed(Mapping(tuple(uses), segments, default, missing, form, numbers, turned), tuple(fresh))
 
 
-def _use(use: ColumnUse, choice: str | None, statements: frozenset[str]) -> ColumnUse | None:
-    if choice is None:
+def _use(use: ColumnUse, choice: str | None, statements: frozenset[str], drivers: frozenset[str]) -> ColumnUse | None:
+    if choice is None or use.role == "personal":
+        # Nothing is left of a column that tells who somebody is, so nothing can be made of it.
         return use
     role, _, statement = choice.partition(":")
-    answers = role in ("importance", "likelihood")
-    if role not in get_args(Role) or answers != bool(statement) or (answers and statement not in statements):
+    answers = role in ANSWERS
+    known = drivers if role == "driver" else statements
+    if role not in get_args(Role) or answers != bool(statement) or (answers and statement not in known):
         return None
-    kept: Role = next(known for known in get_args(Role) if known == role)
+    kept: Role = next(each for each in get_args(Role) if each == role)
     return ColumnUse(use.index, use.heading, kept, statement, use.values if role == "segment" else ())
 
 

@@ -181,6 +181,11 @@ _KNOWN: dict[Scale, dict[str, int]] = {scale: _dictionary(scale) for scale in LA
 _DONT_KNOW = frozenset(words(label) for label in DONT_KNOW_LABELS)
 
 
+def means_dont_know(text: str) -> bool:
+    """Whether a text says «vet ikke», in any of the ways it is written."""
+    return words(text) in _DONT_KNOW
+
+
 def label_step(label: str, scale: Scale) -> int:
     """The step 1–7 a label stands for, 0 when the scale has no such label."""
     return _KNOWN[scale].get(words(label), 0)

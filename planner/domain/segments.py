@@ -4,10 +4,12 @@ Never decides: a person confirms the segments and their order. Never puts a resp
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from planner.domain.columns import ColumnGuess, RawTable
+from planner.domain.columns import ColumnGuess
+from planner.domain.raw_table import RawTable
 from planner.domain.scales import plain, words
 
 
@@ -63,11 +65,14 @@ def segments_asked_about(table: RawTable, guesses: Sequence[ColumnGuess]) -> tup
             continue
         heading = words(guess.heading)
         about = {segment for segment, question in _QUESTIONS if question.search(heading)}
-        cells = [words(cell) for cell in table.column(guess.index) if plain(cell)]
+        cells: Counter[str] = Counter()
+        for cell, count in table.columns[guess.index].counted().items():
+            if plain(cell):
+                cells[words(cell)] += count
         known = {_NAMES[cell] for cell in cells if cell in _NAMES}
-        if not about and not known and 2 <= len(set(cells)) <= MOST_OWN_GROUPS:
-            # dict.fromkeys keeps the order of the file; the largest group comes last, as the one left over.
-            own = sorted(dict.fromkeys(cells), key=lambda cell: (cells.count(cell), cell))
+        if not about and not known and 2 <= len(cells) <= MOST_OWN_GROUPS:
+            # The largest group comes last, as the one left over.
+            own = sorted(cells, key=lambda cell: (cells[cell], cell))
             return tuple(Segment(cell.replace(" ", "_"), cell.capitalize()) for cell in own)
         asked |= about | known
     return tuple(segment for segment in DEFAULT_SEGMENTS if segment.id in asked or len(asked) == 1)
@@ -77,7 +82,7 @@ def segment_values(table: RawTable, guess: ColumnGuess, segments: Sequence[Segme
     """(cell, segment id) for each cell of a segment column that says something about one of the segments."""
     if guess.role != "segment":
         return ()
-    cells = sorted({plain(cell) for cell in table.column(guess.index)} - {""})
+    cells = sorted({plain(cell) for cell in table.columns[guess.index].kinds} - {""})
     heading = words(guess.heading)
     ids = {segment.id for segment in segments}
     named = _NAMES | {words(segment.name): segment.id for segment in segments}

@@ -16,8 +16,8 @@ from planner.domain.answers import Answers, Floats
 from planner.domain.estimates import Tally, estimate, tally
 from planner.domain.mapping import Segment
 from planner.domain.measures import CLASSIC, PAIRED, UNMET, Table
+from planner.domain.set_aside import SetAside
 from planner.domain.statements import Statement
-from planner.domain.survey import SetAside
 from planner.domain.weighting import Raking
 
 FORMAT = "malrett-survey/1"

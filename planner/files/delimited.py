@@ -22,7 +22,7 @@ _SAMPLE_ROWS = 200
 _LONGEST_CELL = 100_000
 _NORWEGIAN = re.compile("[A-Za-z][æøå][a-z]")
 # What UTF-8 letters look like when a program has read them as cp1252 and written them again.
-_TWICE_ENCODED = ("Ã¦", "Ã¸", "Ã¥", "Ã†", "Ã˜", "Ã…")
+TWICE_ENCODED = ("Ã¦", "Ã¸", "Ã¥", "Ã†", "Ã˜", "Ã…")
 UNDAMAGED = 5
 """So many whole letters beyond ASCII for each broken one, and a file is UTF-8 that was damaged on its way."""
 
@@ -38,7 +38,7 @@ class Rows:
 def read_delimited(data: bytes, most_cells: int, most_columns: int) -> Rows | tuple[Finding, ...]:
     """Rows of a delimited file, or the findings that say why there are none."""
     text, notes = decode(data)
-    separator, text = _stated_separator(text)
+    separator, text = stated_separator(text)
     separator = separator or choose_separator(text)
     if not separator:
         return (*notes, Finding("file_one_column"))
@@ -50,11 +50,21 @@ def read_delimited(data: bytes, most_cells: int, most_columns: int) -> Rows | tu
     return (*notes, read) if isinstance(read, Finding) else Rows(read, notes)
 
 
+def careful_rows(data: bytes, separator: str) -> list[tuple[str, ...]] | None:
+    """The rows of a part of a file of UTF-8, by the rules of quoting; None where they cannot be told apart."""
+    text = data.decode("utf-8", errors="replace").replace("\x00", "")
+    csv.field_size_limit(_LONGEST_CELL)
+    try:
+        return [tuple(row) for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)]
+    except csv.Error:
+        return None
+
+
 def decode(data: bytes) -> tuple[str, tuple[Finding, ...]]:
     """The text of a file, and what had to be assumed: a mark is believed, then strict UTF-8, then the rest."""
     text, notes = _decoded(data)
     found = list(notes)
-    if any(sign in text for sign in _TWICE_ENCODED):
+    if any(sign in text for sign in TWICE_ENCODED):
         found.append(Finding("file_letters_broken", "warning"))
     if "\x00" in text:
         lines = [number for number, line in enumerate(text.split("\n"), start=1) if "\x00" in line]
@@ -102,7 +112,7 @@ def _replaced(data: bytes, encoding: str) -> tuple[Finding, ...]:
     return ()
 
 
-def _stated_separator(text: str) -> tuple[str, str]:
+def stated_separator(text: str) -> tuple[str, str]:
     """«sep=;» on the first line is an instruction that Excel obeys and does not show, so it has no row number."""
     first, _, rest = text.partition("\n")
     stated = first.strip("\r ")

@@ -4,26 +4,44 @@ Never decides what a column means, and never trusts a file name. What it cannot 
 To be run in a child process with limits (`planner.child`): the file was made by someone we do not know.
 """
 
+import csv
+import io
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from planner.domain.columns import RawTable
+import numpy as np
+
+from planner.child import report
 from planner.domain.examination import Examination, examine
 from planner.domain.findings import Finding
 from planner.domain.mapping import Mapping
+from planner.domain.personal import without_personal
 from planner.domain.pitfalls import row_ranges
-from planner.domain.statements import Statement
-from planner.files.delimited import read_delimited
-from planner.files.kind import Kind, kind_of
+from planner.domain.raw_table import RawTable
+from planner.files.columnar import Tell, end_of_piece, gather
+from planner.files.delimited import (
+    TWICE_ENCODED,
+    careful_rows,
+    choose_separator,
+    decode,
+    read_delimited,
+    stated_separator,
+)
+from planner.files.heading_rows import Heading, Row, find_heading, number_headings
+from planner.files.kind import Kind, kind_of, looks_like_utf16
+from planner.files.seed_data import statements, stay_statements
 from planner.files.spreadsheet import Sheet, formula_note, read_workbook
+from planner.files.table_file import pack, unpack
 
 MOST_COLUMNS = 2_000
 MOST_ROWS = 1_000_000
-# 160,000 respondents with 62 columns.
+# 160,000 respondents with 62 columns; a regular file of text may hold ten times that.
 MOST_CELLS = 10_000_000
-_HEADING_AMONG = 25
+MOST_REGULAR_CELLS = 100_000_000
+LARGE = 4 << 20
+_HEAD = 1 << 18
 
 _REFUSED: dict[Kind, str] = {
     "empty": "file_empty",
@@ -39,14 +57,17 @@ _REFUSED: dict[Kind, str] = {
     "binary": "file_not_text",
 }
 
-_Row = tuple[str, ...]
 
+def read_table(data: bytes, filename: str, tell: Tell | None = None) -> RawTable | tuple[Finding, ...]:
+    """The table in a survey file, without what tells who somebody is, or the findings that say why there is none.
 
-def read_table(data: bytes, filename: str) -> RawTable | tuple[Finding, ...]:
-    """The table in a CSV or XLSX file, or the findings that say why there is none.
-
-    filename: only for saying so when its ending and its content disagree.
+    filename: only for saying so when its ending and its content disagree. tell: called with the share read so far, 0–1.
     """
+    read = _any_table(data, filename, tell)
+    return without_personal(read) if isinstance(read, RawTable) else read
+
+
+def _any_table(data: bytes, filename: str, tell: Tell | None) -> RawTable | tuple[Finding, ...]:
     kind = kind_of(data)
     if kind in _REFUSED:
         return (Finding(_REFUSED[kind], details={"filename": filename[:120]}),)
@@ -55,6 +76,10 @@ def read_table(data: bytes, filename: str) -> RawTable | tuple[Finding, ...]:
         if stopped:
             return stopped
         return _table_of_sheets(sheets)
+    if len(data) >= LARGE:
+        regular = _regular_table(data, tell)
+        if regular is not None:
+            return regular
     read = read_delimited(data, MOST_CELLS, MOST_COLUMNS)
     if isinstance(read, tuple):
         return read
@@ -73,14 +98,12 @@ def _table_of_sheets(sheets: Sequence[Sheet]) -> RawTable | tuple[Finding, ...]:
     return _table(chosen.rows, notes, cells_may_shift=False)
 
 
-def _table(
-    rows: Sequence[_Row], notes: tuple[Finding, ...], *, cells_may_shift: bool
-) -> RawTable | tuple[Finding, ...]:
+def _table(rows: Sequence[Row], notes: tuple[Finding, ...], *, cells_may_shift: bool) -> RawTable | tuple[Finding, ...]:
     """Find the heading, make every row as long as it, and report the rows that were not.
 
     cells_may_shift: in delimited text a stray separator moves the cells after it; in a workbook each has its place.
     """
-    heading = _find_heading(rows)
+    heading = find_heading(rows)
     if heading is None:
         return (*notes, Finding("file_empty", details={"filename": ""}))
     last = len(rows)
@@ -94,76 +117,81 @@ def _table(
     first_row = heading.place + 2
     broken = tuple(place for place, row in enumerate(body) if _filled_width(row) > width) if cells_may_shift else ()
     even, ragged = _evened(body, width, first_row, broken) if cells_may_shift else _cut(body, width, first_row)
-    return RawTable(names, even, first_row, (*notes, *heading.notes, *_number_headings(names), *ragged), broken)
+    return RawTable.of_rows(names, even, first_row, (*notes, *heading.notes, *number_headings(names), *ragged), broken)
 
 
-@dataclass(frozen=True, slots=True)
-class _Heading:
-    place: int
-    names: _Row
-    notes: tuple[Finding, ...]
-
-
-def _find_heading(rows: Sequence[_Row]) -> _Heading | None:
-    """The first row that is at least half as full as the fullest near the top: rows above it are titles."""
-    start = next((number for number, row in enumerate(rows) if any(cell.strip() for cell in row)), None)
-    if start is None:
+def _regular_table(data: bytes, tell: Tell | None) -> RawTable | None:
+    """A large delimited file, piece by piece; None for what only the careful reader can tell apart."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or looks_like_utf16(data[:4096]) or b"\x00" in data:
         return None
-    filled = [sum(bool(cell.strip()) for cell in row) for row in rows[: start + _HEADING_AMONG]]
-    place = next(number for number, count in enumerate(filled) if count >= max(1, max(filled) / 2))
-    names = tuple(" ".join(cell.replace("\ufeff", "").split()) for cell in rows[place])
-    above = [number for number in range(place) if filled[number]]
-    if above and above[-1] == place - 1 and _is_upper_heading(rows[place - 1]):
-        joined = _joined(rows[place - 1], names)
-        note = Finding("file_two_headings", "info", f"rad {place}–{place + 1}")
-        return _Heading(place, _trimmed(joined), (note, *_titles(above[:-1])))
-    return _Heading(place, _trimmed(names), _titles(above))
+    notes: tuple[Finding, ...] = ()
+    try:
+        # Only the beginning: the parser checks the rest, and reads with care what fails.
+        data[: data.rfind(b"\n", 0, _HEAD) + 1].decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text, notes = decode(data)
+        data = text.encode()
+    view = memoryview(data)[3 if data.startswith(b"\xef\xbb\xbf") else 0 :]
+    stated, rest = stated_separator(bytes(view[:_HEAD]).decode("utf-8", errors="replace"))
+    if stated:
+        view = view[data.index(b"\n") + 1 - (len(data) - len(view)) :]
+    top_end = end_of_piece(view, 0, True, _HEAD)
+    if top_end is None:
+        return None
+    top = bytes(view[:top_end])
+    separator = stated or choose_separator(rest)
+    rows = careful_rows(top, separator) if separator else None
+    heading = find_heading(rows) if rows else None
+    if rows is None or heading is None:
+        return None
+    start = _after_row(top, separator, heading.place)
+    body = rows[heading.place + 1 :]
+    width = max(len(heading.names), _usual_width(body))
+    if start is None or width < 2 or width > MOST_COLUMNS:
+        return None
+    if any(sign.encode() in data for sign in TWICE_ENCODED):
+        notes = (*notes, Finding("file_letters_broken", "warning"))
+    return _gathered(view[start:], separator, width, heading, notes, tell)
 
 
-def _titles(above: Sequence[int]) -> tuple[Finding, ...]:
-    if not above:
-        return ()
-    rows = row_ranges([number + 1 for number in above])
-    return (Finding("file_title_rows", "info", f"rad {rows}", {"count": len(above), "rows": rows}),)
+def _gathered(
+    body: memoryview, separator: str, width: int, heading: Heading, notes: tuple[Finding, ...], tell: Tell | None
+) -> RawTable | None:
+    end = len(body)
+    while end and body[end - 1] in b"\r\n \t":
+        end -= 1
+    gathering = gather(body[:end], separator, width, MOST_REGULAR_CELLS, tell)
+    if gathering is None:
+        return None
+    names = (*heading.names, *[""] * (width - len(heading.names)))
+    first_row = heading.place + 2
+    broken, short, rows = tuple(gathering.broken), gathering.short, gathering.rows
+    ragged = _short_rows([first_row + place for place in short], rows)
+    columns = gathering.columns(names)
+    numbers = np.arange(first_row, first_row + rows, dtype=np.int64)
+    return RawTable(columns, numbers, (*notes, *heading.notes, *number_headings(names), *ragged), broken)
 
 
-def _is_upper_heading(row: _Row) -> bool:
-    """«Hvor viktig» over thirty statements is a heading too; «Eksportert;2026-01-05» is not."""
-    places = [number for number, cell in enumerate(row) if cell.strip()]
-    return len(places) >= 2 and places[-1] >= 2
+def _after_row(text: bytes, separator: str, place: int) -> int | None:
+    """Where the row after row `place` begins, in bytes; None where lines do not end as they should."""
+    reader = csv.reader(io.StringIO(text.decode("utf-8", errors="replace"), newline=""), delimiter=separator)
+    for _ in range(place + 1):
+        next(reader, None)
+    start = 0
+    for _ in range(reader.line_num):
+        start = text.find(b"\n", start) + 1
+        if not start:
+            return None
+    return start
 
 
-def _joined(upper: _Row, lower: _Row) -> _Row:
-    """«Hvor viktig [Tilgang til natur]»: a merged cell stands over all the columns to its right."""
-    names, over = [], ""
-    for place, name in enumerate(lower):
-        here = " ".join(upper[place].split()) if place < len(upper) else ""
-        over = here or over
-        names.append(f"{over} [{name}]" if over and name else name or here)
-    return tuple(names)
-
-
-def _trimmed(names: _Row) -> _Row:
-    kept = list(names)
-    while kept and not kept[-1]:
-        kept.pop()
-    return tuple(kept)
-
-
-def _number_headings(names: _Row) -> tuple[Finding, ...]:
-    """A file without a heading row: the first respondent became the heading."""
-    filled = [name for name in names if name]
-    numbers = sum(name.replace(",", "").replace(".", "").isdigit() for name in filled)
-    return (Finding("file_no_heading", where="rad 1"),) if filled and numbers > 0.5 * len(filled) else ()
-
-
-def _usual_width(body: Sequence[_Row]) -> int:
+def _usual_width(body: Sequence[Row]) -> int:
     """The width most rows have, without blank cells at the end: the heading may be a cell short."""
     widths = Counter(_filled_width(row) for row in body[:1000] if row)
     return max(widths.items(), key=lambda item: (item[1], item[0]), default=(0, 0))[0]
 
 
-def _filled_width(row: _Row) -> int:
+def _filled_width(row: Row) -> int:
     width = len(row)
     while width and not row[width - 1].strip():
         width -= 1
@@ -171,8 +199,8 @@ def _filled_width(row: _Row) -> int:
 
 
 def _evened(
-    body: Sequence[_Row], width: int, first_row: int, broken: Sequence[int]
-) -> tuple[tuple[_Row, ...], tuple[Finding, ...]]:
+    body: Sequence[Row], width: int, first_row: int, broken: Sequence[int]
+) -> tuple[tuple[Row, ...], tuple[Finding, ...]]:
     """Every row `width` cells. A row with more text than headings is shifted somewhere, and nobody can know where: it
     is emptied, so that no answer is read from the wrong column, and set aside later by its name."""
     emptied = frozenset(broken)
@@ -182,14 +210,18 @@ def _evened(
         even.append((*kept, *[""] * (width - len(kept))) if len(kept) < width else kept)
         if 0 < len(row) < width:
             short.append(first_row + place)
-    if not short or len(short) > len(body) / 2:
+    return tuple(even), _short_rows(short, len(body))
+
+
+def _short_rows(short: Sequence[int], rows: int) -> tuple[Finding, ...]:
+    if not short or len(short) > rows / 2:
         # Most rows short is how some tools write: blank cells at the end are left out.
-        return tuple(even), ()
-    rows = row_ranges(short)
-    return tuple(even), (Finding("file_short_rows", "warning", f"rad {rows}", {"rows": rows, "count": len(short)}),)
+        return ()
+    named = row_ranges(short)
+    return (Finding("file_short_rows", "warning", f"rad {named}", {"rows": named, "count": len(short)}),)
 
 
-def _cut(body: Sequence[_Row], width: int, first_row: int) -> tuple[tuple[_Row, ...], tuple[Finding, ...]]:
+def _cut(body: Sequence[Row], width: int, first_row: int) -> tuple[tuple[Row, ...], tuple[Finding, ...]]:
     """Every row `width` cells; what stands to the right of the table is not part of it, and is reported."""
     beside = [number for number, row in enumerate(body, start=first_row) if len(row) > width]
     even = tuple((*row[:width], *[""] * (width - len(row))) for row in body)
@@ -199,18 +231,30 @@ def _cut(body: Sequence[_Row], width: int, first_row: int) -> tuple[tuple[_Row, 
     return even, (Finding("file_cells_beside", "warning", f"rad {rows}", {"rows": rows, "count": len(beside)}),)
 
 
-def examine_file(
-    data: bytes,
-    filename: str,
-    statements: tuple[Statement, ...],
-    mapping: dict[str, Any] | None = None,
-    fresh: tuple[int, ...] = (),
-) -> Examination | tuple[Finding, ...]:
-    """Read and examine in one go: what a child process does, so that no table of answers has to cross to its parent.
-
-    mapping: a mapping's document, None to start from the guesses. fresh: see `examination.examine`.
-    """
-    table = read_table(data, filename)
-    if isinstance(table, tuple):
+def read_upload(data: bytes, filename: str) -> tuple[bytes, Examination] | tuple[Finding, ...]:
+    """An uploaded file as a packed table, and what is seen in it: what a child process does with it."""
+    table = read_table(data, filename, report)
+    if not isinstance(table, RawTable):
         return table
-    return examine(table, statements, Mapping.from_document(mapping) if mapping is not None else None, fresh)
+    return pack(table), examine(table, statements(), drivers=stay_statements())
+
+
+def examine_packed(packed: bytes, mapping: dict[str, Any], fresh: tuple[int, ...] = ()) -> Examination:
+    """Look again at a table that waits, by a mapping's document. fresh: see `examination.examine`."""
+    return examine(unpack(packed), statements(), Mapping.from_document(mapping), fresh, stay_statements())
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ToKeep:
+    """What is kept of a table: the examination with its answers, and the texts of the columns of free text."""
+
+    examination: Examination
+    comments: tuple[str, ...]
+
+
+def read_to_keep(packed: bytes, mapping: dict[str, Any]) -> ToKeep:
+    """The last reading of a table that waits, before it is forgotten."""
+    table = unpack(packed)
+    seen = examine(table, statements(), Mapping.from_document(mapping), (), stay_statements(), keep_answers=True)
+    texts = [kind for use in seen.mapping.with_role("comment") for kind in table.columns[use.index].kinds]
+    return ToKeep(seen, tuple(texts))

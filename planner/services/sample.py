@@ -7,15 +7,17 @@ import hashlib
 
 from flask_babel import gettext as _
 
+from planner.domain.answers import Answers
 from planner.domain.bank import read_bank, with_likely_grants
 from planner.domain.settings import PortfolioSettings
-from planner.files.seed_data import read_seed, statements
-from planner.files.survey import examine_file
+from planner.files.seed_data import read_seed
+from planner.files.survey import read_to_keep, read_upload
 from planner.services import plans
 from planner.store import initiatives as initiative_store
 from planner.store import plans as store
 from planner.store import portfolio as portfolio_store
 from planner.store import survey as survey_store
+from planner.store import survey_answers as answer_store
 from planner.store.database import Database
 
 SURVEY = "innbyggerundersokelse.csv"
@@ -34,12 +36,13 @@ def make(database: Database, owner: str, language: str) -> str:
     plan = plans.new_plan(
         owner, _("Bolyst i Eksempelvik 2027–2030"), _("Eksempelvik kommune"), language, is_sample=True
     )
-    survey = _survey()
+    survey, answers = _survey()
     segments = [segment.id for segment in survey.mapping.segments]
     candidates = with_likely_grants(read_bank(read_seed(BANK).decode("utf-8"), segments))
     with database.write() as session:
         store.add(session, plan)
         survey_store.put(session, plan.id, survey)
+        answer_store.put(session, plan.id, answers, survey.stored_at)
         for candidate in candidates:
             initiative_store.put(session, plan.id, candidate)
         portfolio_store.save_settings(session, plan.id, PortfolioSettings(years=YEARS, limits=LIMITS))
@@ -47,20 +50,19 @@ def make(database: Database, owner: str, language: str) -> str:
     return plan.id
 
 
-def _survey() -> survey_store.StoredSurvey:
+def _survey() -> tuple[survey_store.StoredSurvey, Answers]:
     """The synthetic survey, read as any upload is, by the guesses alone."""
     content = read_seed(SURVEY)
-    examination = examine_file(content, SURVEY, statements())
-    if isinstance(examination, tuple) or examination.summary is None:
-        raise RuntimeError(f"the sample survey does not read: {examination}")
-    return survey_store.StoredSurvey(
-        SURVEY,
-        hashlib.sha256(content).hexdigest(),
-        examination.summary,
-        examination.mapping,
-        examination.findings,
-        plans.now(),
-    )
+    read = read_upload(content, SURVEY)
+    if not isinstance(read[0], bytes):
+        raise RuntimeError(f"the sample survey does not read: {read}")
+    packed, seen = read
+    kept = read_to_keep(packed, seen.mapping.to_document()).examination
+    if kept.summary is None or kept.answers is None:
+        raise RuntimeError(f"the sample survey has findings: {kept.findings}")
+    digest = hashlib.sha256(content).hexdigest()
+    survey = survey_store.StoredSurvey(SURVEY, digest, kept.summary, kept.mapping, kept.findings, plans.now())
+    return survey, kept.answers
 
 
 def ensure(database: Database, owner: str, language: str) -> str:

@@ -13,12 +13,13 @@ from planner.domain.examination import Examination
 from planner.domain.findings import Finding, blocking
 from planner.domain.mapping import Mapping
 from planner.domain.mapping_choices import Choices, apply_choices
-from planner.files.seed_data import statements
+from planner.files.seed_data import statements, stay_statements
 from planner.services import plans
 from planner.services.plans import Frame, now
-from planner.services.survey_reading import read_file, shown_name
+from planner.services.survey_reading import look_again, read_file, read_last, shown_name
 from planner.store import plans as plan_store
 from planner.store import survey as store
+from planner.store import survey_answers as answer_store
 from planner.store.database import Database
 from planner.wording import Sentence
 from planner.wording import findings as sentences
@@ -79,6 +80,11 @@ class CheckView:
     form: str
     asks_missing: bool
     missing: str
+    asks_numbers: bool
+    numbers: str
+    number_choices: tuple[tuple[str, str], ...]
+    asks_direction: bool
+    turned: tuple[str, ...]
     groups: tuple[GroupView, ...]
     too_few: str
     statements: int
@@ -154,6 +160,11 @@ def check(database: Database, plan_id: str, findings: tuple[Finding, ...] = ()) 
         form=seen.mapping.form,
         asks_missing=any(one.code in wording.ABOUT_CODES for one in seen.findings),
         missing="; ".join(seen.mapping.declared_missing),
+        asks_numbers=seen.mapping.numbers != "ask" or any(one.code in wording.ABOUT_NUMBERS for one in seen.findings),
+        numbers=seen.mapping.numbers,
+        number_choices=wording.number_choices(),
+        asks_direction=bool(seen.mapping.turned) or any(one.code in wording.ABOUT_DIRECTION for one in seen.findings),
+        turned=seen.mapping.turned,
         groups=groups,
         too_few=wording.too_few([group.name for group in groups if group.note]),
         statements=len(seen.paired),
@@ -163,13 +174,14 @@ def check(database: Database, plan_id: str, findings: tuple[Finding, ...] = ()) 
 
 def upload(database: Database, config: Config, plan_id: str, filename: str, data: bytes) -> tuple[Finding, ...]:
     """Read a file and let it wait; what kept it from being read, or nothing."""
-    seen = read_file(config, data, filename)
-    if isinstance(seen, tuple):
-        return seen
-    moment = now()
+    read = read_file(config, data, filename)
+    if not isinstance(read[0], bytes):
+        return read
+    packed, seen = read
+    moment, digest = now(), hashlib.sha256(data).hexdigest()
     with database.write() as session:
         store.remove_drafts_before(session, moment - WAITS)
-        store.put_draft(session, plan_id, store.Draft(shown_name(filename), seen, 1, moment), data)
+        store.put_draft(session, plan_id, store.Draft(shown_name(filename), seen, 1, moment, digest), packed)
         session.commit()
     return ()
 
@@ -180,13 +192,14 @@ def choose(database: Database, config: Config, plan_id: str, version: int, choic
         draft = store.find_draft(session, plan_id, now() - WAITS)
         if draft is None or draft.version != version:
             return (STALE,)
-        data = store.draft_content(session, plan_id)
-    changed = apply_choices(draft.examination.mapping, choices, frozenset(one.id for one in statements()))
+        packed = store.draft_content(session, plan_id)
+    known = frozenset(one.id for one in statements()), frozenset(one.id for one in stay_statements())
+    changed = apply_choices(draft.examination.mapping, choices, *known)
     if isinstance(changed, tuple):
         return changed
     if changed.mapping == draft.examination.mapping:
         return ()
-    seen = read_file(config, data, draft.filename, changed.mapping, changed.fresh)
+    seen = look_again(config, packed, changed.mapping, changed.fresh)
     if isinstance(seen, tuple):
         return seen
     with database.write() as session:
@@ -202,20 +215,23 @@ def confirm(database: Database, config: Config, plan_id: str, version: int) -> t
         draft = store.find_draft(session, plan_id, now() - WAITS)
         if draft is None or draft.version != version:
             return (STALE,)
-        data = store.draft_content(session, plan_id)
-    seen = read_file(config, data, draft.filename, draft.examination.mapping)
-    if isinstance(seen, tuple):
-        return seen
+        packed = store.draft_content(session, plan_id)
+    read = read_last(config, packed, draft.examination.mapping)
+    if isinstance(read, tuple):
+        return read
+    seen = read.examination
     if blocking(seen.findings):
         return tuple(one for one in seen.findings if one.severity == "error")
-    if replace(seen, summary=None) != draft.examination:
+    if replace(seen, summary=None, answers=None) != draft.examination:
         return _reread(database, plan_id, version, seen)
-    kept = kept_survey(draft.filename, data, seen)
+    kept = kept_survey(draft.filename, draft.file_sha256, seen)
     with database.write() as session:
         waiting = store.find_draft(session, plan_id, draft.uploaded_at)
         if waiting is None or (waiting.version, waiting.uploaded_at) != (version, draft.uploaded_at):
             return (STALE,)
         store.put(session, plan_id, kept)
+        if seen.answers is not None:
+            answer_store.put(session, plan_id, seen.answers, kept.stored_at)
         store.remove_draft(session, plan_id)
         plan_store.touch(session, plan_id, kept.stored_at)
         session.commit()
@@ -231,11 +247,10 @@ def _reread(database: Database, plan_id: str, version: int, seen: Examination) -
     return (REREAD,)
 
 
-def kept_survey(filename: str, data: bytes, seen: Examination) -> store.StoredSurvey:
+def kept_survey(filename: str, digest: str, seen: Examination) -> store.StoredSurvey:
     """What is kept of a file whose findings stop nothing. Raises ValueError for any other."""
     if seen.summary is None or blocking(seen.findings):
         raise ValueError("the file has findings that must be mended")
-    digest = hashlib.sha256(data).hexdigest()
     return store.StoredSurvey(filename, digest, seen.summary, seen.mapping, seen.findings, now())
 
 

@@ -4,12 +4,12 @@ import re
 from dataclasses import dataclass
 from typing import get_args
 
-from planner.domain.columns import Role
-from planner.domain.examination import ColumnFacts, Examination
+from planner.domain.columns import ANSWERS, Role
+from planner.domain.examination import ColumnFacts
 from planner.domain.findings import Finding
 from planner.domain.scales import plain
-from planner.domain.statements import Statement
-from planner.files.seed_data import statements
+from planner.domain.statements import Statement, StayStatement
+from planner.files.seed_data import statements, stay_statements
 from planner.services import plans
 from planner.services.plans import Frame, now
 from planner.services.survey import WAITS
@@ -75,6 +75,8 @@ class ColumnsView:
     about: tuple[ColumnView, ...]
     recognised: tuple[ColumnView, ...]
     unused: tuple[ColumnView, ...]
+    dropped: tuple[str, ...]
+    dropped_text: str
     all_open: bool
     code_names: tuple[str, ...]
     choice_groups: tuple[ChoiceGroup, ...]
@@ -94,9 +96,15 @@ def columns(
     if draft is None:
         return None
     seen, asked = draft.examination, {one.id: one for one in statements()}
+    texts: dict[str, Statement | StayStatement] = {**asked, **{one.id: one for one in stay_statements()}}
+    dropped = tuple(column.use.heading for column in seen.columns if column.use.role == "personal")
     unused = sum(column.use.role == "ignored" for column in seen.columns)
-    views = [_column(column, seen, asked, all_open or _opens(column, unused)) for column in seen.columns]
-    used = [(column, view) for column, view in zip(seen.columns, views, strict=True) if column.use.role != "ignored"]
+    views = [_column(column, texts, all_open or _opens(column, unused)) for column in seen.columns]
+    used = [
+        (column, view)
+        for column, view in zip(seen.columns, views, strict=True)
+        if column.use.role not in ("ignored", "personal")
+    ]
     settled = [(column, view) for column, view in used if not _doubtful(column)]
     doubtful = tuple(view for column, view in used if _doubtful(column))
     many = tuple(view for view in doubtful if view.counts) if len(doubtful) > OPEN_AT_MOST else ()
@@ -113,6 +121,8 @@ def columns(
         about=tuple(view for column, view in settled if not column.use.statement),
         recognised=tuple(view for column, view in settled if column.use.statement),
         unused=tuple(view for column, view in zip(seen.columns, views, strict=True) if column.use.role == "ignored"),
+        dropped=dropped,
+        dropped_text=wording.dropped(len(dropped)),
         all_open=all_open,
         code_names=wording.code_names(),
         choice_groups=_choice_groups(tuple(asked.values())),
@@ -134,7 +144,7 @@ def _opens(column: ColumnFacts, unused: int) -> bool:
     return not column.use.statement or _doubtful(column)
 
 
-def _column(column: ColumnFacts, seen: Examination, asked: dict[str, Statement], is_open: bool) -> ColumnView:
+def _column(column: ColumnFacts, texts: dict[str, Statement | StayStatement], is_open: bool) -> ColumnView:
     use = column.use
     hidden = not column.counts and not column.values
     said = dict(use.values)
@@ -144,7 +154,7 @@ def _column(column: ColumnFacts, seen: Examination, asked: dict[str, Statement],
         number=use.index + 1,
         heading=use.heading or wording.no_heading(),
         choice=f"{use.role}:{use.statement}" if use.statement else use.role,
-        taken_for=wording.role_with_statement(use.role, asked.get(use.statement)),
+        taken_for=wording.role_with_statement(use.role, texts.get(use.statement)),
         certainty=column.certainty,
         certainty_text=wording.certainty(column.certainty),
         counts=column.counts,
@@ -168,11 +178,14 @@ def _in_order(value: tuple[str, int]) -> tuple[float, str]:
 
 
 def _choice_groups(asked: tuple[Statement, ...]) -> tuple[ChoiceGroup, ...]:
-    plain_roles: list[Role] = [role for role in get_args(Role) if role not in ("importance", "likelihood")]
+    plain_roles: list[Role] = [role for role in get_args(Role) if role not in (*ANSWERS, "personal")]
     groups = [ChoiceGroup(wording.other_columns(), tuple((role, wording.role(role)) for role in plain_roles))]
     for scale in ("importance", "likelihood"):
         choices = tuple((f"{scale}:{one.id}", f"{wording.role(scale)}: {_short(gaps.statement(one))}") for one in asked)
         groups.append(ChoiceGroup(wording.role(scale), choices))
+    driver = wording.role("driver")
+    beside = tuple((f"driver:{one.id}", f"{driver}: {wording.text_of(one)}") for one in stay_statements())
+    groups.append(ChoiceGroup(driver, beside))
     return tuple(groups)
 
 

@@ -3,32 +3,40 @@
 import logging
 import re
 import unicodedata
+from collections.abc import Callable
+from typing import TypeVar
 
 from planner.child import Crashed, Finished, OutOfMemory, OutOfTime, run_limited
 from planner.config import Config
 from planner.domain.examination import Examination
 from planner.domain.findings import Finding
 from planner.domain.mapping import Mapping
-from planner.files.seed_data import statements
-from planner.files.survey import examine_file
+from planner.files.survey import ToKeep, examine_packed, read_to_keep, read_upload
 
+T = TypeVar("T")
 log = logging.getLogger("planner")
 
 
-def read_file(
-    config: Config, data: bytes, filename: str, mapping: Mapping | None = None, fresh: tuple[int, ...] = ()
+def read_file(config: Config, data: bytes, filename: str) -> tuple[bytes, Examination] | tuple[Finding, ...]:
+    """An uploaded file as a packed table and what is seen in it, within this installation's limits; or the finding that
+    says how that ended."""
+    return _limited(config, read_upload, data, filename)
+
+
+def look_again(
+    config: Config, packed: bytes, mapping: Mapping, fresh: tuple[int, ...] = ()
 ) -> Examination | tuple[Finding, ...]:
-    """Read and examine a file within this installation's limits; or the finding that says how that ended."""
-    outcome = run_limited(
-        examine_file,
-        data,
-        filename,
-        statements(),
-        mapping.to_document() if mapping is not None else None,
-        fresh,
-        memory_mb=config.parse_memory_mb,
-        seconds=config.parse_seconds,
-    )
+    """What is seen in a table that waits, by other choices."""
+    return _limited(config, examine_packed, packed, mapping.to_document(), fresh)
+
+
+def read_last(config: Config, packed: bytes, mapping: Mapping) -> ToKeep | tuple[Finding, ...]:
+    """What is to be kept of a table that waits."""
+    return _limited(config, read_to_keep, packed, mapping.to_document())
+
+
+def _limited(config: Config, function: Callable[..., T], *args: object) -> T | tuple[Finding, ...]:
+    outcome = run_limited(function, *args, memory_mb=config.parse_memory_mb, seconds=config.parse_seconds)
     if isinstance(outcome, Finished):
         return outcome.value
     if isinstance(outcome, OutOfMemory):

@@ -118,6 +118,9 @@ def _choices() -> Choices:
         default_segment=request.form.get("default_segment"),
         missing=_codes(missing) if missing is not None else None,
         form=request.form.get("form"),
+        numbers=request.form.get("numbers"),
+        turned=tuple(request.form.getlist("turned")) if "turned_asked" in request.form else None,
+        swapped="swapped" in request.form,
     )
 
 

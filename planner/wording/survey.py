@@ -1,12 +1,12 @@
 """What does the survey page say? Columns, codes, rows and groups, and what is kept."""
 
+from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from planner import notation
 from planner.domain.columns import CODE_NAMES
 from planner.domain.examination import Certainty, ColumnFacts, Examination
-from planner.domain.statements import Statement
+from planner.domain.statements import Statement, StayStatement
 from planner.domain.suppression import SHOWN_FROM
 from planner.wording import gaps
 
@@ -16,6 +16,13 @@ ABOUT_THE_FORM = frozenset(
 )
 # Findings that naming further codes for «vet ikke» may answer.
 ABOUT_CODES = frozenset({"cell_not_understood", "cells_not_understood"})
+# Findings that saying which numbers the steps are may answer.
+ABOUT_NUMBERS = ABOUT_CODES | {
+    "value_or_label_number", "scale_too_short", "label_contradicts_code", "labels_contradict_codes",
+    "label_not_in_scale",
+}  # fmt: skip
+# Findings that turning a scale, or letting the two change places, may answer.
+ABOUT_DIRECTION = frozenset({"scale_reversed", "scales_swapped", "low_importance"})
 
 
 def role(code: str) -> str:
@@ -27,12 +34,49 @@ def role(code: str) -> str:
         "respondent": _("Svarnummer"),
         "margin": _("Kjennetegn (kjønn, alder)"),
         "stay": _("Ønsker å bo her"),
+        "driver": _("Henger sammen med å bo her"),
+        "comment": _("Fritekst, holdes for seg"),
+        "submitted": _("Om skjemaet er sendt inn"),
+        "personal": _("Slettet"),
         "ignored": _("Brukes ikke"),
     }[code]
 
 
-def role_with_statement(code: str, statement: Statement | None) -> str:
-    return f"{role(code)}: {gaps.statement(statement)}" if statement is not None else role(code)
+def number_choices() -> tuple[tuple[str, str], ...]:
+    """Which numbers the steps of the scales are in the file."""
+    return (
+        ("ask", _("Vet ikke ennå")),
+        ("1-7", _("1 til 7 er svarene, fra lavest til høyest")),
+        ("dk_last", _("1 til 7 er svarene, og 8 er «vet ikke»")),
+        ("dk_first", _("Numre på svaralternativene: 1 er «vet ikke», 2 til 8 er svarene")),
+        ("0-6", _("0 til 6 er svarene")),
+        ("minus3-3", _("−3 til 3 er svarene")),
+        ("1-5", _("1 til 5 er svarene. De regnes om til 1, 2, 4, 6 og 7")),
+        ("1-6", _("1 til 6 er svarene. De regnes om til 1, 2, 3, 5, 6 og 7")),
+        ("0-10", _("0 til 10 er svarene. De regnes om til 1 til 7")),
+    )
+
+
+def dropped(count: int) -> str:
+    return ngettext(
+        "Én kolonne kan fortelle hvem som har svart, og er slettet",
+        "%(n)s kolonner kan fortelle hvem som har svart, og er slettet",
+        count,
+        n=notation.number(count),
+    )
+
+
+def role_with_statement(code: str, statement: Statement | StayStatement | None) -> str:
+    if statement is None:
+        return role(code)
+    return f"{role(code)}: {text_of(statement)}"
+
+
+def text_of(statement: Statement | StayStatement) -> str:
+    if isinstance(statement, Statement):
+        return gaps.statement(statement)
+    language = str(get_locale() or "nb")
+    return {"nn": statement.text_nn, "en": statement.text_en}.get(language, statement.text)
 
 
 def certainty(code: Certainty) -> str:

@@ -130,6 +130,25 @@ FINDINGS: dict[str, tuple[str, str]] = {
         N_("Skjemaet var feiltrykt. Trinn 2 og 6 på sannsynlighet er regnet som ubesvart."),
         "",
     ),
+    "value_or_label_number": (
+        N_(
+            "Tallene i filen går fra 1 til 8. De kan være selve svarene, eller numrene på svaralternativene. Tallet 1 "
+            "står %(first)s ganger og tallet 8 %(last)s ganger."
+        ),
+        N_("Svar under på hva tallene betyr. Se etter i skjemaet om «vet ikke» sto først eller sist."),
+    ),
+    "stay_not_understood": (
+        N_("%(count)s svar på om man ønsker å bo her, er verken ja, nei eller vet ikke: %(examples)s. De er ikke med."),
+        N_("Se at det er riktig kolonne."),
+    ),
+    "rows_not_submitted": (
+        N_("%(count)s skjemaer er ikke sendt inn, men har svar på minst halvparten. De er med."),
+        N_("Vil du ha dem bort, slett radene i filen og last opp på nytt."),
+    ),
+    "personal_dropped": (
+        N_("%(headings)s kan fortelle hvem som har svart. Innholdet er slettet og blir ikke lagret."),
+        "",
+    ),
     "weights_unusable": (
         N_("%(count)s rader mangler en brukbar vekt."),
         N_("En vekt er et tall over 0. Velg en annen kolonne som vekt, eller «Brukes ikke»."),

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from planner.domain.columns import RawTable, guess_columns
+from planner.domain.columns import guess_columns
 from planner.domain.mapping import Mapping, suggest_mapping
+from planner.domain.raw_table import RawTable
 from planner.domain.statements import Statement, read_statements
 from planner.domain.survey import Reading, read_answers
 
@@ -14,7 +15,12 @@ TWO = (THIRTY[0], THIRTY[5])
 
 
 def table(columns: Sequence[str], *rows: Sequence[str]) -> RawTable:
-    return RawTable(tuple(columns), tuple(tuple(row) for row in rows))
+    return RawTable.of_rows(columns, rows)
+
+
+def as_rows(raw: RawTable) -> tuple[tuple[str, ...], ...]:
+    """The cells row by row."""
+    return tuple(zip(*(column.cells() for column in raw.columns), strict=True))
 
 
 def two(*rows: Sequence[str], extra: Sequence[str] = ()) -> RawTable:

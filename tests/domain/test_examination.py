@@ -4,10 +4,10 @@ import json
 
 import pytest
 
-from planner.domain.columns import RawTable
 from planner.domain.examination import Examination, examine
 from planner.domain.mapping import ColumnUse
 from planner.domain.mapping_choices import Changed, Choices, apply_choices
+from planner.domain.raw_table import RawTable
 from planner.domain.statements import Statement
 
 NATURE, WORK = Statement("s01", "Lett tilgang til naturen", "natur"), Statement("s15", "Mange jobbmuligheter", "arbeid")
@@ -16,10 +16,11 @@ HEADINGS = ("Svar-id", "Aldersgruppe", "Kommentar", "s01 viktig", "s01 sannsynli
 
 
 def table(*rows: tuple[str, ...]) -> RawTable:
-    return RawTable(HEADINGS, rows)
+    return RawTable.of_rows(HEADINGS, rows)
 
 
-TWO = table(("1", "16–29", "Hei", "7", "2", "6", "Vet ikke"), ("2", "67+", "Hå", "5", "5", "4", "1"))
+ROWS = (("1", "16–29", "Hei", "7", "2", "6", "Vet ikke"), ("2", "67+", "Hå", "5", "5", "4", "1"))
+TWO = table(*ROWS)
 
 
 def test_columns_as_they_are_used() -> None:
@@ -54,9 +55,9 @@ def test_it_survives_the_database_without_the_summary() -> None:
 
 def test_every_row_is_used_or_set_aside() -> None:
     seen = examine(
-        RawTable(
+        RawTable.of_rows(
             HEADINGS,
-            (TWO.rows[0], ("",) * 7, ("3", "67+", "", "", "", "", ""), ("",) * 7, TWO.rows[0]),
+            (ROWS[0], ("",) * 7, ("3", "67+", "", "", "", "", ""), ("",) * 7, ROWS[0]),
             broken=(3,),
         ),
         ASKED,
@@ -116,11 +117,11 @@ def test_what_the_user_overruled_is_marked_as_theirs() -> None:
 def test_the_same_trouble_in_many_columns_is_told_once_and_in_few_column_by_column() -> None:
     asked = tuple(Statement(f"u{n}", f"Utsagn nummer {n}", "natur") for n in range(4))
     headings = tuple(f"u{n} {scale}" for n in range(4) for scale in ("viktig", "sannsynlig"))
-    many = examine(RawTable(headings, (("8",) * 8, ("5",) * 8)), asked)
+    many = examine(RawTable.of_rows(headings, (("9",) * 8, ("5",) * 8)), asked)
     told = [one for one in many.findings if one.severity == "error"]
     assert [(one.code, one.details["columns"], one.details["count"]) for one in told] == [
         ("cells_not_understood", 8, 8)
     ]
     assert told[0].details["rows"] == "2"
-    few = examine(RawTable(headings, (("8",) * 3 + ("5",) * 5,)), asked)
+    few = examine(RawTable.of_rows(headings, (("9",) * 3 + ("5",) * 5,)), asked)
     assert [one.code for one in few.findings if one.severity == "error"] == ["cell_not_understood"] * 3

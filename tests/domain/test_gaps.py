@@ -208,13 +208,7 @@ def test_eight_respondents_show_only_the_whole_to_their_owner() -> None:
 
 def test_fewer_than_five_show_nothing() -> None:
     answers = eight()
-    four = replace(
-        answers,
-        **{name: getattr(answers, name)[:4] for name in ("importance", "likelihood", "importance_dk", "likelihood_dk")},
-        weight=answers.weight[:4],
-        segment=answers.segment[:4],
-        rows=answers.rows[:4],
-    )
+    four = answers.chosen(np.arange(len(answers)) < 4)
     found = table_of(four)
     assert [row.figure for row in found.rows] == [None, None]
     assert {need.points for need in found.needs} == {0.0}

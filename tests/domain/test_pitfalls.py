@@ -5,8 +5,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from planner.domain.answer_pitfalls import answer_pitfalls
 from planner.domain.answers import Answers, make_answers
-from planner.domain.pitfalls import answer_pitfalls, row_ranges
+from planner.domain.pitfalls import row_ranges
 from planner.domain.scales import IMPORTANCE_LABELS, LIKELIHOOD_LABELS
 from planner.domain.segments import DEFAULT_SEGMENTS
 from planner.domain.summary import summarise

@@ -9,8 +9,8 @@ import pytest
 from planner.domain.estimates import estimate
 from planner.domain.gaps import gap_table
 from planner.domain.measures import CLASSIC, UNMET
+from planner.domain.set_aside import SetAside
 from planner.domain.summary import SurveySummary, influence, summarise, variance_of
-from planner.domain.survey import SetAside
 from tests.domain.eight import WEIGHT, eight, many
 from tests.domain.test_gaps import crowd
 

@@ -8,9 +8,10 @@ from flask import Flask
 
 from planner.child import Crashed, Finished, OutOfMemory, OutOfTime, Stopped
 from planner.config import Config
+from planner.domain.examination import Examination
 from planner.domain.mapping_choices import Choices
-from planner.files.seed_data import read_seed, statements
-from planner.files.survey import examine_file
+from planner.files.seed_data import read_seed
+from planner.files.survey import ToKeep, read_upload
 from planner.services import survey, survey_reading
 from planner.store import survey as store
 from planner.store.database import Database
@@ -24,6 +25,12 @@ def here(app: Flask, plan_id: str) -> tuple[Database, Config, str]:
     return place.database, place.config, plan_id
 
 
+def seen_in(data: bytes) -> Examination:
+    read = read_upload(data, "svar.csv")
+    assert isinstance(read[1], Examination)
+    return read[1]
+
+
 def waiting(database: Database, plan_id: str) -> store.Draft | None:
     with database.read() as session:
         return store.find_draft(session, plan_id, datetime(2000, 1, 1, tzinfo=UTC))
@@ -35,8 +42,8 @@ def test_what_is_stored_is_what_the_file_says_when_read_at_once(here: tuple[Data
     assert survey.confirm(database, config, plan_id, 1) == ()
     with database.read() as session:
         kept = store.latest(session, plan_id)
-    seen = examine_file(SAMPLE, "svar.csv", statements())
-    assert kept is not None and not isinstance(seen, tuple) and seen.summary is not None
+    seen = seen_in(SAMPLE)
+    assert kept is not None and seen.summary is not None
     assert kept.summary.to_document() == seen.summary.to_document()
     assert (kept.mapping, kept.findings) == (seen.mapping, seen.findings)
     assert kept.summary.rows_in == kept.summary.rows_used + sum(rows for _, rows in kept.summary.set_aside) == 420
@@ -107,8 +114,8 @@ def test_a_renewed_program_that_reads_otherwise_shows_it_before_anything_is_stor
 ) -> None:
     database, config, plan_id = here
     survey.upload(database, config, plan_id, "svar.csv", SAMPLE)
-    other = examine_file(b"\n".join(SAMPLE.split(b"\n")[:200]), "svar.csv", statements())
-    monkeypatch.setattr(survey_reading, "run_limited", lambda *args, **kwargs: Finished(other))
+    other = seen_in(b"\n".join(SAMPLE.split(b"\n")[:200]))
+    monkeypatch.setattr(survey_reading, "run_limited", lambda *args, **kwargs: Finished(ToKeep(other, ())))
     assert survey.confirm(database, config, plan_id, 1) == (survey.REREAD,)
     with database.read() as session:
         assert store.latest(session, plan_id) is None

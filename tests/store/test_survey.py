@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from planner.domain.columns import RawTable
 from planner.domain.examination import Examination, examine
+from planner.domain.raw_table import RawTable
 from planner.domain.statements import Statement
 from planner.store import plans
 from planner.store import survey as surveys
@@ -17,7 +17,7 @@ ASKED = (Statement("s01", "Lett tilgang til naturen", "natur"),)
 
 
 def seen(rows: int = 3) -> Examination:
-    table = RawTable(("s01 viktig", "s01 sannsynlig"), tuple(("6", str(1 + n % 5)) for n in range(rows)))
+    table = RawTable.of_rows(("s01 viktig", "s01 sannsynlig"), tuple(("6", str(1 + n % 5)) for n in range(rows)))
     return examine(table, ASKED)
 
 

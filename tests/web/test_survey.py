@@ -110,7 +110,7 @@ def test_many_guessed_columns_are_one_table_that_can_be_changed(client: FlaskCli
 def test_errors_stop_before_confirming_and_a_declared_code_mends_them(
     client: FlaskClient, database: Database, plan_id: str
 ) -> None:
-    upload(client, plan_id, answers(*[("6", "7", "3", "8")] * 12))
+    upload(client, plan_id, answers(*[("6", "7", "3", "9")] * 12))
     text = get(client, plan_id, "findings", 422)
     assert "ikke forstått" in text and "Lagre undersøkelsen" not in text and "Videre til bekreftelse" not in text
     assert post(client, plan_id, "confirm", version="1").status_code == 422
@@ -292,7 +292,7 @@ def test_parsing_is_stopped_at_its_limits(app: Flask, client: FlaskClient, datab
     place = app.extensions["planner"]
     for changes, says in (({"parse_seconds": 0.001}, "for lang tid"), ({"parse_memory_mb": 1}, "for stor")):
         object.__setattr__(place, "config", replace(place.config, **changes))
-        response = upload(client, plan_id, delimited((("a", "b"),) * 90_000))
+        response = upload(client, plan_id, delimited(tuple((f"a{n}", f"b{n}") for n in range(300_000))))
         assert response.status_code == 422 and says in response.get_data(as_text=True)
         object.__setattr__(place, "config", replace(place.config, parse_seconds=60.0, parse_memory_mb=1024))
     assert not waits(database, plan_id)
@@ -310,9 +310,55 @@ def test_what_the_file_says_is_text_everywhere(client: FlaskClient, plan_id: str
 
 def test_names_of_people_in_unused_columns_are_not_shown(client: FlaskClient, plan_id: str) -> None:
     rows = [(f"Kari Nordmann {n}", "6", "7", "3", "4") for n in range(20)]
-    upload(client, plan_id, answers(*rows, extra=("Navn",)))
+    upload(client, plan_id, answers(*rows, extra=("Hvem er du?",)))
     text = get(client, plan_id, "columns?all=1")
     assert "Nordmann" not in text and "20 ulike verdier, ikke vist" in text
+
+
+def test_what_tells_who_answered_is_gone_before_anything_is_stored(
+    client: FlaskClient, database: Database, plan_id: str
+) -> None:
+    about = ("Navn", "E-postadresse", "IP-adresse", "Fullføringstidspunkt", "Kode")
+    rows = [
+        (f"Kari Nordmann {n}", f"kari{n}@prøvevik.no", f"10.1.2.{n}", f"2026-09-0{1 + n % 9} 12:30:1{n % 10}",
+         f"kari{n}@a.no", "6", "7", "3", "4")
+        for n in range(20)
+    ]  # fmt: skip
+    upload(client, plan_id, answers(*rows, extra=about))
+    text = get(client, plan_id, "columns?all=1")
+    assert "5 kolonner kan fortelle hvem som har svart" in text or "4 kolonner kan fortelle hvem" in text
+    with database.read() as session:
+        packed = store.draft_content(session, plan_id)
+    assert not any(mark in packed for mark in (b"Nordmann", b"kari", b"10.1.2", b"12:30"))
+    # Nothing can be made of such a column, whatever a form says.
+    post(client, plan_id, "columns", version="1", **{"column.0": "respondent"})
+    with database.read() as session:
+        draft = store.find_draft(session, plan_id, datetime(2000, 1, 1, tzinfo=UTC))
+    assert draft is not None and draft.examination.mapping.columns[0].role == "personal"
+
+
+def test_value_or_label_number_is_asked_and_answered(client: FlaskClient, database: Database, plan_id: str) -> None:
+    upload(client, plan_id, answers(*[("7", "8", "4", "1")] * 12, *[("6", "6", "5", "3")] * 12))
+    text = get(client, plan_id, "findings", 422)
+    assert "numrene på svaralternativene" in text and "ikke forstått" not in text
+    assert post(client, plan_id, "columns", version="1", numbers="dk_first").status_code == 303
+    assert "24 av 24 rader brukes." in get(client, plan_id, "findings")
+    assert post(client, plan_id, "confirm", version="2").status_code == 303
+    survey = kept(database, plan_id)
+    assert survey is not None and survey.mapping.numbers == "dk_first"
+
+
+def test_a_turned_scale_and_blocks_that_changed_places_are_put_right(
+    client: FlaskClient, database: Database, plan_id: str
+) -> None:
+    upload(client, plan_id, answers(*[("1", "2", "6", "7")] * 12))
+    post(client, plan_id, "columns", version="1", turned_asked="1", turned="importance")
+    post(client, plan_id, "columns", version="2", swapped="1")
+    with database.read() as session:
+        draft = store.find_draft(session, plan_id, datetime(2000, 1, 1, tzinfo=UTC))
+    assert draft is not None and draft.examination.mapping.turned == ("importance",)
+    roles = [use.role for use in draft.examination.mapping.columns]
+    assert roles == ["likelihood", "likelihood", "importance", "importance"]
 
 
 @pytest.mark.parametrize("choice", ["importance:s99", "admin", "importance"])

@@ -1,0 +1,140 @@
+"""Which rows of a survey file are not used, and why? Every row is used or named with one reason.
+
+Never decides what an answer is; it looks at what was read of it.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from planner.domain.answers import Bytes, Flags, Floats, Ints
+from planner.domain.findings import Detail, Finding
+from planner.domain.mapping import Mapping
+from planner.domain.pitfalls import row_ranges
+from planner.domain.raw_table import RawTable
+from planner.domain.scales import plain
+
+# More bad weights than this, and the column is not a weight.
+BAD_WEIGHTS_AT_MOST = 0.05
+# Answered pairs («vet ikke» is an answer) that a row must have to count.
+ANSWERED_AT_LEAST = 0.5
+# Rows set aside are named every one, up to so many.
+NAMED_AT_MOST = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A row that is not used. reason: the code of the finding that names it."""
+
+    row: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Each [n, J], a column after the other in memory."""
+
+    steps: Bytes
+    dont_know: Flags
+    answered: Flags
+
+
+def read_weights(table: RawTable, mapping: Mapping, findings: list[Finding]) -> tuple[Floats, Flags]:
+    """[n] the weights, 1 where there is none to use, and [n] where the row has none though it should."""
+    uses = mapping.with_role("weight")
+    if not uses:
+        return np.ones(len(table)), np.zeros(len(table), dtype=np.bool_)
+    use = uses[0]
+    read = table.columns[use.index].read(_positive, np.float64)
+    bad = (read <= 0) & ~table.blank()
+    filled = ~table.blank()
+    if bad.sum() > BAD_WEIGHTS_AT_MOST * filled.sum():
+        named = row_ranges(table.numbers[bad].tolist())
+        details: dict[str, Detail] = {"heading": use.heading, "count": int(bad.sum()), "rows": named}
+        findings.append(Finding("weights_unusable", where=f"kolonne {use.heading}, rad {named}", details=details))
+    good = read[read > 0]
+    if len(good) and good.max() > 20 * np.median(good):
+        ratio = round(float(good.max() / np.median(good)))
+        uneven: dict[str, Detail] = {"heading": use.heading, "ratio": ratio}
+        findings.append(Finding("weights_uneven", "warning", f"kolonne {use.heading}", uneven))
+    return np.where(read > 0, read, 1.0), bad
+
+
+def _positive(text: str) -> float:
+    """A plain decimal number above 0 with point or comma; 0 for anything else (inf and nan too)."""
+    value = plain(text).replace(" ", "").replace("−", "-")
+    if value.count(",") + value.count(".") > 1 or "_" in value:
+        return 0.0
+    try:
+        number = float(value.replace(",", "."))
+    except ValueError:
+        return 0.0
+    return number if np.isfinite(number) and number > 0 else 0.0
+
+
+# Why a row is not used. A row has one reason: the first that applies, in this order; its number is its place from 1.
+REASONS = (
+    "row_broken",
+    "row_blank",
+    "row_bad_weight",
+    "row_no_pair",
+    "row_few_answers",
+    "row_repeated_respondent",
+)
+
+
+def decide_aside(table: RawTable, mapping: Mapping, importance: Grid, likelihood: Grid, bad_weight: Flags) -> Bytes:
+    """[n] 0 for a row that is used, else the number of its reason."""
+    asked = importance.steps.shape[1]
+    answered = (importance.answered & likelihood.answered).sum(axis=1)
+    whole = ((importance.steps > 0) & (likelihood.steps > 0)).any(axis=1)
+    broken = np.zeros(len(table), dtype=np.bool_)
+    broken[list(table.broken)] = True
+    applies = (broken, table.blank(), bad_weight, ~whole, answered < ANSWERED_AT_LEAST * asked)
+    aside = np.zeros(len(table), dtype=np.uint8)
+    for number, rows in enumerate(applies, start=1):
+        aside[rows & (aside == 0)] = number
+    aside[_repeated(table, mapping, aside == 0)] = len(REASONS)
+    return aside
+
+
+def _repeated(table: RawTable, mapping: Mapping, usable: Flags) -> Ints:
+    """Places of all but the last of the usable rows with the same respondent id."""
+    uses = mapping.with_role("respondent")
+    if not uses:
+        return np.zeros(0, dtype=np.int64)
+    column = table.columns[uses[0].index]
+    known: dict[str, int] = {"": 0}
+    numbers = column.read(lambda kind: known.setdefault(plain(kind), len(known)), np.int64)
+    places = np.flatnonzero(usable & (numbers > 0))
+    _, last = np.unique(numbers[places][::-1], return_index=True)
+    return np.delete(places, len(places) - 1 - last)
+
+
+def by_row(aside: Bytes, table: RawTable) -> tuple[SetAside, ...]:
+    places = np.flatnonzero(aside)
+    pairs = zip(table.numbers[places].tolist(), aside[places].tolist(), strict=True)
+    return tuple(SetAside(row, REASONS[reason - 1]) for row, reason in pairs)
+
+
+def aside_findings(aside: Bytes, table: RawTable) -> list[Finding]:
+    found = []
+    for number, reason in sorted(enumerate(REASONS, start=1), key=lambda pair: pair[1]):
+        rows = table.numbers[aside == number].tolist()
+        if rows:
+            listed = row_ranges(rows, every=len(rows) <= NAMED_AT_MOST)
+            found.append(Finding(reason, "warning", f"rad {listed}", {"count": len(rows), "rows": listed}))
+    return found
+
+
+def unsubmitted(table: RawTable, mapping: Mapping, aside: Bytes) -> list[Finding]:
+    """Forms that were never sent in and still have answers enough: they are used, and it is said."""
+    uses = mapping.with_role("submitted")
+    if not uses:
+        return []
+    sent = table.columns[uses[0].index].read(lambda kind: bool(kind.strip()), np.bool_)
+    rows = table.numbers[~sent & (aside == 0)].tolist()
+    if not rows or not sent.any():
+        return []
+    listed = row_ranges(rows)
+    return [Finding("rows_not_submitted", "info", f"rad {listed}", {"count": len(rows), "rows": listed})]
