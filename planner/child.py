@@ -28,7 +28,7 @@ from typing import Generic, TypeVar
 T = TypeVar("T")
 
 # Loaded once in the process that children are copies of: 1.8 s for the first, then 20 ms for each (2 cores, Debian 12).
-PRELOAD = ("numpy", "pandas", "openpyxl", "pulp", "highspy", "planner.cli", "planner.files.survey")
+PRELOAD = ("numpy", "pandas", "openpyxl", "pyarrow.csv", "pulp", "highspy", "planner.cli", "planner.files.survey")
 # All that a child sees of our surroundings. The database address and the session key are not among them.
 _KEPT_NAMES = ("PATH", "HOME", "TMPDIR", "TZ", "LANG", "LANGUAGE", "VIRTUAL_ENV", "LD_LIBRARY_PATH")
 _KEPT_PREFIXES = ("LC_", "PYTHON")
@@ -36,6 +36,8 @@ _POLL_SECONDS = 0.2
 _NOISE_BYTES = 8_000
 # Left to a child that is out of memory, so that it can say so.
 _LAST_WORDS_BYTES = 32 << 20
+
+_NO_MEMORY = ("bad_alloc", "Resource temporarily unavailable")
 
 _children = threading.Lock()
 _answers: Connection | None = None
@@ -196,8 +198,9 @@ def _death(process: BaseProcess, printed: str, memory_mb: int, seconds: float) -
     killed_by = -code if code is not None and code < 0 else None
     if killed_by in (signal.SIGXCPU, signal.SIGALRM):
         return OutOfTime(seconds)
-    # We did not send that SIGKILL: the machine was out of memory. C++ can only abort, and prints why.
-    if killed_by == signal.SIGKILL or "bad_alloc" in printed:
+    # We did not send that SIGKILL: the machine was out of memory. C++ can only abort, and prints why; a thread whose
+    # stack cannot be had is told «temporarily unavailable».
+    if killed_by == signal.SIGKILL or any(sign in printed for sign in _NO_MEMORY):
         return OutOfMemory(memory_mb)
     return Crashed(printed, killed_by)
 
