@@ -7,7 +7,6 @@ and time, never more than `solve_workers` of them at once, and the web never wai
 
 import logging
 import threading
-import time
 from typing import Any
 
 from huey import MemoryHuey
@@ -16,6 +15,8 @@ from huey.consumer import Consumer
 from planner import child
 from planner.child import Crashed, Finished, Outcome, OutOfMemory, OutOfTime
 from planner.config import Config
+from planner.job_watch import Watch
+from planner.reading import Readings
 from planner.services import portfolio
 from planner.services.plans import now
 from planner.store import jobs as store
@@ -24,7 +25,6 @@ from planner.store.jobs import StoredJob
 
 log = logging.getLogger("planner")
 
-PROGRESS_SECONDS = 0.5  # between two writes of one job
 # The child stops by itself at the limit and says what it found; it is killed only when it does not.
 GRACE_SECONDS = 10.0
 
@@ -45,6 +45,7 @@ class Jobs:
         self._consumer: Consumer | None = None
         self._huey = MemoryHuey("malrett", results=False)
         self._look_at = self._huey.task(name="run")(self._run)
+        self.readings = Readings(config, database, self._closing)
         self._take_over()
 
     def start(self, job_id: str) -> None:
@@ -62,6 +63,7 @@ class Jobs:
     def close(self) -> None:
         """Stop the workers; a solve that runs is killed and marked as failed."""
         self._closing.set()
+        self.readings.close()
         with self._waking:
             if self._consumer is not None:
                 self._consumer.stop(graceful=True)
@@ -70,7 +72,11 @@ class Jobs:
         """What a process that is gone has left behind."""
         with self._database.write() as session:
             store.fail_running(session, now(), "restarted", silent_since=now() - store.SILENT)
-            waiting = store.queued(session)
+            # The bytes of a file that was to be read went with the process.
+            for job_id in store.queued(session, ("survey",)):
+                store.begin(session, job_id, now())
+                store.end(session, job_id, "failed", now(), cause="restarted")
+            waiting = store.queued(session, ("try", "keep"))
             session.commit()
         for job_id in waiting:
             self.start(job_id)
@@ -97,7 +103,7 @@ class Jobs:
         # Here, because importing pulp costs 1.8 s and most requests never need it.
         from planner.solving import solve_document
 
-        watch = _Watch(self._database, job.id, self._closing)
+        watch = Watch(self._database, job.id, self._closing)
         outcome = child.run_limited(
             solve_document,
             job.request["problem"],
@@ -135,37 +141,4 @@ class Jobs:
     def _end(self, job_id: str, state: store.State, result: dict[str, Any] | None = None, cause: str = "") -> None:
         with self._database.write() as session:
             store.end(session, job_id, state, now(), result, cause)
-            session.commit()
-
-
-class _Watch:
-    """Follows one solve from its worker's thread: keeps the row alive, passes on progress, asks whether to stop."""
-
-    def __init__(self, database: Database, job_id: str, closing: threading.Event) -> None:
-        self.told: dict[str, Any] | None = None
-        self._database = database
-        self._job_id = job_id
-        self._closing = closing
-        self._untold = False
-        self._looked_at = 0.0
-        self._goes_on = True
-
-    def tell(self, message: object) -> None:
-        assert isinstance(message, dict)
-        self.told, self._untold = message, True
-
-    def should_stop(self) -> bool:
-        if self._closing.is_set():
-            return True
-        if time.monotonic() - self._looked_at >= PROGRESS_SECONDS:
-            self._looked_at = time.monotonic()
-            self._write()
-        return not self._goes_on
-
-    def _write(self) -> None:
-        with self._database.write() as session:
-            self._goes_on = store.beat(session, self._job_id, now())
-            if self._untold and self.told is not None and self._goes_on:
-                store.progress(session, self._job_id, self.told, now())
-                self._untold = False
             session.commit()

@@ -13,6 +13,7 @@ from planner.domain.answers import Answers
 from planner.domain.columns import ANSWERS, SHOWN_VALUES, ColumnGuess, Role, count_codes, guess_columns, spoken
 from planner.domain.findings import Finding, Severity
 from planner.domain.mapping import ColumnUse, Mapping, suggest_mapping
+from planner.domain.mapping_recall import recall
 from planner.domain.raw_table import RawTable
 from planner.domain.scales import Scale
 from planner.domain.segments import segment_values
@@ -21,8 +22,9 @@ from planner.domain.summary import SurveySummary, summarise
 from planner.domain.survey import read_answers
 
 FORMAT = "malrett-examination/1"
-# Who took the column for what it is: the guess was certain, was not, knew nothing, or was overruled by the user.
-Certainty = Literal["sure", "unsure", "unknown", "chosen"]
+# Who took the column for what it is: the guess was certain, was not, knew nothing, or was overruled by the user; or it
+# is as somebody said of an earlier file with the same headings.
+Certainty = Literal["sure", "unsure", "unknown", "chosen", "recalled"]
 # An unused column with more kinds of cells than this may hold names or free text; its cells are not repeated.
 FEW_VALUES = 12
 SCALE_OF: dict[Role, Scale] = {"importance": "importance", "likelihood": "likelihood", "driver": "agreement"}
@@ -117,14 +119,19 @@ def examine(
     fresh: Sequence[int] = (),
     drivers: Sequence[StayStatement] = (),
     keep_answers: bool = False,
+    templates: Sequence[tuple[str, Mapping]] = (),
 ) -> Examination:
     """Look at the whole table. mapping: None to start from the guesses.
 
     fresh: columns that the user has just made into group columns; what their cells mean is suggested anew.
-    drivers: what may have been asked beside staying.
+    drivers: what may have been asked beside staying. templates: mappings used before, by name, the first that fits is
+    started from instead.
     """
     guesses = guess_columns(table, statements, drivers)
-    mapping = suggest_mapping(table, guesses) if mapping is None else _suggested(table, guesses, mapping, fresh)
+    if mapping is None:
+        mapping = recall(table, suggest_mapping(table, guesses), templates)
+    else:
+        mapping = _suggested(table, guesses, mapping, fresh)
     reading = read_answers(table, mapping, statements)
     summary = summarise(reading.answers, reading.set_aside) if reading.answers is not None else None
     reasons = Counter(one.reason for one in reading.set_aside)
@@ -183,7 +190,7 @@ def _suggested(table: RawTable, guesses: Sequence[ColumnGuess], mapping: Mapping
 def _facts(table: RawTable, guess: ColumnGuess, use: ColumnUse, mapping: Mapping) -> ColumnFacts:
     counted = table.columns[use.index].counted()
     chosen = (use.role, use.statement) != (guess.role, guess.statement)
-    certainty: Certainty = "chosen" if chosen else guess.sureness
+    certainty: Certainty = "recalled" if use.index in mapping.recalled else "chosen" if chosen else guess.sureness
     if use.role in ANSWERS:
         scale = SCALE_OF[use.role]
         said = spoken(table.columns[use.index])

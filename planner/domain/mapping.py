@@ -64,7 +64,8 @@ class Mapping:
 
     segments: in order of precedence; a respondent belongs to the first that any segment column gives, else to
     default_segment. declared_missing: cells that mean «vet ikke» in this file («8», «0»). form: see Form.
-    numbers: see Numbers. turned: scales on which the lowest number means most.
+    numbers: see Numbers. turned: scales on which the lowest number means most. template: the name of the earlier
+    mapping that this one was started from, and recalled the columns that are still as it says.
     """
 
     columns: tuple[ColumnUse, ...]
@@ -74,6 +75,8 @@ class Mapping:
     form: Form = "ask"
     numbers: Numbers = "ask"
     turned: tuple[Scale, ...] = ()
+    template: str = ""
+    recalled: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
         ids = [segment.id for segment in self.segments]
@@ -128,6 +131,8 @@ class Mapping:
             "form": self.form,
             "numbers": self.numbers,
             "turned": list(self.turned),
+            "template": self.template,
+            "recalled": list(self.recalled),
         }
 
     @classmethod
@@ -153,6 +158,8 @@ class Mapping:
                 form=cast(Form, document.get("form", "ask")),
                 numbers=cast(Numbers, document.get("numbers", "ask")),
                 turned=tuple(cast(Scale, scale) for scale in document.get("turned", ())),
+                template=str(document.get("template", "")),
+                recalled=tuple(int(index) for index in document.get("recalled", ())),
             )
         except (KeyError, TypeError, AttributeError) as error:
             raise ValueError(f"not a whole mapping: {error}") from error

@@ -58,13 +58,13 @@ def apply_choices(
     ids = {segment.id for segment in segments}
     uses, fresh = [], []
     for use in mapping.columns:
-        changed = _use(use, choices.columns.get(use.index), statements, drivers)
-        if changed is None:
+        chosen = _use(use, choices.columns.get(use.index), statements, drivers)
+        if chosen is None:
             where = f"kolonne {use.heading}"
             return (Finding("choice_unknown", where=where, details={"choice": choices.columns[use.index][:40]}),)
-        if changed.role == "segment" and use.role != "segment":
+        if chosen.role == "segment" and use.role != "segment":
             fresh.append(use.index)
-        uses.append(replace(changed, values=_values(changed, choices, ids)))
+        uses.append(replace(chosen, values=_values(chosen, choices, ids)))
     form: Form | None = next((known for known in get_args(Form) if known == (choices.form or mapping.form)), None)
     wanted = choices.numbers or mapping.numbers
     numbers: Numbers | None = next((known for known in get_args(Numbers) if known == wanted), None)
@@ -77,7 +77,11 @@ def apply_choices(
     turned: tuple[Scale, ...] = tuple(scale for scale in TURNABLE if scale in told)
     if choices.swapped:
         uses = [replace(use, role=_OTHER.get(use.role, use.role)) for use in uses]
-    return Changed(Mapping(tuple(uses), segments, default, missing, form, numbers, turned), tuple(fresh))
+    before = {use.index: (use.role, use.statement) for use in mapping.columns}
+    still = {use.index for use in uses if before[use.index] == (use.role, use.statement)}
+    recalled = tuple(index for index in mapping.recalled if index in still)
+    changed = Mapping(tuple(uses), segments, default, missing, form, numbers, turned, mapping.template, recalled)
+    return Changed(changed, tuple(fresh))
 
 
 def _use(use: ColumnUse, choice: str | None, statements: frozenset[str], drivers: frozenset[str]) -> ColumnUse | None:

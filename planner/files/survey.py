@@ -41,6 +41,7 @@ MOST_ROWS = 1_000_000
 MOST_CELLS = 10_000_000
 MOST_REGULAR_CELLS = 100_000_000
 LARGE = 4 << 20
+Templates = Sequence[tuple[str, dict[str, Any]]]
 _HEAD = 1 << 18
 
 _REFUSED: dict[Kind, str] = {
@@ -231,12 +232,18 @@ def _cut(body: Sequence[Row], width: int, first_row: int) -> tuple[tuple[Row, ..
     return even, (Finding("file_cells_beside", "warning", f"rad {rows}", {"rows": rows, "count": len(beside)}),)
 
 
-def read_upload(data: bytes, filename: str) -> tuple[bytes, Examination] | tuple[Finding, ...]:
-    """An uploaded file as a packed table, and what is seen in it: what a child process does with it."""
+def read_upload(
+    data: bytes, filename: str, templates: Templates = ()
+) -> tuple[bytes, Examination] | tuple[Finding, ...]:
+    """An uploaded file as a packed table, and what is seen in it: what a child process does with it.
+
+    templates: (name, document) of mappings used before, newest first; the first that fits is used again.
+    """
     table = read_table(data, filename, report)
     if not isinstance(table, RawTable):
         return table
-    return pack(table), examine(table, statements(), drivers=stay_statements())
+    known = [(name, Mapping.from_document(document)) for name, document in templates]
+    return pack(table), examine(table, statements(), drivers=stay_statements(), templates=known)
 
 
 def examine_packed(packed: bytes, mapping: dict[str, Any], fresh: tuple[int, ...] = ()) -> Examination:

@@ -4,7 +4,6 @@ Nothing of the answers is kept before it is confirmed, and then only their count
 every time; what that found waits beside the bytes, so that looking at a page reads nothing again.
 """
 
-import hashlib
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -16,7 +15,8 @@ from planner.domain.mapping_choices import Choices, apply_choices
 from planner.files.seed_data import statements, stay_statements
 from planner.services import plans
 from planner.services.plans import Frame, now
-from planner.services.survey_reading import look_again, read_file, read_last, shown_name
+from planner.services.survey_reading import look_again, read_last
+from planner.store import mapping_templates
 from planner.store import plans as plan_store
 from planner.store import survey as store
 from planner.store import survey_answers as answer_store
@@ -172,20 +172,6 @@ def check(database: Database, plan_id: str, findings: tuple[Finding, ...] = ()) 
     )
 
 
-def upload(database: Database, config: Config, plan_id: str, filename: str, data: bytes) -> tuple[Finding, ...]:
-    """Read a file and let it wait; what kept it from being read, or nothing."""
-    read = read_file(config, data, filename)
-    if not isinstance(read[0], bytes):
-        return read
-    packed, seen = read
-    moment, digest = now(), hashlib.sha256(data).hexdigest()
-    with database.write() as session:
-        store.remove_drafts_before(session, moment - WAITS)
-        store.put_draft(session, plan_id, store.Draft(shown_name(filename), seen, 1, moment, digest), packed)
-        session.commit()
-    return ()
-
-
 def choose(database: Database, config: Config, plan_id: str, version: int, choices: Choices) -> tuple[Finding, ...]:
     """Change what the columns are used as, and look at the file again; what is wrong with the choices, or nothing."""
     with database.read() as session:
@@ -209,8 +195,13 @@ def choose(database: Database, config: Config, plan_id: str, version: int, choic
     return ()
 
 
-def confirm(database: Database, config: Config, plan_id: str, version: int) -> tuple[Finding, ...]:
-    """Keep the counts of the waiting file, and forget the file; or what stands in the way, and nothing is changed."""
+def confirm(
+    database: Database, config: Config, plan_id: str, version: int, *, remember: bool = False, keep: bool = True
+) -> tuple[Finding, ...]:
+    """Keep the counts of the waiting file, and forget the file; or what stands in the way, and nothing is changed.
+
+    remember: the mapping is a template for the next file of this form. keep: the coded answers stay until deleted.
+    """
     with database.read() as session:
         draft = store.find_draft(session, plan_id, now() - WAITS)
         if draft is None or draft.version != version:
@@ -230,8 +221,12 @@ def confirm(database: Database, config: Config, plan_id: str, version: int) -> t
         if waiting is None or (waiting.version, waiting.uploaded_at) != (version, draft.uploaded_at):
             return (STALE,)
         store.put(session, plan_id, kept)
-        if seen.answers is not None:
+        answer_store.remove(session, plan_id)
+        if keep and seen.answers is not None:
             answer_store.put(session, plan_id, seen.answers, kept.stored_at)
+        plan = plan_store.find(session, plan_id)
+        if remember and plan is not None:
+            mapping_templates.put(session, plan.owner, draft.filename, kept.mapping, kept.stored_at)
         store.remove_draft(session, plan_id)
         plan_store.touch(session, plan_id, kept.stored_at)
         session.commit()

@@ -6,7 +6,7 @@ from typing import get_args
 
 from planner.domain.columns import ANSWERS, Role
 from planner.domain.examination import ColumnFacts
-from planner.domain.findings import Finding
+from planner.domain.findings import Detail, Finding
 from planner.domain.scales import plain
 from planner.domain.statements import Statement, StayStatement
 from planner.files.seed_data import statements, stay_statements
@@ -93,8 +93,10 @@ def columns(
     with database.read() as session:
         frame = plans.frame(session, plan_id, "survey")
         draft = store.find_draft(session, plan_id, now() - WAITS)
+        stored = store.latest_digest(session, plan_id)
     if draft is None:
         return None
+    findings = (*findings, *_notes(draft, stored))
     seen, asked = draft.examination, {one.id: one for one in statements()}
     texts: dict[str, Statement | StayStatement] = {**asked, **{one.id: one for one in stay_statements()}}
     dropped = tuple(column.use.heading for column in seen.columns if column.use.role == "personal")
@@ -133,8 +135,18 @@ def columns(
     )
 
 
+def _notes(draft: store.Draft, stored: str) -> tuple[Finding, ...]:
+    """That the file is known from before, or its form is."""
+    notes = [Finding("same_file", "info")] if stored and draft.file_sha256 == stored else []
+    mapping = draft.examination.mapping
+    if mapping.template:
+        details: dict[str, Detail] = {"name": mapping.template, "count": len(mapping.recalled)}
+        notes.append(Finding("mapping_recalled", "info", details=details))
+    return tuple(notes)
+
+
 def _doubtful(column: ColumnFacts) -> bool:
-    return column.certainty != "sure" or bool(column.unknown)
+    return column.certainty not in ("sure", "recalled") or bool(column.unknown)
 
 
 def _opens(column: ColumnFacts, unused: int) -> bool:

@@ -4,23 +4,25 @@ import logging
 import re
 import unicodedata
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from planner.child import Crashed, Finished, OutOfMemory, OutOfTime, run_limited
+from planner.child import Crashed, Finished, Outcome, OutOfMemory, OutOfTime, run_limited
 from planner.config import Config
 from planner.domain.examination import Examination
 from planner.domain.findings import Finding
 from planner.domain.mapping import Mapping
-from planner.files.survey import ToKeep, examine_packed, read_to_keep, read_upload
+from planner.files.survey import Templates, ToKeep, examine_packed, read_to_keep, read_upload
 
 T = TypeVar("T")
 log = logging.getLogger("planner")
 
 
-def read_file(config: Config, data: bytes, filename: str) -> tuple[bytes, Examination] | tuple[Finding, ...]:
+def read_file(
+    config: Config, data: bytes, filename: str, templates: Templates = ()
+) -> tuple[bytes, Examination] | tuple[Finding, ...]:
     """An uploaded file as a packed table and what is seen in it, within this installation's limits; or the finding that
     says how that ended."""
-    return _limited(config, read_upload, data, filename)
+    return _limited(config, read_upload, data, filename, templates)
 
 
 def look_again(
@@ -37,8 +39,14 @@ def read_last(config: Config, packed: bytes, mapping: Mapping) -> ToKeep | tuple
 
 def _limited(config: Config, function: Callable[..., T], *args: object) -> T | tuple[Finding, ...]:
     outcome = run_limited(function, *args, memory_mb=config.parse_memory_mb, seconds=config.parse_seconds)
+    return outcome.value if isinstance(outcome, Finished) else told(outcome)
+
+
+def told(outcome: Outcome[Any]) -> tuple[Finding, ...]:
+    """The findings that a reading ended with, when it did not end with a table."""
     if isinstance(outcome, Finished):
-        return outcome.value
+        found: tuple[Finding, ...] = outcome.value
+        return found
     if isinstance(outcome, OutOfMemory):
         return (Finding("file_out_of_memory"),)
     if isinstance(outcome, OutOfTime):

@@ -107,6 +107,18 @@ def any_lost(session: Session, plan_id: str, now: datetime) -> bool:
     return session.exec(select(JobRow.id).where(JobRow.plan_id == plan_id, silent)).first() is not None
 
 
+def remove(session: Session, plan_id: str, kind: str) -> None:
+    """Forget the ended jobs of a kind."""
+    ended = col(JobRow.state).not_in(OPEN)
+    session.execute(delete(JobRow).where((JobRow.plan_id == plan_id) & (JobRow.kind == kind), ended))
+
+
+def queued(session: Session, kinds: tuple[str, ...]) -> tuple[str, ...]:
+    """Ids of what waits, of some kinds, the oldest first."""
+    waiting = (JobRow.state == "queued") & col(JobRow.kind).in_(kinds)
+    return tuple(session.exec(select(JobRow.id).where(waiting).order_by(col(JobRow.queued_at))))
+
+
 def ask_to_stop(session: Session, plan_id: str, kind: str, now: datetime) -> None:
     """One that runs is told so; one that has not begun is stopped here and now."""
     of_plan = (JobRow.plan_id == plan_id) & (JobRow.kind == kind)
@@ -124,12 +136,6 @@ def _newest_first(statement: Any, plan_id: str) -> Any:
 def find(session: Session, job_id: str) -> StoredJob | None:
     row = session.get(JobRow, job_id)
     return _job(row) if row else None
-
-
-def queued(session: Session) -> tuple[str, ...]:
-    """Ids, the oldest first."""
-    rows = session.exec(select(JobRow.id).where(JobRow.state == "queued").order_by(col(JobRow.queued_at)))
-    return tuple(rows)
 
 
 def begin(session: Session, job_id: str, now: datetime) -> bool:

@@ -50,6 +50,12 @@ def latest_summary(session: Session, plan_id: str) -> SurveySummary | None:
     return SurveySummary.from_document(json.loads(document)) if document is not None else None
 
 
+def latest_digest(session: Session, plan_id: str) -> str:
+    """The fingerprint of the file of the last confirmed survey; "" before the first."""
+    newest = select(SurveyRow.file_sha256).where(SurveyRow.plan_id == plan_id).order_by(col(SurveyRow.wave).desc())
+    return session.exec(newest.limit(1)).first() or ""
+
+
 def latest(session: Session, plan_id: str) -> StoredSurvey | None:
     """The last confirmed survey of the plan; None before the first."""
     row = session.exec(

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, request
 
 from planner.domain.findings import Finding
 from planner.domain.mapping_choices import Choices
-from planner.services import survey, survey_columns
+from planner.services import survey, survey_columns, survey_upload
 from planner.web.pages import after, place, render, step_url
 
 blueprint = Blueprint("survey", __name__, url_prefix="/plans/<plan_id>/survey")
@@ -14,7 +14,11 @@ blueprint = Blueprint("survey", __name__, url_prefix="/plans/<plan_id>/survey")
 
 @blueprint.get("")
 def page(plan_id: str) -> Response:
-    return render("survey/page.html", survey.page(place().database, place().config, plan_id))
+    here = place()
+    if survey_upload.is_reading(here.database, plan_id):
+        return after(_url(plan_id, "reading"))
+    found = survey_upload.trouble(here.database, plan_id)
+    return render("survey/page.html", survey.page(here.database, here.config, plan_id, found))
 
 
 @blueprint.post("/upload")
@@ -22,12 +26,45 @@ def upload(plan_id: str) -> Response:
     here = place()
     file = request.files.get("file")
     if file is None or not file.filename:
-        found: tuple[Finding, ...] = (Finding("file_missing"),)
+        received = survey_upload.Received((Finding("file_missing"),))
     else:
-        found = survey.upload(here.database, here.config, plan_id, file.filename, file.read())
-    if found:
-        return render("survey/page.html", survey.page(here.database, here.config, plan_id, found), 422)
+        with file.stream:
+            data = file.read()
+        received = survey_upload.receive(here.database, here.config, plan_id, file.filename, data)
+    if received.findings:
+        return render("survey/page.html", survey.page(here.database, here.config, plan_id, received.findings), 422)
+    if received.upload is not None:
+        here.jobs.readings.start(received.job, received.upload)
+        return after(_url(plan_id, "reading"))
     return after(_url(plan_id, "columns"))
+
+
+@blueprint.get("/reading")
+def reading(plan_id: str) -> Response:
+    """How far a large file is read; then its columns, or the step's page with what went wrong."""
+    view = survey_upload.reading(place().database, plan_id)
+    if view is None or view.done:
+        found = survey_upload.trouble(place().database, plan_id)
+        return after(step_url("survey", plan_id) if found else _url(plan_id, "columns"))
+    return render("survey/reading.html", view)
+
+
+@blueprint.get("/reading/progress")
+def reading_progress(plan_id: str) -> Response:
+    """For polling: 204 when nothing is new."""
+    view = survey_upload.reading(place().database, plan_id, request.args.get("seen", ""))
+    if view is None:
+        return Response(status=204)
+    response = render("survey/_reading.html", view)
+    if view.done:
+        response.headers["HX-Redirect"] = _url(plan_id, "reading")
+    return response
+
+
+@blueprint.post("/reading/stop")
+def stop_reading(plan_id: str) -> Response:
+    survey_upload.stop(place().database, plan_id)
+    return after(_url(plan_id, "reading"))
 
 
 @blueprint.get("/columns")
@@ -64,7 +101,8 @@ def confirmation(plan_id: str) -> Response:
 @blueprint.post("/confirm")
 def confirm(plan_id: str) -> Response:
     here = place()
-    found = survey.confirm(here.database, here.config, plan_id, _version())
+    wishes = {"remember": "remember" in request.form, "keep": "keep" in request.form}
+    found = survey.confirm(here.database, here.config, plan_id, _version(), **wishes)
     if not found:
         return after(step_url("survey", plan_id))
     view = survey.check(here.database, plan_id, found)

@@ -85,6 +85,7 @@ def certainty(code: Certainty) -> str:
         "unsure": _("se over"),
         "unknown": _("ikke kjent igjen"),
         "chosen": _("valgt av deg"),
+        "recalled": _("som sist"),
     }[code]
 
 

@@ -145,6 +145,19 @@ FINDINGS: dict[str, tuple[str, str]] = {
         N_("%(count)s skjemaer er ikke sendt inn, men har svar på minst halvparten. De er med."),
         N_("Vil du ha dem bort, slett radene i filen og last opp på nytt."),
     ),
+    "file_stopped": (N_("Lesingen ble stoppet. Ingenting av filen er lagret."), ""),
+    "file_interrupted": (
+        N_("Programmet startet på nytt mens filen ble lest. Ingenting av den er lagret."),
+        N_("Last opp filen en gang til."),
+    ),
+    "mapping_recalled": (
+        N_("Kolonnene er brukt slik dere gjorde det i «%(name)s». %(count)s kolonner er kjent igjen."),
+        N_("Se over at det fortsatt stemmer."),
+    ),
+    "same_file": (
+        N_("Denne filen er den som alt er lagret i planen."),
+        N_("Bekrefter du den, erstatter den seg selv. Ingenting blir dobbelt."),
+    ),
     "personal_dropped": (
         N_("%(headings)s kan fortelle hvem som har svart. Innholdet er slettet og blir ikke lagret."),
         "",

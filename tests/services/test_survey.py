@@ -9,10 +9,11 @@ from flask import Flask
 from planner.child import Crashed, Finished, OutOfMemory, OutOfTime, Stopped
 from planner.config import Config
 from planner.domain.examination import Examination
+from planner.domain.findings import Finding
 from planner.domain.mapping_choices import Choices
 from planner.files.seed_data import read_seed
 from planner.files.survey import ToKeep, read_upload
-from planner.services import survey, survey_reading
+from planner.services import survey, survey_reading, survey_upload
 from planner.store import survey as store
 from planner.store.database import Database
 
@@ -31,6 +32,10 @@ def seen_in(data: bytes) -> Examination:
     return read[1]
 
 
+def upload(database: Database, config: Config, plan_id: str, filename: str, data: bytes) -> tuple[Finding, ...]:
+    return survey_upload.receive(database, config, plan_id, filename, data).findings
+
+
 def waiting(database: Database, plan_id: str) -> store.Draft | None:
     with database.read() as session:
         return store.find_draft(session, plan_id, datetime(2000, 1, 1, tzinfo=UTC))
@@ -38,7 +43,7 @@ def waiting(database: Database, plan_id: str) -> store.Draft | None:
 
 def test_what_is_stored_is_what_the_file_says_when_read_at_once(here: tuple[Database, Config, str]) -> None:
     database, config, plan_id = here
-    assert survey.upload(database, config, plan_id, "svar.csv", SAMPLE) == ()
+    assert upload(database, config, plan_id, "svar.csv", SAMPLE) == ()
     assert survey.confirm(database, config, plan_id, 1) == ()
     with database.read() as session:
         kept = store.latest(session, plan_id)
@@ -58,7 +63,7 @@ def test_what_one_person_wrote_is_nowhere_in_the_database_files_afterwards(
     mark = b"bare-ett-menneske-skrev-dette"
     data = SAMPLE.replace(b"\n7;ja;", b"\n7;" + mark + b";", 1)
     assert mark in data
-    assert survey.upload(database, config, plan_id, "svar.csv", data) == ()
+    assert upload(database, config, plan_id, "svar.csv", data) == ()
     files = list(config.data_folder.glob("test.db*"))
     assert any(mark in file.read_bytes() for file in files)
     if how == "confirm":
@@ -88,7 +93,7 @@ def test_every_way_a_child_can_end_is_a_finding_and_the_log_quotes_nobody(
     database, config, plan_id = here
     monkeypatch.setattr(survey_reading, "run_limited", lambda *args, **kwargs: outcome)
     with caplog.at_level(logging.DEBUG):
-        found = survey.upload(database, config, plan_id, "svar.csv", SAMPLE)
+        found = upload(database, config, plan_id, "svar.csv", SAMPLE)
     assert [one.code for one in found] == [code]
     assert waiting(database, plan_id) is None
     assert "Nordmann" not in caplog.text
@@ -100,8 +105,8 @@ def test_a_failed_reading_leaves_the_file_that_waited(
     here: tuple[Database, Config, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     database, config, plan_id = here
-    survey.upload(database, config, plan_id, "svar.csv", SAMPLE)
-    assert survey.upload(database, config, plan_id, "tom.csv", b"")[0].code == "file_empty"
+    upload(database, config, plan_id, "svar.csv", SAMPLE)
+    assert upload(database, config, plan_id, "tom.csv", b"")[0].code == "file_empty"
     monkeypatch.setattr(survey_reading, "run_limited", lambda *args, **kwargs: OutOfTime(60.0))
     assert survey.choose(database, config, plan_id, 1, Choices(missing=("8",)))[0].code == "file_out_of_time"
     assert survey.confirm(database, config, plan_id, 1)[0].code == "file_out_of_time"
@@ -113,7 +118,7 @@ def test_a_renewed_program_that_reads_otherwise_shows_it_before_anything_is_stor
     here: tuple[Database, Config, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     database, config, plan_id = here
-    survey.upload(database, config, plan_id, "svar.csv", SAMPLE)
+    upload(database, config, plan_id, "svar.csv", SAMPLE)
     other = seen_in(b"\n".join(SAMPLE.split(b"\n")[:200]))
     monkeypatch.setattr(survey_reading, "run_limited", lambda *args, **kwargs: Finished(ToKeep(other, ())))
     assert survey.confirm(database, config, plan_id, 1) == (survey.REREAD,)
@@ -126,7 +131,7 @@ def test_a_renewed_program_that_reads_otherwise_shows_it_before_anything_is_stor
 
 def test_a_draft_of_another_program_version_is_as_good_as_gone(here: tuple[Database, Config, str]) -> None:
     database, config, plan_id = here
-    survey.upload(database, config, plan_id, "svar.csv", SAMPLE)
+    upload(database, config, plan_id, "svar.csv", SAMPLE)
     with database.write() as session:
         older = '{"format": "malrett-examination/0"}'
         session.connection().exec_driver_sql(f"UPDATE survey_draft SET examination = '{older}'")
@@ -139,14 +144,14 @@ def test_a_choice_that_changes_nothing_reads_nothing(
     here: tuple[Database, Config, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     database, config, plan_id = here
-    survey.upload(database, config, plan_id, "svar.csv", SAMPLE)
+    upload(database, config, plan_id, "svar.csv", SAMPLE)
     monkeypatch.setattr(survey_reading, "run_limited", lambda *args, **kwargs: pytest.fail("read again"))
     assert survey.choose(database, config, plan_id, 1, Choices()) == ()
 
 
 def test_old_files_of_every_plan_are_forgotten(here: tuple[Database, Config, str]) -> None:
     database, config, plan_id = here
-    survey.upload(database, config, plan_id, "svar.csv", SAMPLE)
+    upload(database, config, plan_id, "svar.csv", SAMPLE)
     survey.forget_old_drafts(database)
     assert waiting(database, plan_id) is not None
     draft = waiting(database, plan_id)
@@ -174,6 +179,6 @@ def test_a_name_is_shown_without_its_path_and_without_tricks(
     here: tuple[Database, Config, str], given: str, shown: str
 ) -> None:
     database, config, plan_id = here
-    survey.upload(database, config, plan_id, given, b"id;s01 viktig;s01 sannsynlig\n1;6;3\n")
+    upload(database, config, plan_id, given, b"id;s01 viktig;s01 sannsynlig\n1;6;3\n")
     draft = waiting(database, plan_id)
     assert draft is not None and draft.filename == shown

@@ -24,6 +24,7 @@ OF_THE_SAMPLE = {
     "survey.columns": ("/plans/{}/survey/columns", "/plans/{}/survey/columns?all=1"),
     "survey.findings": ("/plans/{}/survey/findings",),
     "survey.confirmation": ("/plans/{}/survey/confirm",),
+    "survey_comments.page": ("/plans/{}/survey/comments",),
     "gaps.page": tuple(f"/plans/{{}}/gaps?view={view}" for view in ("rows", "map", "groups")),
     "initiatives.page": ("/plans/{}/initiatives",),
     "initiatives.new": ("/plans/{}/initiatives/new",),
@@ -41,6 +42,8 @@ OF_A_PRIORITISED_PLAN = {
 }
 NO_PAGES = {
     "static",
+    "survey.reading",  # only while a large file is read: tests/web/test_survey_reading.py
+    "survey.reading_progress",
     "language.choose",
     "initiatives.workbook",
     "portfolio.problem_file",

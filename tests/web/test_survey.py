@@ -23,7 +23,10 @@ SAMPLE = read_seed("innbyggerundersokelse.csv")
 
 
 def upload(client: FlaskClient, plan_id: str, data: bytes, name: str = "svar.csv") -> TestResponse:
-    return client.post(f"/plans/{plan_id}/survey/upload", data={"file": (io.BytesIO(data), name)})
+    response = client.post(f"/plans/{plan_id}/survey/upload", data={"file": (io.BytesIO(data), name)})
+    assert response.request is not None
+    response.request.environ["wsgi.input"].close()  # the test client's own, a file when it is large
+    return response
 
 
 def answers(*rows: tuple[str, ...], extra: tuple[str, ...] = ()) -> bytes:
