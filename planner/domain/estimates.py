@@ -46,17 +46,21 @@ def tally(answers: Answers) -> Tally:
     pairs = np.zeros((groups, asked, 64, 3))
     unsure = np.zeros((groups, asked, 8, 2))
     unsure_importance = np.zeros((groups, asked, 2))
-    weight = answers.weight
+    weight, squared = answers.weight, answers.weight**2
+    group = answers.segment * 64
     for j in range(asked):
-        v = answers.importance[:, j].astype(np.int64)
-        code = answers.segment * 64 + v * 8 + answers.likelihood[:, j]
-        for place, amount in enumerate((None, weight, weight * weight)):
+        # One byte holds a pair of answers, so the wide numbers are made once a statement.
+        code = group + (answers.importance[:, j] * np.uint8(8) + answers.likelihood[:, j])
+        for place, amount in enumerate((None, weight, squared)):
             pairs[:, j, :, place] = np.bincount(code, amount, minlength=groups * 64).reshape(groups, 64)
-        dk, dk_v = answers.likelihood_dk[:, j], answers.importance_dk[:, j]
-        for place, amount in enumerate((np.ones(len(weight)), weight)):
-            by_importance = np.bincount((answers.segment * 8 + v)[dk], amount[dk], minlength=groups * 8)
-            unsure[:, j, :, place] = by_importance.reshape(groups, 8)
-            unsure_importance[:, j, place] = np.bincount(answers.segment[dk_v], amount[dk_v], minlength=groups)
+        dk, dk_v = np.flatnonzero(answers.likelihood_dk[:, j]), np.flatnonzero(answers.importance_dk[:, j])
+        if len(dk):
+            by_importance = answers.segment[dk] * 8 + answers.importance[dk, j]
+            for place, amount in enumerate((None, weight[dk])):
+                unsure[:, j, :, place] = np.bincount(by_importance, amount, minlength=groups * 8).reshape(groups, 8)
+        if len(dk_v):
+            for place, amount in enumerate((None, weight[dk_v])):
+                unsure_importance[:, j, place] = np.bincount(answers.segment[dk_v], amount, minlength=groups)
     return Tally(pairs, unsure, unsure_importance)
 
 

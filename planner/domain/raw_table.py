@@ -33,10 +33,14 @@ class Column:
     labels: tuple[tuple[str, str], ...] = ()
     missing: frozenset[str] = frozenset()
     personal: Personal = ""
+    _counts: NDArray[np.int64] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        if len(self.places) and int(self.places.max()) >= len(self.kinds):
+        # Counted once: every page about a file asks for it, column by column.
+        counts = np.bincount(self.places, minlength=len(self.kinds))
+        if len(counts) > len(self.kinds):
             raise ValueError("every cell is one of the kinds")
+        object.__setattr__(self, "_counts", counts)
         self.places.flags.writeable = False
 
     @classmethod
@@ -51,8 +55,7 @@ class Column:
 
     def counted(self) -> Counter[str]:
         """How many rows have each cell; kinds that no row has are left out."""
-        counts = np.bincount(self.places, minlength=len(self.kinds))
-        return Counter({kind: int(count) for kind, count in zip(self.kinds, counts, strict=True) if count})
+        return Counter({kind: count for kind, count in zip(self.kinds, self._counts.tolist(), strict=True) if count})
 
     def read(self, reader: Callable[[str], Any], dtype: Any) -> NDArray[Any]:
         """[n] what `reader` makes of each cell; asked once a kind."""

@@ -3,16 +3,19 @@
 Never decides what an answer is; it looks at what was read of it.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from planner.domain.answers import Bytes, Flags, Floats, Ints
 from planner.domain.findings import Detail, Finding
 from planner.domain.mapping import Mapping
 from planner.domain.pitfalls import row_ranges
 from planner.domain.raw_table import RawTable
-from planner.domain.scales import plain
+from planner.domain.scales import BLANK, DONT_KNOW, plain
 
 # More bad weights than this, and the column is not a weight.
 BAD_WEIGHTS_AT_MOST = 0.05
@@ -32,11 +35,36 @@ class SetAside:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Each [n, J], a column after the other in memory."""
+    """What was read of the columns of one scale.
 
-    steps: Bytes
-    dont_know: Flags
-    answered: Flags
+    codes: [n, J] as `scales` has them, a column after the other in memory; one array, since a million answers are many.
+    misprinted: steps 2 and 6 were printed alike, so they are answers that say nothing.
+    """
+
+    codes: Bytes
+    misprinted: bool = False
+
+    def steps(self, statement: int, keep: Flags | slice = slice(None)) -> Bytes:
+        """1–7, 0 without a step, of the rows to keep."""
+        codes = self.codes[keep, statement]
+        says = codes <= 7
+        if self.misprinted:
+            says &= (codes != 2) & (codes != 6)
+        return codes * says
+
+    def all_steps(self, keep: Flags) -> Bytes:
+        """[kept, J]"""
+        return self._columns(keep, np.uint8, lambda place: self.steps(place, keep))
+
+    def dont_know(self, keep: Flags) -> Flags:
+        """[kept, J] True where the answer was «vet ikke»."""
+        return self._columns(keep, np.bool_, lambda place: self.codes[keep, place] == DONT_KNOW)
+
+    def _columns(self, keep: Flags, dtype: Any, column: Callable[[int], NDArray[Any]]) -> NDArray[Any]:
+        made = np.zeros((int(keep.sum()), self.codes.shape[1]), dtype=dtype, order="F")
+        for place in range(made.shape[1]):
+            made[:, place] = column(place)
+        return made
 
 
 def read_weights(table: RawTable, mapping: Mapping, findings: list[Finding]) -> tuple[Floats, Flags]:
@@ -85,9 +113,12 @@ REASONS = (
 
 def decide_aside(table: RawTable, mapping: Mapping, importance: Grid, likelihood: Grid, bad_weight: Flags) -> Bytes:
     """[n] 0 for a row that is used, else the number of its reason."""
-    asked = importance.steps.shape[1]
-    answered = (importance.answered & likelihood.answered).sum(axis=1)
-    whole = ((importance.steps > 0) & (likelihood.steps > 0)).any(axis=1)
+    asked = importance.codes.shape[1]
+    answered = np.zeros(len(table), dtype=np.uint16)
+    whole = np.zeros(len(table), dtype=np.bool_)
+    for place in range(asked):
+        answered += (importance.codes[:, place] != BLANK) & (likelihood.codes[:, place] != BLANK)
+        whole |= (importance.steps(place) > 0) & (likelihood.steps(place) > 0)
     broken = np.zeros(len(table), dtype=np.bool_)
     broken[list(table.broken)] = True
     applies = (broken, table.blank(), bad_weight, ~whole, answered < ANSWERED_AT_LEAST * asked)

@@ -5,10 +5,8 @@ Every row of the file is either used or named with the reason it was set aside. 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from planner.domain.answer_pitfalls import answer_pitfalls
 from planner.domain.answers import Answers, Flags, Floats, Ints
@@ -97,11 +95,7 @@ def _read_grid(table: RawTable, columns: Sequence[int], scale: Scale, mapping: M
             return BLANK if kind in column.missing and said != DONT_KNOW else said
 
         codes[:, place] = column.read(code, np.uint8)
-    unsure, answered = codes == DONT_KNOW, codes != BLANK
-    codes[codes > 7] = 0
-    if scale == "likelihood" and mapping.form == "misprinted":
-        codes[(codes == 2) | (codes == 6)] = 0
-    return Grid(codes, unsure, answered)
+    return Grid(codes, misprinted=scale == "likelihood" and mapping.form == "misprinted")
 
 
 def _segments(table: RawTable, mapping: Mapping) -> Ints:
@@ -125,16 +119,6 @@ def _assemble(
     weight: Floats,
     kept: Flags,
 ) -> Answers:
-    everyone = bool(kept.all())
-
-    def chosen(grid: NDArray[Any]) -> NDArray[Any]:
-        if everyone:
-            return grid
-        fewer = np.zeros((int(kept.sum()), *grid.shape[1:]), dtype=grid.dtype, order="F")
-        for place in range(grid.shape[1]):
-            fewer[:, place] = grid[kept, place]
-        return fewer
-
     margins = tuple(
         (use.heading, tuple(table.columns[use.index].read(plain, object)[kept].tolist()))
         for use in (*mapping.with_role("margin"), *mapping.with_role("segment"))
@@ -144,10 +128,10 @@ def _assemble(
     return Answers(
         statements=asked,
         segments=mapping.segments,
-        importance=chosen(grids["importance"].steps),
-        likelihood=chosen(grids["likelihood"].steps),
-        importance_dk=chosen(grids["importance"].dont_know),
-        likelihood_dk=chosen(grids["likelihood"].dont_know),
+        importance=grids["importance"].all_steps(kept),
+        likelihood=grids["likelihood"].all_steps(kept),
+        importance_dk=grids["importance"].dont_know(kept),
+        likelihood_dk=grids["likelihood"].dont_know(kept),
         weight=weight[kept],
         segment=_segments(table, mapping)[kept],
         rows=table.numbers[kept],
@@ -155,6 +139,6 @@ def _assemble(
         weighted=bool(mapping.with_role("weight")),
         misprinted=mapping.form == "misprinted",
         stay=read_stay(stay)[kept] if stay is not None else np.zeros(int(kept.sum()), dtype=np.uint8),
-        drivers=chosen(_read_grid(table, [use.index for use in drivers], "agreement", mapping).steps),
+        drivers=_read_grid(table, [use.index for use in drivers], "agreement", mapping).all_steps(kept),
         driver_ids=tuple(use.statement for use in drivers),
     )
