@@ -111,7 +111,7 @@ def number_pitfalls(table: RawTable, columns: dict[Scale, Sequence[int]], mappin
                 if cell.label:
                     return []
                 if cell.coded and cell.code != DONT_KNOW:
-                    counts[plain(text)] += count
+                    counts[plain(text).removeprefix("a").removesuffix(",0").removesuffix(".0")] += count
     if set(counts) <= set("12345678") and counts["8"]:
         details: dict[str, Detail] = {"first": counts["1"], "last": counts["8"]}
         return [Finding("value_or_label_number", details=details)]

@@ -43,10 +43,17 @@ def kind_of(data: bytes) -> Kind:
     for start, kind in _STARTS:
         if head.startswith(start):
             return kind
+    if _is_portable_spss(head):
+        return "spss"
     opening = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     if opening.startswith((b"<!doctype", b"<html", b"<table", b"<?xml", b"<meta", b"<script")):
         return "html"
     return "text" if _reads_as_text(head) else "binary"
+
+
+def _is_portable_spss(head: bytes) -> bool:
+    """POR, the old format for moving between machines: lines of 80, its name after 456 letters of tables."""
+    return head.replace(b"\r", b"").replace(b"\n", b"")[456:464] == b"SPSSPORT"
 
 
 def _inside_ole(data: bytes) -> Kind:

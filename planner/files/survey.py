@@ -52,7 +52,6 @@ _REFUSED: dict[Kind, str] = {
     "old_excel": "file_is_old_excel",
     "ods": "file_is_ods",
     "html": "file_is_html",
-    "spss": "file_is_spss",
     "protected": "file_is_protected",
     "image": "file_is_image",
     "binary": "file_not_text",
@@ -72,6 +71,11 @@ def _any_table(data: bytes, filename: str, tell: Tell | None) -> RawTable | tupl
     kind = kind_of(data)
     if kind in _REFUSED:
         return (Finding(_REFUSED[kind], details={"filename": filename[:120]}),)
+    if kind == "spss":
+        # The parser is loaded only for those who need it.
+        from planner.files.spss import read_spss
+
+        return read_spss(data)
     if kind == "xlsx":
         sheets, stopped = read_workbook(data, MOST_CELLS, MOST_COLUMNS, MOST_ROWS)
         if stopped:

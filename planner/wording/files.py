@@ -38,9 +38,9 @@ FINDINGS: dict[str, tuple[str, str]] = {
         N_("Dette er en nettside, ikke en tabell. Ofte er det en innloggingsside som ble lagret i stedet for filen."),
         N_("Logg inn i undersøkelsesverktøyet og last ned eksporten på nytt."),
     ),
-    "file_is_spss": (
-        N_("Dette er en SPSS-fil (SAV)."),
-        N_("Eksporter som CSV eller Excel fra SPSS eller fra undersøkelsesverktøyet, med koder og ikke bare tekst."),
+    "file_spss_broken": (
+        N_("SPSS-filen er skadet eller ufullstendig, og lar seg ikke lese."),
+        N_("Eksporter den på nytt fra SPSS eller fra undersøkelsesverktøyet, eller eksporter som CSV med koder."),
     ),
     "file_is_protected": (
         N_("Filen er låst med passord."),

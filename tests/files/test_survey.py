@@ -186,7 +186,7 @@ def test_a_heading_alone_is_a_table_without_rows() -> None:
         (nasty.ole("EncryptedPackage"), "file_is_protected"),
         (b"  <!DOCTYPE html><html><body>Logg inn", "file_is_html"),
         (b"<table><tr><td>1</td></tr></table>", "file_is_html"),
-        (b"$FL2@(#) SPSS DATA FILE", "file_is_spss"),
+        (b"$FL2@(#) SPSS DATA FILE", "file_spss_broken"),
         (b"\x89PNG\r\n\x1a\n" + bytes(50), "file_is_image"),
         (bytes(range(256)) * 40, "file_not_text"),
         (b"Bare en kolonne\n1\n2\n", "file_one_column"),
