@@ -14,10 +14,26 @@ from planner.config import Config
 from planner.jobs import Jobs
 from planner.place import Place
 from planner.store.database import Database
-from planner.web import access, errors, gaps, headers, initiatives, language, pages, plans, portfolio, report, survey
+from planner.web import (
+    access,
+    errors,
+    gaps,
+    headers,
+    initiatives,
+    language,
+    pages,
+    plans,
+    portfolio,
+    report,
+    survey,
+    survey_comments,
+    survey_kept,
+)
 
 # The steps of the job, in order; each is a module with a `blueprint` whose page endpoint is called page.
 STEPS: tuple[ModuleType, ...] = (survey, gaps, initiatives, portfolio, report)
+# What belongs to a step and has a blueprint of its own.
+PARTS: tuple[ModuleType, ...] = (survey_comments, survey_kept)
 
 HERE = Path(__file__).parent
 
@@ -59,6 +75,6 @@ def create_app(config: Config) -> Flask:
     app.jinja_env.globals.update(get_locale=get_locale, pages=pages, request_path=lambda: request.full_path)
     for part in (headers, errors, access, language):
         part.register(app)
-    for step in (plans, *STEPS):
-        app.register_blueprint(step.blueprint)
+    for part in (plans, *STEPS, *PARTS):
+        app.register_blueprint(part.blueprint)
     return app

@@ -258,15 +258,23 @@ def examine_packed(packed: bytes, mapping: dict[str, Any], fresh: tuple[int, ...
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ToKeep:
-    """What is kept of a table: the examination with its answers, and the texts of the columns of free text."""
+    """What is kept of a table: the examination with its answers, and the texts of the columns of free text.
+
+    writers: how many rows have such a text.
+    """
 
     examination: Examination
-    comments: tuple[str, ...]
+    comments: tuple[str, ...] = ()
+    writers: int = 0
 
 
 def read_to_keep(packed: bytes, mapping: dict[str, Any]) -> ToKeep:
     """The last reading of a table that waits, before it is forgotten."""
     table = unpack(packed)
     seen = examine(table, statements(), Mapping.from_document(mapping), (), stay_statements(), keep_answers=True)
-    texts = [kind for use in seen.mapping.with_role("comment") for kind in table.columns[use.index].kinds]
-    return ToKeep(seen, tuple(texts))
+    columns = [table.columns[use.index] for use in seen.mapping.with_role("comment")]
+    texts = [kind for column in columns for kind in column.kinds]
+    wrote = np.zeros(len(table), dtype=np.bool_)
+    for column in columns:
+        wrote |= column.read(lambda kind: bool(kind.strip()), np.bool_)
+    return ToKeep(seen, tuple(texts), int(wrote.sum()))

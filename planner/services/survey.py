@@ -1,9 +1,11 @@
 """What can a person do with a survey file? Upload it, change what its columns mean, confirm it, or drop it.
 
-Nothing of the answers is kept before it is confirmed, and then only their counts. The file is read in a child process
-every time; what that found waits beside the bytes, so that looking at a page reads nothing again.
+Nothing is kept before it is confirmed: then the counts, and, where that is wanted, the coded answers and free texts, each
+by itself. The table is looked at in a child process every time; what that found waits beside it, so that showing a page
+reads nothing again.
 """
 
+import secrets
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -13,7 +15,7 @@ from planner.domain.findings import Finding, blocking
 from planner.domain.mapping import Mapping
 from planner.domain.mapping_choices import Choices, apply_choices
 from planner.files.seed_data import statements, stay_statements
-from planner.services import plans
+from planner.services import plans, survey_comments, survey_kept
 from planner.services.plans import Frame, now
 from planner.services.survey_reading import look_again, read_last
 from planner.store import mapping_templates
@@ -51,6 +53,7 @@ class StoredView:
     groups: tuple[GroupView, ...]
     set_aside: tuple[Sentence, ...]
     findings: tuple[Sentence, ...]
+    kept: survey_kept.KeptView
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +99,10 @@ def page(database: Database, config: Config, plan_id: str, findings: tuple[Findi
         frame = plans.frame(session, plan_id, "survey")
         stored = store.latest(session, plan_id)
         draft = store.find_draft(session, plan_id, now() - WAITS)
+        view = _stored_view(stored, survey_kept.kept(session, plan_id, stored.summary)) if stored else None
     return SurveyView(
         frame,
-        _stored_view(stored) if stored else None,
+        view,
         draft.filename if draft else "",
         sentences(findings),
         config.upload_mb,
@@ -106,7 +110,7 @@ def page(database: Database, config: Config, plan_id: str, findings: tuple[Findi
     )
 
 
-def _stored_view(stored: store.StoredSurvey) -> StoredView:
+def _stored_view(stored: store.StoredSurvey, kept: survey_kept.KeptView) -> StoredView:
     summary = stored.summary
     groups = _groups(stored.mapping, summary.respondents)
     return StoredView(
@@ -118,6 +122,7 @@ def _stored_view(stored: store.StoredSurvey) -> StoredView:
         groups=groups,
         set_aside=sentences([one for one in stored.findings if _names_rows(one)]),
         findings=sentences([one for one in stored.findings if not _names_rows(one)]),
+        kept=kept,
     )
 
 
@@ -224,6 +229,8 @@ def confirm(
         answer_store.remove(session, plan_id)
         if keep and seen.answers is not None:
             answer_store.put(session, plan_id, seen.answers, kept.stored_at)
+        rng = secrets.SystemRandom()
+        survey_comments.keep(session, plan_id, read.comments, rng, writers=read.writers)
         plan = plan_store.find(session, plan_id)
         if remember and plan is not None:
             mapping_templates.put(session, plan.owner, draft.filename, kept.mapping, kept.stored_at)

@@ -295,7 +295,7 @@ def test_parsing_is_stopped_at_its_limits(app: Flask, client: FlaskClient, datab
     place = app.extensions["planner"]
     for changes, says in (({"parse_seconds": 0.001}, "for lang tid"), ({"parse_memory_mb": 1}, "for stor")):
         object.__setattr__(place, "config", replace(place.config, **changes))
-        response = upload(client, plan_id, delimited(tuple((f"a{n}", f"b{n}") for n in range(300_000))))
+        response = upload(client, plan_id, delimited(tuple((f"a{n}", f"b{n}") for n in range(150_000))))
         assert response.status_code == 422 and says in response.get_data(as_text=True)
         object.__setattr__(place, "config", replace(place.config, parse_seconds=60.0, parse_memory_mb=1024))
     assert not waits(database, plan_id)

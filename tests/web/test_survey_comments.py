@@ -1,0 +1,104 @@
+"""Free text: off by default, kept apart and in no order, redacted, tied to statements by hand, in no export."""
+
+import io
+import re
+import zipfile
+
+from flask import Flask
+from flask.testing import FlaskClient
+
+from planner.store import survey_answers
+from planner.store import survey_comments as store
+from planner.store.database import Database
+from tests.web.test_survey import SAMPLE, get, post, upload
+
+TEXTS = [f"Vi trenger bussen til {place}, ring 912 34 5{n:02}" for n, place in enumerate("ABCDEFGHIJKLMN")]
+
+
+def with_texts(texts: list[str]) -> bytes:
+    """The sample with a column of free text; most leave it empty."""
+    lines = SAMPLE.decode("utf-8-sig").split("\r\n")
+    made = [lines[0] + ";Hva vil du si til kommunen?"]
+    made += [f'{line};"{texts[n] if n < len(texts) else ""}"' for n, line in enumerate(lines[1:-1])]
+    return "\r\n".join([*made, ""]).encode()
+
+
+def confirmed(client: FlaskClient, plan_id: str, texts: list[str], chosen: bool = True) -> None:
+    data = with_texts(texts)
+    upload(client, plan_id, data)
+    place = data.decode().split("\r\n")[0].count(";")
+    version = "1"
+    if chosen:
+        assert post(client, plan_id, "columns", version="1", **{f"column.{place}": "comment"}).status_code == 303
+        version = "2"
+    assert post(client, plan_id, "confirm", version=version, keep="1").status_code == 303
+
+
+def kept(database: Database, plan_id: str) -> list[str]:
+    with database.read() as session:
+        return [one.text for one in store.listing(session, plan_id)]
+
+
+def test_off_by_default(client: FlaskClient, database: Database, plan_id: str) -> None:
+    confirmed(client, plan_id, TEXTS, chosen=False)
+    assert kept(database, plan_id) == []
+    assert "Ingen fritekster" in get(client, plan_id, "")
+
+
+def test_kept_apart_without_what_tells_who_wrote_it(client: FlaskClient, database: Database, plan_id: str) -> None:
+    confirmed(client, plan_id, TEXTS)
+    texts = kept(database, plan_id)
+    assert len(texts) == len(TEXTS) and not any("912" in text for text in texts)
+    assert sorted(texts) != texts, "in the order of the file it could be told who wrote what"
+    assert "bussen til" in get(client, plan_id, "comments")
+
+
+def test_few_texts_are_not_shown(client: FlaskClient, database: Database, plan_id: str) -> None:
+    confirmed(client, plan_id, TEXTS[:9])
+    assert "bussen til" not in get(client, plan_id, "comments")
+
+
+def test_a_text_is_redacted_tied_and_deleted(client: FlaskClient, database: Database, plan_id: str) -> None:
+    confirmed(client, plan_id, TEXTS)
+    page = get(client, plan_id, "comments")
+    number, state = re.search(r"/comments/(\d+)\b", page)[1], re.search(r'name="state" value="([^"]*)"', page)[1]
+    form = {"text": "Vi trenger bussen.", "statement": "s27", "state": state}
+    assert post(client, plan_id, f"comments/{number}", **form).status_code == 303
+    assert "Vi trenger bussen." in kept(database, plan_id)
+    assert "Vi trenger bussen." in get(client, plan_id, "comments?about=s27")
+    stale = post(client, plan_id, f"comments/{number}", **{**form, "text": "Noe annet."})
+    assert stale.status_code == 409 and "Noe annet." in stale.get_data(as_text=True)
+    assert post(client, plan_id, "comments/remove").status_code == 303
+    assert kept(database, plan_id) == []
+
+
+def test_no_export_holds_a_text(client: FlaskClient, database: Database) -> None:
+    plan_id = client.post("/plans/sample").headers["Location"].split("/")[2]
+    confirmed(client, plan_id, [f"hemmeligtekst {text}" for text in TEXTS])
+    for part in ("gaps", "initiatives", "portfolio", "report", "initiatives/workbook", "report/word", "report/book"):
+        data = client.get(f"/plans/{plan_id}/{part}").get_data()
+        if data.startswith(b"PK"):
+            with zipfile.ZipFile(io.BytesIO(data)) as book:
+                data = b"".join(book.read(name) for name in book.namelist())
+        assert b"hemmeligtekst" not in data, part
+
+
+def test_the_needs_are_the_same_when_the_answers_are_deleted(
+    app: Flask, client: FlaskClient, database: Database
+) -> None:
+    plan_id = client.post("/plans/sample").headers["Location"].split("/")[2]
+    parts = ("gaps", "gaps?view=groups", "portfolio", "report")
+
+    def seen() -> list[str]:
+        pages = [client.get(f"/plans/{plan_id}/{part}").get_data(as_text=True) for part in parts]
+        return [re.sub(r"[\w.-]{40,}", "", page) for page in pages]  # tokens of forms
+
+    before = seen()
+    with database.read() as session:
+        assert survey_answers.are_kept(session, plan_id)
+    assert "Slett svarene til hver enkelt" in client.get(f"/plans/{plan_id}/survey").get_data(as_text=True)
+    assert client.post(f"/plans/{plan_id}/survey/forget").status_code == 303
+    with database.read() as session:
+        assert not survey_answers.are_kept(session, plan_id)
+    assert seen() == before
+    assert "Slett svarene til hver enkelt" not in client.get(f"/plans/{plan_id}/survey").get_data(as_text=True)
