@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from planner.domain.gap_ranks import strict_ranks
 from planner.domain.gap_rows import GapTable
 from planner.domain.priorities import FactorWeights
 from planner.domain.summary import SurveySummary
@@ -58,10 +59,17 @@ class Panel:
     heat_heads: tuple[HeatHead, ...]
     heat: tuple[HeatRow, ...]
     weighted: bool
+    strict: bool
+    can_be_strict: bool
 
 
-def panel(summary: SurveySummary, table: GapTable, factors: FactorWeights, view: str, group: str) -> Panel:
-    """The panel. An unknown view or group in the address gives the first: an old link still opens the page."""
+def panel(
+    summary: SurveySummary, table: GapTable, factors: FactorWeights, view: str, group: str, strict: bool = False
+) -> Panel:
+    """The panel. An unknown view or group in the address gives the first: an old link still opens the page.
+
+    strict: places that hold for all needs at once, instead of the chance of being among the five largest; for everyone.
+    """
     view = view if view in VIEWS else VIEWS[0]
     known = names.segments(summary.segments)
     group = group if group in known and view != "groups" else ""
@@ -71,6 +79,8 @@ def panel(summary: SurveySummary, table: GapTable, factors: FactorWeights, view:
     few = bool(proposal)
     title = _title(shown, view, group, known)
     wide, narrow = (None, ()) if few or view == "groups" else pictures(shown, view, title, summary.weighting != "none")
+    can_be_strict = not group and view == "rows"
+    places = strict_ranks(summary, table) if strict and can_be_strict else None
     heads, cells = heat(summary, table, known, inside) if view == "groups" else ((), ())
     return Panel(
         view=view,
@@ -84,10 +94,14 @@ def panel(summary: SurveySummary, table: GapTable, factors: FactorWeights, view:
         narrow=narrow,
         rest=max(0, len(shown) - ON_A_PHONE),
         legend=words.in_lift([(one.row.rank, one.label) for one in lift(shown)]) if view == "map" else "",
-        rows=() if few or view == "groups" else tuple(table_row(one, summary.weighting != "none") for one in shown),
+        rows=()
+        if few or view == "groups"
+        else tuple(table_row(one, summary.weighting != "none", places) for one in shown),
         heat_heads=heads,
         heat=cells,
         weighted=summary.weighting != "none",
+        strict=places is not None,
+        can_be_strict=can_be_strict,
     )
 
 

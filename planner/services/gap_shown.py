@@ -4,7 +4,7 @@ A group's own rows come from the same table as everyone's, weighed by that group
 is not here, neither as a number nor as a place in a picture.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -51,6 +51,8 @@ class GapTableRow:
     points: float
     flags: tuple[str, ...]
     lent: bool
+    unsure: str
+    unsure_span: str
 
 
 def of_everyone(summary: SurveySummary, table: GapTable) -> tuple[Shown, ...]:
@@ -143,8 +145,20 @@ def _line(one: Shown, weighted: bool) -> GapLine:
     )
 
 
-def table_row(one: Shown, weighted: bool) -> GapTableRow:
+def keep(shown: Sequence[Shown]) -> list[Shown]:
+    """What people find important and get: the corner to keep in the map, the best met first."""
+    good = [
+        one
+        for one in shown
+        if one.figure is not None and one.figure.importance >= IMPORTANT_FROM and one.figure.likelihood >= LIKELY_FROM
+    ]
+    return sorted(good, key=lambda one: (one.row.unmet, one.row.statement))
+
+
+def table_row(one: Shown, weighted: bool, places: Mapping[str, tuple[int, int]] | None = None) -> GapTableRow:
+    """places: the strict view, which takes the place of «blant de fem største»."""
     figure = one.figure
+    place = (places or {}).get(one.row.statement)
     return GapTableRow(
         rank=one.row.rank,
         text=one.text,
@@ -154,8 +168,10 @@ def table_row(one: Shown, weighted: bool) -> GapTableRow:
         classic=words.classic(figure),
         answers=words.count(figure),
         counts_as=words.counts_as(figure, weighted),
-        certainty=wording.certainty_word(one.row.certainty) if figure else "",
+        certainty=words.place(*place) if place else wording.certainty_word(one.row.certainty) if figure else "",
         points=one.points,
         flags=words.flags(figure),
         lent=one.lent,
+        unsure=wording.share(figure.dont_know) if figure else "",
+        unsure_span=words.unsure_span(figure),
     )

@@ -12,6 +12,7 @@ from planner.domain.gaps import gap_table
 from planner.domain.statements import Statement
 from planner.domain.summary import SurveySummary
 from planner.services.gap_panel import Panel, panel
+from planner.services.gap_shown import keep, of_everyone
 from planner.services.gap_weights import Refusal, WeightsView, weights_view
 from planner.services.plans import Frame, frame
 from planner.store import gaps as store
@@ -25,6 +26,7 @@ from planner.wording import gaps as wording
 from planner.wording import statements as names
 
 SAID_ELSEWHERE = {"segment_borrows"}
+GOOD_AT = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,8 @@ class Needs:
     panel: Panel
     weights: WeightsView
     few: tuple[FewAnswered, ...]
+    good_at: str
+    good_at_more: str
     findings: tuple[Sentence, ...]
     account: Account
 
@@ -89,6 +93,7 @@ def page(
     *,
     view: str = "",
     group: str = "",
+    strict: bool = False,
     saved: bool = False,
     refusal: Refusal | None = None,
 ) -> GapsView:
@@ -103,7 +108,7 @@ def page(
     table = gap_table(summary, stored.segments, stored.factors)
     helped = [frozenset(effect.statement for effect in one.effects if effect.percent) for one in candidates]
     trouble = refusal.sentences if refusal is not None else ()
-    return GapsView(framed, _needs(summary, table, stored, helped, view, group, refusal), trouble, saved)
+    return GapsView(framed, _needs(summary, table, stored, helped, (view, group, strict), refusal), trouble, saved)
 
 
 def _needs(
@@ -111,26 +116,29 @@ def _needs(
     table: GapTable,
     stored: StoredWeights,
     helped: Sequence[frozenset[str]],
-    view: str,
-    group: str,
+    looked_at: tuple[str, str, bool],
     refusal: Refusal | None,
 ) -> Needs:
+    """looked_at: which picture, of whom, and whether strictly."""
     statements = {statement.id: statement for statement in summary.statements}
     inside = wording.inside(summary.segments)
     rows = {row.statement: row for row in table.rows}
     cards = {row.factor: _card(row, rows[row.largest], statements, inside, helped) for row in table.factors}
+    good = [(one.label, one.row.unmet) for one in keep(of_everyone(summary, table))]
     others = sorted((row for row in table.factors if not row.bli), key=lambda row: rows[row.largest].rank)
     return Needs(
         answer=_answer(table, statements, stored),
         cards=tuple(cards[row.factor] for row in table.factors if row.bli),
         others=tuple(cards[row.factor] for row in others),
-        panel=panel(summary, table, stored.factors, view, group),
+        panel=panel(summary, table, stored.factors, *looked_at),
         weights=weights_view(summary, table, stored, refusal),
         few=tuple(
             FewAnswered(words.few_note(inside[row.segment]), words.few_proposal(inside[row.segment]))
             for row in table.segments
             if row.few
         ),
+        good_at=words.good_at(good[:GOOD_AT]),
+        good_at_more=words.good_at_more(len(good) - GOOD_AT) if len(good) > GOOD_AT else "",
         findings=tuple(finding(one) for one in table.findings if one.code not in SAID_ELSEWHERE),
         account=_account(summary, table, statements, stored),
     )

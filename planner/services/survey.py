@@ -1,8 +1,8 @@
 """What can a person do with a survey file? Upload it, change what its columns mean, confirm it, or drop it.
 
-Nothing is kept before it is confirmed: then the counts, and, where that is wanted, the coded answers and free texts, each
-by itself. The table is looked at in a child process every time; what that found waits beside it, so that showing a page
-reads nothing again.
+Nothing is kept before it is confirmed: then the counts, and, where that is wanted, the coded answers and free texts,
+each by itself. The table is looked at in a child process every time; what that found waits beside it, so that showing a
+page reads nothing again.
 """
 
 import secrets

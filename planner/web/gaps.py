@@ -16,6 +16,7 @@ def page(plan_id: str) -> Response:
         plan_id,
         view=asked.get("view", ""),
         group=asked.get("group", ""),
+        strict="strict" in asked,
         saved="saved" in asked,
     )
     return render("gaps/page.html", view)

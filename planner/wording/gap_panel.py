@@ -50,6 +50,35 @@ def flags(figure: Figure | None) -> tuple[str, ...]:
     return tuple(found)
 
 
+def place(best: int, worst: int) -> str:
+    """The strict view: between which places a need lies."""
+    if best == worst:
+        return _("plass %(place)s", place=best)
+    return _("plass %(best)s–%(worst)s", best=best, worst=worst)
+
+
+def unsure_span(figure: Figure | None) -> str:
+    """How far the share may lie from what is shown, whatever those who answered «vet ikke» mean."""
+    if figure is None or not figure.dont_know:
+        return ""
+    return _("mellom %(span)s med dem", span=gaps.interval(figure.dont_know_low, figure.dont_know_high))
+
+
+def good_at(labels: Sequence[tuple[str, float]]) -> str:
+    """What people find important and count on here. labels: (name, unmet need), the best met first."""
+    if not labels:
+        return _("Ingen av utsagnene er både viktige for folk og sannsynlige her i snitt.")
+    named = gaps.listed([f"{gaps.small(label)} ({gaps.share(value)})" for label, value in labels])
+    return _("Viktig for folk, og de regner med å ha det her. Færrest mangler %(named)s.", named=named)
+
+
+def good_at_more(number: int) -> str:
+    return ngettext(
+        "I tillegg gjelder det %(n)s utsagn til.", "I tillegg gjelder det %(n)s utsagn til.", number,
+        n=notation.number(number),
+    )  # fmt: skip
+
+
 def picture_desc(rows: Sequence[tuple[str, GapRow]]) -> str:
     """The figures of the picture for those who hear the page: the five largest, and where the rest are."""
     largest = ". ".join(
