@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, cast
 
+from planner.domain.anonymity import Coarser, coarsened
 from planner.domain.answers import Answers
 from planner.domain.columns import ANSWERS, SHOWN_VALUES, ColumnGuess, Role, count_codes, guess_columns, spoken
 from planner.domain.findings import Finding, Severity
@@ -21,7 +22,7 @@ from planner.domain.statements import Statement, StayStatement
 from planner.domain.summary import SurveySummary, summarise
 from planner.domain.survey import read_answers
 
-FORMAT = "malrett-examination/1"
+FORMAT = "malrett-examination/2"
 # Who took the column for what it is: the guess was certain, was not, knew nothing, or was overruled by the user; or it
 # is as somebody said of an earlier file with the same headings.
 Certainty = Literal["sure", "unsure", "unknown", "chosen", "recalled"]
@@ -51,7 +52,8 @@ class Examination:
     """set_aside: (reason, rows). respondents: (segment id, used rows). paired: statements with both questions.
 
     rows_used is 0 as long as a finding must be mended, and rows_used + rows set aside == rows_in when none must.
-    answers: only where they were asked for, when the survey is about to be kept.
+    coarser: what would be done to the background columns if the answers were kept. answers: only where they were asked
+    for, when the survey is about to be kept; with the coarser background.
     """
 
     columns: tuple[ColumnFacts, ...]
@@ -62,6 +64,7 @@ class Examination:
     set_aside: tuple[tuple[str, int], ...]
     respondents: tuple[tuple[str, int], ...]
     paired: tuple[str, ...]
+    coarser: Coarser | None = None
     summary: SurveySummary | None = None
     answers: Answers | None = field(default=None, compare=False)
 
@@ -84,6 +87,7 @@ class Examination:
             "set_aside": [list(pair) for pair in self.set_aside],
             "respondents": [list(pair) for pair in self.respondents],
             "paired": list(self.paired),
+            "coarser": self.coarser.to_document() if self.coarser is not None else None,
         }
 
     @classmethod
@@ -107,6 +111,7 @@ class Examination:
                 set_aside=_pairs(document["set_aside"]),
                 respondents=_pairs(document["respondents"]),
                 paired=tuple(document["paired"]),
+                coarser=Coarser.from_document(document["coarser"]) if document["coarser"] is not None else None,
             )
         except (KeyError, TypeError) as error:
             raise ValueError(f"not a whole examination: {error}") from error
@@ -134,6 +139,7 @@ def examine(
         mapping = _suggested(table, guesses, mapping, fresh)
     reading = read_answers(table, mapping, statements)
     summary = summarise(reading.answers, reading.set_aside) if reading.answers is not None else None
+    kept, coarser = coarsened(reading.answers) if reading.answers is not None else (None, None)
     reasons = Counter(one.reason for one in reading.set_aside)
     counted = summary.respondents if summary else (0,) * len(mapping.segments)
     return Examination(
@@ -146,7 +152,8 @@ def examine(
         respondents=tuple((segment.id, count) for segment, count in zip(mapping.segments, counted, strict=True)),
         paired=tuple(sorted(mapping.pairs())),
         summary=summary,
-        answers=reading.answers if keep_answers else None,
+        coarser=coarser,
+        answers=kept if keep_answers else None,
     )
 
 

@@ -92,6 +92,7 @@ class CheckView:
     too_few: str
     statements: int
     weighted: bool
+    coarser: tuple[str, ...]
 
 
 def page(database: Database, config: Config, plan_id: str, findings: tuple[Finding, ...] = ()) -> SurveyView:
@@ -174,6 +175,7 @@ def check(database: Database, plan_id: str, findings: tuple[Finding, ...] = ()) 
         too_few=wording.too_few([group.name for group in groups if group.note]),
         statements=len(seen.paired),
         weighted=bool(seen.mapping.with_role("weight")),
+        coarser=wording.coarser(seen.coarser) if seen.coarser is not None else (),
     )
 
 

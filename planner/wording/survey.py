@@ -4,6 +4,7 @@ from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
 
 from planner import notation
+from planner.domain.anonymity import Coarser
 from planner.domain.columns import CODE_NAMES
 from planner.domain.examination import Certainty, ColumnFacts, Examination
 from planner.domain.statements import Statement, StayStatement
@@ -55,6 +56,27 @@ def number_choices() -> tuple[tuple[str, str], ...]:
         ("1-6", _("1 til 6 er svarene. De regnes om til 1, 2, 3, 5, 6 og 7")),
         ("0-10", _("0 til 10 er svarene. De regnes om til 1 til 7")),
     )
+
+
+def coarser(done: Coarser) -> tuple[str, ...]:
+    """What is done to what people said about themselves, so that nobody can be known by it; nothing when nothing is."""
+    told = [
+        _("«%(heading)s»: %(levels)s blir én gruppe.", heading=heading, levels=gaps.listed(list(levels)))
+        for heading, levels in done.merged
+    ]
+    told += [_("«%(heading)s» blir ikke tatt med.", heading=heading) for heading in done.dropped]
+    if done.left_out:
+        told.append(
+            ngettext(
+                "For én person blir ingenting om alder, kjønn og lignende tatt med.",
+                "For %(n)s personer blir ingenting om alder, kjønn og lignende tatt med.",
+                done.left_out,
+                n=notation.number(done.left_out),
+            )
+        )
+    if told:
+        told.insert(0, _("Noen har så uvanlige kjennetegn til sammen at de kunne bli kjent igjen. Derfor:"))
+    return tuple(told)
 
 
 def dropped(count: int) -> str:
