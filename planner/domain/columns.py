@@ -75,9 +75,12 @@ _STAY = re.compile(
     r"\b(ønsker|ønskjer|vil|want|wish|would like)\b.*\b(bo|bu|bli|live|stay)\b.*\b(fram|future|kommun|municipality)"
 )
 # Filled where the form was sent in.
-_SUBMITTED = frozenset({"submitdate", "date submitted", "fullføringstidspunkt", "completion time", "innsendt"})
+_SUBMITTED = frozenset(
+    {"submitdate", "date submitted", "fullføringstidspunkt", "completion time", "innsendt"}
+    | {"dato innsendt", "innsendingsdato"}
+)
 _SEGMENT_HINTS = re.compile(
-    r"\b(alder\w*|age|aldersgruppe|flytt\w*|tilflytt\w*|innvandr\w*|født\w*|fødeland|segment|gruppe|målgruppe|landbakgrunn)\b"
+    r"\b(alder\w*|age|aldersgruppe|flytt\w*|tilflytt\w*|innvandr\w*|født\w*|fødd\w*|fødeland|moved|born|immigra\w*|segment|gruppe|målgruppe|landbakgrunn)\b"
 )
 
 

@@ -32,7 +32,7 @@ _HEADINGS: tuple[tuple[Personal, frozenset[str]], ...] = (
         frozenset({"tidsmerke", "timestamp", "starttidspunkt", "fullføringstidspunkt", "tidspunkt", "start time"})
         | {"tidspunkt for siste endring", "completion time", "last modified time", "submitdate", "startdate"}
         | {"datestamp", "date submitted", "date started", "date last action", "dato", "svardato", "starttid"}
-        | {"sluttid", "sluttidspunkt", "utfylt dato", "innsendt"},
+        | {"sluttid", "sluttidspunkt", "utfylt dato", "innsendt", "dato innsendt", "innsendingsdato", "sist lagret"},
     ),
     (
         "number",
@@ -61,9 +61,11 @@ GONE = "x"
 
 def personal_kind(heading: str, kinds: Sequence[str]) -> Personal:
     """What a column tells about who answered; "" for nothing that is known here."""
-    name = words(heading)
+    # «Navn (q1)», «Q3. Navn», «Navn:» are the same heading.
+    bare = re.sub(r"\([^)]*\)\s*$|^\s*\w{1,6}[.:)]\s+", "", heading)
+    names = {words(heading), words(bare)}
     for kind, known in _HEADINGS:
-        if name in known:
+        if names & known:
             return kind
     filled = [cell.strip() for cell in kinds[: 4 * _LOOKED_AT] if cell.strip()][:_LOOKED_AT]
     for kind, pattern in _CELLS:

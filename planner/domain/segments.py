@@ -35,14 +35,14 @@ DEFAULT_SEGMENTS = (
 _YES = frozenset({"ja", "yes", "1", "true", "sann"})
 _NO = frozenset({"nei", "no", "0", "false", "usann"})
 _AGES = re.compile(r"(\d{1,3})(?:\s*(?:[-–—]|til|to)\s*(\d{1,3}))?")
-_ABROAD = re.compile(r"(utlandet|utenfor|utanfor|annet land|anna land)")
+_ABROAD = re.compile(r"(utlandet|utenfor|utanfor|annet land|anna land|abroad|outside|another country)")
 YOUNG_UNTIL = 29
 MOST_OWN_GROUPS = 8
 # What a heading asks about, and which of the usual segments that can tell.
 _QUESTIONS = (
-    ("unge", re.compile(r"\b(alder\w*|age)\b")),
-    ("tilflyttere", re.compile(r"flytt")),
-    ("innvandrere", re.compile(r"\b(innvandr\w*|født\w*|fødeland|landbakgrunn)")),
+    ("unge", re.compile(r"\b(alder\w*|age|ages|age group)\b")),
+    ("tilflyttere", re.compile(r"flytt|\bmoved\b|\bnewcomer")),
+    ("innvandrere", re.compile(r"\b(innvandr\w*|født\w*|fødd\w*|fødeland|landbakgrunn|born|immigra\w*)")),
 )
 # Groups by name, in the forms they are written.
 _NAMES = {
@@ -100,6 +100,6 @@ def _segment_of(cell: str, heading: str, named: dict[str, str]) -> str:
         upper = int(ages[2] or ages[1]) if ages is not None else 999
         return about if upper <= YOUNG_UNTIL and not re.search(r"over|\+|eldre", cell) else ""
     if about == "innvandrere":
-        born_here = re.search(r"født i (norge|noreg)", heading) is not None
+        born_here = re.search(r"(født|fødd) i (norge|noreg)|born in norway", heading) is not None
         return about if cell in (_NO if born_here else _YES) or _ABROAD.match(cell) else ""
     return about if about and cell in _YES else ""

@@ -16,14 +16,17 @@ _STAYS = frozenset({"ja", "yes", "j", "y", "ja helt sikkert", "ja absolutt", "ja
 _LEAVES = frozenset({"nei", "no", "n", "nei absolutt ikke", "nei trolig ikke", "nei definitivt ikke"})
 
 
+_UNSURE = frozenset({"kanskje", "maybe", "usikker", "usikker på det"})
+
+
 def stay_code(text: str) -> int:
     """STAYS, LEAVES, STAY_UNSURE or STAY_BLANK; -1 for a cell that is none of them."""
     said = words(text)
     if plain(text) in BLANK_TEXTS or not said:
         return STAY_BLANK
-    if means_dont_know(text) or said in ("kanskje", "maybe", "usikker", "usikker på det"):
-        return STAY_UNSURE
     without_code = said.lstrip("0123456789 ") or said
+    if means_dont_know(text) or means_dont_know(without_code) or without_code in _UNSURE:
+        return STAY_UNSURE
     return STAYS if without_code in _STAYS else LEAVES if without_code in _LEAVES else -1
 
 

@@ -12,6 +12,7 @@ from sqlmodel import Session, update
 from werkzeug.test import TestResponse
 
 from planner.files.seed_data import read_seed, statements
+from planner.services import survey_upload
 from planner.store import survey as store
 from planner.store.database import Database
 from planner.store.tables import SurveyDraftRow
@@ -291,11 +292,14 @@ def test_a_file_over_the_limit_is_refused_before_it_is_read(app: Flask, client: 
     assert Endless.taken < 1_000_000
 
 
-def test_parsing_is_stopped_at_its_limits(app: Flask, client: FlaskClient, database: Database, plan_id: str) -> None:
+def test_parsing_is_stopped_at_its_limits(
+    app: Flask, client: FlaskClient, database: Database, plan_id: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(survey_upload, "LARGE", 10_000_000)  # in the request, not while a page waits
     place = app.extensions["planner"]
     for changes, says in (({"parse_seconds": 0.001}, "for lang tid"), ({"parse_memory_mb": 1}, "for stor")):
         object.__setattr__(place, "config", replace(place.config, **changes))
-        response = upload(client, plan_id, delimited(tuple((f"a{n}", f"b{n}") for n in range(150_000))))
+        response = upload(client, plan_id, delimited(tuple((f"a{n}", f"b{n}") for n in range(300_000))))
         assert response.status_code == 422 and says in response.get_data(as_text=True)
         object.__setattr__(place, "config", replace(place.config, parse_seconds=60.0, parse_memory_mb=1024))
     assert not waits(database, plan_id)
