@@ -33,14 +33,14 @@ class HeadingReading:
 
 
 class HeadingIndex:
-    """The statements, ready to be found in headings by id, by text (bokmål or English) or by grid number."""
+    """The statements, ready to be found in headings by id, by text (in any of its languages) or by grid number."""
 
     def __init__(self, statements: Sequence[Statement]) -> None:
         self._ids = {words(statement.id): statement.id for statement in statements}
         self._order = [statement.id for statement in statements]
         self._texts: dict[str, str] = {}
         for statement in statements:
-            for text in (statement.text, statement.text_en):
+            for text in (statement.text, statement.text_nn, statement.text_en):
                 for form in _forms(text):
                     self._texts.setdefault(form, statement.id)
 
@@ -58,7 +58,8 @@ class HeadingIndex:
         return tuple(readings)
 
     def _one(self, heading: str) -> HeadingReading | None:
-        scale, rest = _take_scale(heading)
+        # Names without spaces write them as _: «Viktig_Lett_tilgang_til_naturen».
+        scale, rest = _take_scale(heading if " " in heading.strip() else heading.replace("_", " "))
         for form in (rest, _SECOND.sub("", rest).strip()):
             exact = self._ids.get(words(form)) or self._texts.get(_bare(form))
             if exact:

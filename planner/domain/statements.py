@@ -16,13 +16,15 @@ class Statement:
     """One thing rated for importance and for likelihood.
 
     id: short and stable («s06»). text: bokmål, as printed in the form. factor: one of FACTORS.
-    text_en: the English form, empty when there is none.
+    text_en, text_nn: the English and the nynorsk form, empty when there is none. is_short: asked in the short form too.
     """
 
     id: str
     text: str
     factor: str
     text_en: str = ""
+    text_nn: str = ""
+    is_short: bool = False
 
     def __post_init__(self) -> None:
         if not self.id or not self.text:
@@ -48,7 +50,7 @@ def read_stay_statements(csv_text: str) -> tuple[StayStatement, ...]:
 
 
 def read_statements(csv_text: str) -> tuple[Statement, ...]:
-    """Read `id,text_nb,text_en,factor` (further columns are ignored), in file order.
+    """Read `id,text_nb,factor` and, where they are there, `text_nn,text_en,short` (yes or no), in file order.
 
     Raises ValueError for a missing column, an unknown factor or a repeated id: the file is the program's own.
     """
@@ -57,7 +59,14 @@ def read_statements(csv_text: str) -> tuple[Statement, ...]:
     if missing:
         raise ValueError(f"the statement file lacks {sorted(missing)}")
     statements = tuple(
-        Statement(row["id"].strip(), row["text_nb"].strip(), row["factor"].strip(), (row.get("text_en") or "").strip())
+        Statement(
+            row["id"].strip(),
+            row["text_nb"].strip(),
+            row["factor"].strip(),
+            (row.get("text_en") or "").strip(),
+            (row.get("text_nn") or "").strip(),
+            (row.get("short") or "").strip() == "yes",
+        )
         for row in reader
     )
     if len({statement.id for statement in statements}) != len(statements):

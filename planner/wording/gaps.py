@@ -127,7 +127,7 @@ def initiatives(count: int, any_there: bool) -> str:
 
 def statement(one: Statement) -> str:
     """A statement's whole text in the reader's language."""
-    return one.text_en if one.text_en and str(get_locale() or "nb") == "en" else one.text
+    return {"nn": one.text_nn, "en": one.text_en}.get(str(get_locale() or "nb")) or one.text
 
 
 def strict_span(text: str, figure: Figure) -> str:

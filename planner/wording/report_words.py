@@ -56,9 +56,9 @@ def named(row: InitiativeRow) -> str:
 
 
 def full(statement: Statement) -> str:
-    """The statement as it was asked, in English where it has an English form and the paper is English."""
-    english = getattr(get_locale(), "language", "nb") == "en" and statement.text_en
-    return statement.text_en if english else statement.text
+    """The statement as it was asked, in the paper's language where it has a form in it."""
+    forms = {"nn": statement.text_nn, "en": statement.text_en}
+    return forms.get(getattr(get_locale(), "language", "nb")) or statement.text
 
 
 def texts(basis: Basis) -> dict[str, str]:
