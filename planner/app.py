@@ -24,6 +24,7 @@ from planner.web import (
     pages,
     plans,
     portfolio,
+    questionnaire,
     report,
     survey,
     survey_comments,
@@ -33,7 +34,7 @@ from planner.web import (
 # The steps of the job, in order; each is a module with a `blueprint` whose page endpoint is called page.
 STEPS: tuple[ModuleType, ...] = (survey, gaps, initiatives, portfolio, report)
 # What belongs to a step and has a blueprint of its own.
-PARTS: tuple[ModuleType, ...] = (survey_comments, survey_kept)
+PARTS: tuple[ModuleType, ...] = (questionnaire, survey_comments, survey_kept)
 
 HERE = Path(__file__).parent
 

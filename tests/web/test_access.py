@@ -21,6 +21,8 @@ OWNED = {
     "survey.reading",
     "survey.reading_progress",
     "survey.stop_reading",
+    "questionnaire.page",
+    "questionnaire.file",
     "survey_comments.page",
     "survey_comments.change",
     "survey_comments.remove",

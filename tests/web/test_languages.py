@@ -24,6 +24,7 @@ OF_THE_SAMPLE = {
     "survey.columns": ("/plans/{}/survey/columns", "/plans/{}/survey/columns?all=1"),
     "survey.findings": ("/plans/{}/survey/findings",),
     "survey.confirmation": ("/plans/{}/survey/confirm",),
+    "questionnaire.page": ("/plans/{}/survey/questionnaire",),
     "survey_comments.page": ("/plans/{}/survey/comments",),
     "gaps.page": tuple(f"/plans/{{}}/gaps?view={view}" for view in ("rows", "map", "groups")),
     "initiatives.page": ("/plans/{}/initiatives",),
@@ -45,6 +46,7 @@ NO_PAGES = {
     "survey.reading",  # only while a large file is read: tests/web/test_survey_reading.py
     "survey.reading_progress",
     "language.choose",
+    "questionnaire.file",
     "initiatives.workbook",
     "portfolio.problem_file",
     "report.word",
