@@ -66,14 +66,16 @@ _ROLE_WORDS: tuple[tuple[Role, frozenset[str]], ...] = (
         "respondent",
         frozenset(
             {"id", "respondent", "respondentid", "respondent id", "svarid", "svar id", "response id"}
-            | {"løpenummer", "løpenr", "deltaker"}
+            | {"løpenummer", "løpenr", "deltaker", "respondentnummer", "respnr", "svarnummer", "deltakarnummer"}
         ),
     ),
     ("margin", frozenset({"kjønn", "kjonn", "sex", "gender"})),
 )
 _STAY = re.compile(
-    r"\b(ønsker|ønskjer|vil|want|wish|would like)\b.*\b(bo|bu|bli|live|stay)\b.*\b(fram|future|kommun|municipality)"
+    r"\b(ønsker|ønskjer|vil|want|wish|would like|would you like)\b.*\b(bo|bu|bli|live|stay)\b"
+    r".*\b(fram|future|kommun|municipality)"
 )
+_CODE_AFTER = re.compile(r"\s*\([^()\s]{1,16}\)\s*$")
 # Filled where the form was sent in.
 _SUBMITTED = frozenset(
     {"submitdate", "date submitted", "fullføringstidspunkt", "completion time", "innsendt"}
@@ -92,7 +94,6 @@ def guess_columns(
     readings = headings.read(table.headings)
     guesses = []
     for index, (column, reading) in enumerate(zip(table.columns, readings, strict=True)):
-        counted = column.counted()
         if column.personal:
             role: Role = "submitted" if words(column.heading) in _SUBMITTED else "personal"
             guesses.append(ColumnGuess(index, column.heading, role, "", "sure"))
@@ -104,7 +105,7 @@ def guess_columns(
             guesses.append(ColumnGuess(index, column.heading, "driver", driver, sure, counts, unknown))
             continue
         if reading is None:
-            guesses.append(_plain_column(index, column.heading, counted))
+            guesses.append(_plain_column(index, column.heading, spoken(column)))
             continue
         scale, sureness = reading.scale, reading.sureness
         by_labels = _scale_of_labels(spoken(column))
@@ -113,7 +114,7 @@ def guess_columns(
             sureness = "unsure" if scale not in (None, by_labels) else "sure" if reading.by_text else sureness
             scale = by_labels
         if scale is None:
-            guesses.append(_plain_column(index, column.heading, counted))
+            guesses.append(_plain_column(index, column.heading, spoken(column)))
             continue
         counts, unknown = count_codes(spoken(column), scale)
         if unknown and sureness == "sure":
@@ -156,8 +157,10 @@ def count_codes(
 def _plain_column(index: int, heading: str, counted: Counter[str]) -> ColumnGuess:
     values = tuple(sorted(counted.items(), key=lambda item: (-item[1], item[0]))[:SHOWN_VALUES])
     name = words(heading)
+    # «Kjønn (q2)»: the label of a variable, and its name.
+    bare = words(_CODE_AFTER.sub("", heading))
     for role, known in _ROLE_WORDS:
-        if name in known:
+        if name in known or bare in known:
             return ColumnGuess(index, heading, role, "", "sure", values=values)
     if _STAY.search(name) and 2 <= len(counted) <= MOST_STAY_ANSWERS:
         return ColumnGuess(index, heading, "stay", "", "sure", values=values)

@@ -195,13 +195,12 @@ def _suggested(table: RawTable, guesses: Sequence[ColumnGuess], mapping: Mapping
 
 
 def _facts(table: RawTable, guess: ColumnGuess, use: ColumnUse, mapping: Mapping) -> ColumnFacts:
-    counted = table.columns[use.index].counted()
+    counted = spoken(table.columns[use.index])
     chosen = (use.role, use.statement) != (guess.role, guess.statement)
     certainty: Certainty = "recalled" if use.index in mapping.recalled else "chosen" if chosen else guess.sureness
     if use.role in ANSWERS:
         scale = SCALE_OF[use.role]
-        said = spoken(table.columns[use.index])
-        counts, unknown = count_codes(said, scale, mapping.missing(scale), mapping.steps(scale))
+        counts, unknown = count_codes(counted, scale, mapping.missing(scale), mapping.steps(scale))
         return ColumnFacts(use, certainty, counts, unknown, (), len(counted))
     shown = counted if _may_show(use.role, counted) else Counter[str]()
     values = tuple(sorted(shown.items(), key=lambda item: (-item[1], item[0]))[:SHOWN_VALUES])

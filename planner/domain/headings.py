@@ -20,6 +20,8 @@ _GRID = re.compile(r"(?<![a-z0-9])sq0*(\d+)\]?(?:\[([012])\]|_([012]))?(?!\d)", 
 _SHORT_SCALE = re.compile(r"[\s_\-.]([vs])$")
 _SECOND = re.compile(r"(?:\.1|\s?\(?2\)?)$")
 SIMILAR = 0.65
+LONG_ENOUGH = 16
+_CODE_AFTER = re.compile(r"\s*\([^()\s]{1,16}\)\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,8 @@ class HeadingIndex:
 
     def _one(self, heading: str) -> HeadingReading | None:
         # Names without spaces write them as _: «Viktig_Lett_tilgang_til_naturen».
-        scale, rest = _take_scale(heading if " " in heading.strip() else heading.replace("_", " "))
+        said = heading if " " in heading.strip() else heading.replace("_", " ")
+        scale, rest = _take_scale(said)
         for form in (rest, _SECOND.sub("", rest).strip()):
             exact = self._ids.get(words(form)) or self._texts.get(_bare(form))
             if exact:
@@ -71,7 +74,7 @@ class HeadingIndex:
         grid = _GRID.search(heading)
         if grid is not None and 1 <= int(grid[1]) <= len(self._order):
             return HeadingReading(self._order[int(grid[1]) - 1], scale, "unsure", by_text=False)
-        return self._by_text(rest, scale)
+        return self._by_text(_take_scale(_CODE_AFTER.sub("", said))[1], scale)
 
     def _by_text(self, rest: str, scale: Scale | None) -> HeadingReading | None:
         name = _bare(rest)
@@ -82,11 +85,26 @@ class HeadingIndex:
         around = {self._texts[text] for text in self._texts if len(name) >= 12 and name in text}
         if len(around) == 1:
             return HeadingReading(around.pop(), scale, "unsure")
+        cut = self._cut_off(name)
+        if cut:
+            return HeadingReading(cut, scale, "unsure")
         tokens = set(name.split())
         scored = sorted(((_overlap(tokens, set(text.split())), text) for text in self._texts), reverse=True)
         if scored and scored[0][0] >= SIMILAR and len(tokens) > 2:
             return HeadingReading(self._texts[scored[0][1]], scale, "unsure")
         return None
+
+    def _cut_off(self, name: str) -> str:
+        """The statement that a heading begins to say when it is cut off; "" where that could be more than one."""
+        tokens = name.split()
+        for start in range(len(tokens)):
+            tail = " ".join(tokens[start:])
+            if len(tail) < LONG_ENOUGH:
+                return ""
+            begun = {id_ for text, id_ in self._texts.items() if text.startswith(tail)}
+            if len(begun) == 1:
+                return begun.pop()
+        return ""
 
     def _grid_scales(
         self, headings: Sequence[str], readings: list[HeadingReading | None]

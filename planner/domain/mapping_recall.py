@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from planner.domain.columns import spoken
 from planner.domain.mapping import ColumnUse, Mapping
 from planner.domain.raw_table import RawTable
 from planner.domain.scales import plain, words
@@ -72,5 +73,5 @@ def _values(table: RawTable, use: ColumnUse, then: ColumnUse) -> tuple[tuple[str
         return ()
     said = dict(then.values)
     new = {cell: segment for cell, segment in use.values if cell not in said}
-    cells = {plain(kind) for kind in table.columns[use.index].kinds}
+    cells = {plain(kind) for kind in spoken(table.columns[use.index])}
     return tuple(sorted((cell, segment) for cell, segment in (said | new).items() if cell in cells))

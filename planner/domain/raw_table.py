@@ -68,8 +68,12 @@ class Column:
         return found
 
     def spoken(self, kind: str) -> str:
-        """A cell with the label that the file declares for it: «6 Viktig»; the code stands first, and is trusted."""
+        """A cell with the label that the file declares for it: «6 Viktig»; the code stands first, and is trusted.
+
+        A code that the file declares to be no answer is its label alone («Ubesvart», «Vet ikke»)."""
         label = dict(self.labels).get(kind, "")
+        if kind in self.missing:
+            return label
         return f"{kind} {label}" if label else kind
 
 

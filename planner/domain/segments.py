@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from planner.domain.columns import ColumnGuess
+from planner.domain.columns import ColumnGuess, spoken
 from planner.domain.raw_table import RawTable
 from planner.domain.scales import plain, words
 
@@ -35,6 +35,8 @@ DEFAULT_SEGMENTS = (
 _YES = frozenset({"ja", "yes", "1", "true", "sann"})
 _NO = frozenset({"nei", "no", "0", "false", "usann"})
 _AGES = re.compile(r"(\d{1,3})(?:\s*(?:[-–—]|til|to)\s*(\d{1,3}))?")
+_CODE_BEFORE = re.compile(r"^\d{1,2} (?=\D*\d{1,3}\b)")
+_CODE_ONLY = re.compile(r"^\d{1,2}\s+(?=[^\W\d])")
 _ABROAD = re.compile(r"(utlandet|utenfor|utanfor|annet land|anna land|abroad|outside|another country)")
 YOUNG_UNTIL = 29
 MOST_OWN_GROUPS = 8
@@ -66,7 +68,7 @@ def segments_asked_about(table: RawTable, guesses: Sequence[ColumnGuess]) -> tup
         heading = words(guess.heading)
         about = {segment for segment, question in _QUESTIONS if question.search(heading)}
         cells: Counter[str] = Counter()
-        for cell, count in table.columns[guess.index].counted().items():
+        for cell, count in spoken(table.columns[guess.index]).items():
             if plain(cell):
                 cells[words(cell)] += count
         known = {_NAMES[cell] for cell in cells if cell in _NAMES}
@@ -82,7 +84,7 @@ def segment_values(table: RawTable, guess: ColumnGuess, segments: Sequence[Segme
     """(cell, segment id) for each cell of a segment column that says something about one of the segments."""
     if guess.role != "segment":
         return ()
-    cells = sorted({plain(cell) for cell in table.columns[guess.index].kinds} - {""})
+    cells = sorted({plain(cell) for cell in spoken(table.columns[guess.index])} - {""})
     heading = words(guess.heading)
     ids = {segment.id for segment in segments}
     named = _NAMES | {words(segment.name): segment.id for segment in segments}
@@ -92,11 +94,13 @@ def segment_values(table: RawTable, guess: ColumnGuess, segments: Sequence[Segme
 
 def _segment_of(cell: str, heading: str, named: dict[str, str]) -> str:
     """The segment one cell speaks of, "" for none."""
+    cell = _CODE_ONLY.sub("", cell) or cell
     if words(cell) in named:
         return named[words(cell)]
     about = next((segment for segment, question in _QUESTIONS if question.search(heading)), "")
     if about == "unge":
-        ages = _AGES.search(cell)
+        # «2 30–49 år»: the code of the answer before it, as a file with labels has it.
+        ages = _AGES.search(_CODE_BEFORE.sub("", cell))
         upper = int(ages[2] or ages[1]) if ages is not None else 999
         return about if upper <= YOUNG_UNTIL and not re.search(r"over|\+|eldre", cell) else ""
     if about == "innvandrere":

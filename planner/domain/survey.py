@@ -5,6 +5,7 @@ Every row of the file is either used or named with the reason it was set aside. 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import compress
 
 import numpy as np
 
@@ -14,7 +15,7 @@ from planner.domain.findings import Finding, blocking
 from planner.domain.mapping import Mapping, mapping_findings
 from planner.domain.pitfalls import column_pitfalls, heading_pitfalls, number_pitfalls
 from planner.domain.raw_table import Column, RawTable
-from planner.domain.scales import BLANK, DONT_KNOW, Scale, plain, read_cell
+from planner.domain.scales import BLANK, UNKNOWN, Scale, plain, read_cell
 from planner.domain.set_aside import (
     Grid,
     SetAside,
@@ -92,10 +93,16 @@ def _read_grid(table: RawTable, columns: Sequence[int], scale: Scale, mapping: M
 
         def code(kind: str, column: Column = column) -> int:
             said = read_cell(column.spoken(kind), scale, declared, steps).code
-            return BLANK if kind in column.missing and said != DONT_KNOW else said
+            return BLANK if kind in column.missing and said == UNKNOWN else said
 
         codes[:, place] = column.read(code, np.uint8)
     return Grid(codes, misprinted=scale == "likelihood" and mapping.form == "misprinted")
+
+
+def _said(column: Column) -> list[str]:
+    """[n] the cells as they are compared, with the labels that the file declares."""
+    said: list[str] = column.read(lambda kind: plain(column.spoken(kind)), object).tolist()
+    return said
 
 
 def _segments(table: RawTable, mapping: Mapping) -> Ints:
@@ -104,7 +111,7 @@ def _segments(table: RawTable, mapping: Mapping) -> Ints:
     for use in mapping.with_role("segment"):
         given = {cell: place[segment] for cell, segment in use.values}
         column = table.columns[use.index]
-        kinds = np.array([given.get(plain(kind), len(place)) for kind in column.kinds], dtype=np.int64)
+        kinds = np.array([given.get(plain(column.spoken(kind)), len(place)) for kind in column.kinds], dtype=np.int64)
         found = kinds[column.places] if len(kinds) else first
         first = np.minimum(first, found)
     first[first == len(place)] = place[mapping.default_segment]
@@ -120,7 +127,7 @@ def _assemble(
     kept: Flags,
 ) -> Answers:
     margins = tuple(
-        (use.heading, tuple(table.columns[use.index].read(plain, object)[kept].tolist()))
+        (use.heading, tuple(compress(_said(table.columns[use.index]), kept)))
         for use in (*mapping.with_role("margin"), *mapping.with_role("segment"))
     )
     stay = next((table.columns[use.index] for use in mapping.with_role("stay")), None)

@@ -145,6 +145,7 @@ FINDINGS: dict[str, tuple[str, str]] = {
         N_("%(count)s skjemaer er ikke sendt inn, men har svar på minst halvparten. De er med."),
         N_("Vil du ha dem bort, slett radene i filen og last opp på nytt."),
     ),
+    "file_totals_row": (N_("%(count)s rad nederst er summer eller snitt, og er ikke lest som svar."), ""),
     "file_stopped": (N_("Lesingen ble stoppet. Ingenting av filen er lagret."), ""),
     "file_interrupted": (
         N_("Programmet startet på nytt mens filen ble lest. Ingenting av den er lagret."),

@@ -7,7 +7,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from planner.domain.raw_table import RawTable
-from planner.files.survey import _regular_table, read_table
+from planner.files.regular import regular_table
+from planner.files.survey import read_table
 from planner.services import survey_upload
 from planner.services.plans import now
 from planner.store import jobs
@@ -120,7 +121,7 @@ def test_the_fast_reading_gives_what_the_careful_one_gives(quoted: bool, encodin
     if quoted:
         rows[900:900] = [("2", 'med "anførsel"', "to\nlinjer", "slutt")]
     data = delimited(tuple(rows), separator, encoding, quoted=quoted)
-    fast, careful = _regular_table(data, None), read_table(data, "svar.csv")
+    fast, careful = regular_table(data, None), read_table(data, "svar.csv")
     assert fast is not None and isinstance(careful, RawTable)
     assert (fast.headings, as_rows(fast)) == (careful.headings, as_rows(careful))
     assert fast.numbers.tolist() == careful.numbers.tolist() and fast.broken == careful.broken
