@@ -130,3 +130,17 @@ def test_the_answers_are_recognised_column_by_column(language: Language, length:
         assert {guess.sureness for guess in grid} == {"sure"}
     if language == "nb" or by_code:
         assert [guess.role for guess in rest[5:]] == ["segment", "margin", "segment", "segment"]
+
+
+@pytest.mark.parametrize(("language", "length"), EVERY)
+def test_what_forms_gives_back_is_recognised_too(language: Language, length: Length) -> None:
+    """Each statement is two questions in the Word file, and a question's text is its column's heading."""
+    one = form(language, length)
+    asked = [(scale, item) for scale in (one.importance, one.likelihood) for item in one.statements]
+    cells = [(scale.steps[0], scale.steps[6], one.dont_know) for scale, _item in asked]
+    headings = [f"{scale.question} {item.text}" for scale, item in asked]
+    found = guess_columns(RawTable.of_rows(headings, list(zip(*cells, strict=True))), statements(), stay_statements())
+    ids = [f"s{item.code[-2:]}" for item in one.statements]
+    assert [(guess.role, guess.statement) for guess in found] == [
+        (role, id_) for role in ("importance", "likelihood") for id_ in ids
+    ]
