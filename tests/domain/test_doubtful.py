@@ -11,7 +11,7 @@ ASKED = THIRTY[:10]
 
 
 def answers(lined: int, others: int = 30) -> Answers:
-    """`others` people who find s01 important and unlikely, each in a way of their own; `lined` who tick 4 throughout."""
+    """`others` people who find s01 important and unlikely, each in their own way; `lined` who tick 4 throughout."""
     rng = np.random.default_rng(3)
     importance = rng.integers(5, 8, (others, 10))
     likelihood = rng.integers(1, 8, (others, 10))
