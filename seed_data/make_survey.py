@@ -22,6 +22,12 @@ IMPORTANCE = ("Helt uviktig", "Uviktig", "Litt uviktig", "Verken/eller", "Litt v
 LIKELIHOOD = ("Helt usannsynlig", "Meget usannsynlig", "Litt usannsynlig", "Verken/eller", "Litt sannsynlig",
               "Meget sannsynlig", "Helt garantert")  # fmt: skip
 DONT_KNOW = "Vet ikke"
+AGREEMENT = ("Helt uenig", "Uenig", "Litt uenig", "Verken/eller", "Litt enig", "Enig", "Helt enig")
+# Asked beside the wish to stay: mean agreement of those who say no, and what is added for «vet ikke» and for yes.
+BESIDE: dict[str, tuple[float, float, float]] = {
+    "drommejobb": (2.6, 0.5, 1.3), "bolig": (4.1, 0.5, 1.1), "organisert": (4.0, 0.2, 0.4),
+    "uorganisert": (4.5, 0.3, 0.6), "felles": (4.2, 0.4, 0.9),
+}  # fmt: skip
 
 # Statement: mean importance and mean likelihood before the 1–7 limits, for adults who have lived here long.
 LEVELS: dict[str, tuple[float, float]] = {
@@ -121,11 +127,22 @@ def untidy(people: list[Person], rng: random.Random) -> list[Person]:
     return people
 
 
+def beside(one: Person, rng: random.Random) -> list[str]:
+    """Agreement with the five statements that are asked beside the wish to stay."""
+    added = {"Nei": 0, DONT_KNOW: 1, "Ja": 2}[one.stay]
+    means = [(mean, (0.0, *more)[added]) for mean, *more in BESIDE.values()]
+    return ["" if rng.random() < 0.02 else cell(mean + more, AGREEMENT, rng) for mean, more in means]
+
+
 def make() -> str:
     """The whole file as text."""
     rng = random.Random(SEED)
+    # Its own numbers: what is asked beside may change without changing any other answer.
+    agreement = random.Random(SEED + 1)
     with (HERE / "statements.csv").open(encoding="utf-8") as source:
         texts = {row["id"]: row["text_nb"] for row in csv.DictReader(source)}
+    with (HERE / "stay_statements.csv").open(encoding="utf-8") as source:
+        texts.update({row["id"]: row["text_nb"] for row in csv.DictReader(source)})
     groups = [group for group, count in COUNTS.items() for _ in range(count)]
     rng.shuffle(groups)
     people = untidy([person(number, group, rng) for number, group in enumerate(groups, start=1)], rng)
@@ -135,11 +152,11 @@ def make() -> str:
         ["Svar-id", "Oppdiktet eksempel", "Aldersgruppe", "Kjønn", "Flyttet hit siste fem år", "Født utenfor Norge"]
         + [f"Viktig: {texts[statement]}" for statement in LEVELS]
         + [f"Sannsynlig: {texts[statement]}" for statement in LEVELS]
-        + ["Ønsker du å bo i kommunen i framtida?", "Vekt"]
+        + ["Ønsker du å bo i kommunen i framtida?", *(texts[one] for one in BESIDE), "Vekt"]
     )
     for one in people:
         about = [one.number, "ja", one.age, one.sex, one.moved, one.abroad]
-        writer.writerow([*about, *one.importance, *one.likelihood, one.stay, one.weight])
+        writer.writerow([*about, *one.importance, *one.likelihood, one.stay, *beside(one, agreement), one.weight])
     return out.getvalue()
 
 

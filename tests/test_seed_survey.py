@@ -11,6 +11,7 @@ from planner.domain.mapping import suggest_mapping
 from planner.domain.raw_table import RawTable
 from planner.domain.summary import summarise
 from planner.domain.survey import Reading, read_answers
+from planner.files.seed_data import stay_statements
 from planner.files.survey import read_table
 from tests.domain.raw import SEED, THIRTY
 
@@ -44,11 +45,11 @@ def test_every_row_says_that_it_is_made_up(raw: RawTable) -> None:
 
 
 def test_every_column_is_recognised(raw: RawTable) -> None:
-    guesses = guess_columns(raw, THIRTY)
+    guesses = guess_columns(raw, THIRTY, stay_statements())
     sure = [guess.role for guess in guesses if guess.sureness == "sure"]
     assert (sure.count("importance"), sure.count("likelihood")) == (30, 30)
     assert {guess.role for guess in guesses} == {
-        "importance", "likelihood", "segment", "margin", "weight", "respondent", "stay", "ignored",
+        "importance", "likelihood", "segment", "margin", "weight", "respondent", "stay", "driver", "ignored",
     }  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from planner.domain.answers import STAY_BLANK, STAY_UNSURE, STAYS, Answers, Flag
 from planner.domain.estimates import t_interval, wilson
 from planner.domain.ranking import benjamini_hochberg
 from planner.domain.relative_importance import drawn_shares, r_squared_shares, weighted_correlation
+from planner.domain.suppression import ALIKE_BELOW
 
 FEWEST, AGREES, FALSE_CLAIMS, SURE_OF_FIRST = 10, 5, 0.05, 0.9
 
@@ -143,6 +144,12 @@ def _difference(value: Floats, weight: Floats, first: Flags, second: Flags) -> t
     return Difference(one, other, int(first.sum()), int(second.sum()), gap, float(low), float(high)), chance
 
 
+def _tells_of_each(shares: Difference) -> bool:
+    """A few people of whom all, or none, want to stay: the share says what each of them answered."""
+    groups = ((shares.first, shares.n_first), (shares.second, shares.n_second))
+    return any(share in (0.0, 1.0) and n < ALIKE_BELOW for share, n in groups)
+
+
 def _drivers(answers: Answers, yes: Floats, said: Flags) -> tuple[tuple[Driver, ...], str, float | None]:
     """The two-group view of each; with the adjusted one, and the strongest, where the survey is large enough."""
     kept: list[Driver] = []
@@ -151,7 +158,7 @@ def _drivers(answers: Answers, yes: Floats, said: Flags) -> tuple[tuple[Driver, 
         step = answers.drivers[:, column]
         agree, others = said & (step >= AGREES), said & (step > 0) & (step < AGREES)
         found = _difference(yes, answers.weight, agree, others)
-        if found is not None:
+        if found is not None and not _tells_of_each(found[0]):
             kept.append(Driver(one, found[0]))
             columns.append(column)
     plain = tuple(kept)

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from planner.child import report
+from planner.domain.analyses import NOT_ANALYSED, Analyses, analyse
 from planner.domain.examination import Examination, examine
 from planner.domain.findings import Finding
 from planner.domain.mapping import Mapping
@@ -140,12 +141,13 @@ def examine_packed(packed: bytes, mapping: dict[str, Any], fresh: tuple[int, ...
 class ToKeep:
     """What is kept of a table: the examination with its answers, and the texts of the columns of free text.
 
-    writers: how many rows have such a text.
+    writers: how many rows have such a text. analyses: what the answers can tell as long as they are there.
     """
 
     examination: Examination
     comments: tuple[str, ...] = ()
     writers: int = 0
+    analyses: Analyses = NOT_ANALYSED
 
 
 def read_to_keep(packed: bytes, mapping: dict[str, Any]) -> ToKeep:
@@ -157,4 +159,5 @@ def read_to_keep(packed: bytes, mapping: dict[str, Any]) -> ToKeep:
     wrote = np.zeros(len(table), dtype=np.bool_)
     for column in columns:
         wrote |= column.read(lambda kind: bool(kind.strip()), np.bool_)
-    return ToKeep(seen, tuple(texts), int(wrote.sum()))
+    known = analyse(seen.answers) if seen.answers is not None else NOT_ANALYSED
+    return ToKeep(seen, tuple(texts), int(wrote.sum()), known)

@@ -13,13 +13,14 @@ from planner.domain.statements import Statement
 from planner.domain.summary import SurveySummary
 from planner.services.gap_panel import Panel, panel
 from planner.services.gap_shown import keep, of_everyone
+from planner.services.gap_stay import StayView, stay_view
 from planner.services.gap_weights import Refusal, WeightsView, weights_view
 from planner.services.plans import Frame, frame
 from planner.store import gaps as store
 from planner.store import initiatives as initiative_store
 from planner.store.database import Database
 from planner.store.gaps import StoredWeights
-from planner.store.survey import latest_summary
+from planner.store.survey import latest_analyses, latest_summary
 from planner.wording import Sentence, finding, gap_weights
 from planner.wording import gap_panel as words
 from planner.wording import gaps as wording
@@ -73,6 +74,7 @@ class Needs:
     few: tuple[FewAnswered, ...]
     good_at: str
     good_at_more: str
+    stay: StayView | None
     findings: tuple[Sentence, ...]
     account: Account
 
@@ -101,6 +103,7 @@ def page(
     with database.read() as session:
         framed = frame(session, plan_id, "gaps")
         summary = latest_summary(session, plan_id)
+        stay = latest_analyses(session, plan_id).stay
         stored = store.weights(session, plan_id)
         candidates = initiative_store.candidates(session, plan_id)
     if summary is None:
@@ -108,7 +111,9 @@ def page(
     table = gap_table(summary, stored.segments, stored.factors)
     helped = [frozenset(effect.statement for effect in one.effects if effect.percent) for one in candidates]
     trouble = refusal.sentences if refusal is not None else ()
-    return GapsView(framed, _needs(summary, table, stored, helped, (view, group, strict), refusal), trouble, saved)
+    about_staying = stay_view(stay, summary.statements) if stay is not None else None
+    needs = _needs(summary, table, stored, helped, (view, group, strict), refusal, about_staying)
+    return GapsView(framed, needs, trouble, saved)
 
 
 def _needs(
@@ -118,6 +123,7 @@ def _needs(
     helped: Sequence[frozenset[str]],
     looked_at: tuple[str, str, bool],
     refusal: Refusal | None,
+    stay: StayView | None,
 ) -> Needs:
     """looked_at: which picture, of whom, and whether strictly."""
     statements = {statement.id: statement for statement in summary.statements}
@@ -139,6 +145,7 @@ def _needs(
         ),
         good_at=words.good_at(good[:GOOD_AT]),
         good_at_more=words.good_at_more(len(good) - GOOD_AT) if len(good) > GOOD_AT else "",
+        stay=stay,
         findings=tuple(finding(one) for one in table.findings if one.code not in SAID_ELSEWHERE),
         account=_account(summary, table, statements, stored),
     )

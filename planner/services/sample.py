@@ -13,6 +13,7 @@ from planner.domain.settings import PortfolioSettings
 from planner.files.seed_data import read_seed
 from planner.files.survey import read_to_keep, read_upload
 from planner.services import plans
+from planner.services.survey import kept_survey
 from planner.store import initiatives as initiative_store
 from planner.store import plans as store
 from planner.store import portfolio as portfolio_store
@@ -57,12 +58,12 @@ def _survey() -> tuple[survey_store.StoredSurvey, Answers]:
     if not isinstance(read[0], bytes):
         raise RuntimeError(f"the sample survey does not read: {read}")
     packed, seen = read
-    kept = read_to_keep(packed, seen.mapping.to_document()).examination
-    if kept.summary is None or kept.answers is None:
+    read_again = read_to_keep(packed, seen.mapping.to_document())
+    kept = read_again.examination
+    if kept.answers is None:
         raise RuntimeError(f"the sample survey has findings: {kept.findings}")
     digest = hashlib.sha256(content).hexdigest()
-    survey = survey_store.StoredSurvey(SURVEY, digest, kept.summary, kept.mapping, kept.findings, plans.now())
-    return survey, kept.answers
+    return kept_survey(SURVEY, digest, kept, read_again.analyses), kept.answers
 
 
 def ensure(database: Database, owner: str, language: str) -> str:

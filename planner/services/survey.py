@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from planner.config import Config
+from planner.domain.analyses import Analyses
 from planner.domain.examination import Examination
 from planner.domain.findings import Finding, blocking
 from planner.domain.mapping import Mapping
@@ -47,6 +48,7 @@ class StoredView:
 
     answer: str
     rows: str
+    doubtful: str
     too_few: str
     filename: str
     stored_at: datetime
@@ -117,6 +119,7 @@ def _stored_view(stored: store.StoredSurvey, kept: survey_kept.KeptView) -> Stor
     return StoredView(
         answer=wording.stored_answer(summary.rows_used, len(summary.statements), summary.weighting),
         rows=wording.rows_answer(summary.rows_in, summary.rows_used),
+        doubtful=wording.doubtful(stored.analyses.doubtful),
         too_few=wording.too_few([group.name for group in groups if group.note]),
         filename=stored.filename,
         stored_at=stored.stored_at,
@@ -222,7 +225,7 @@ def confirm(
         return tuple(one for one in seen.findings if one.severity == "error")
     if replace(seen, summary=None, answers=None) != draft.examination:
         return _reread(database, plan_id, version, seen)
-    kept = kept_survey(draft.filename, draft.file_sha256, seen)
+    kept = kept_survey(draft.filename, draft.file_sha256, seen, read.analyses)
     with database.write() as session:
         waiting = store.find_draft(session, plan_id, draft.uploaded_at)
         if waiting is None or (waiting.version, waiting.uploaded_at) != (version, draft.uploaded_at):
@@ -251,11 +254,11 @@ def _reread(database: Database, plan_id: str, version: int, seen: Examination) -
     return (REREAD,)
 
 
-def kept_survey(filename: str, digest: str, seen: Examination) -> store.StoredSurvey:
+def kept_survey(filename: str, digest: str, seen: Examination, analyses: Analyses) -> store.StoredSurvey:
     """What is kept of a file whose findings stop nothing. Raises ValueError for any other."""
     if seen.summary is None or blocking(seen.findings):
         raise ValueError("the file has findings that must be mended")
-    return store.StoredSurvey(filename, digest, seen.summary, seen.mapping, seen.findings, now())
+    return store.StoredSurvey(filename, digest, seen.summary, seen.mapping, seen.findings, now(), analyses)
 
 
 def cancel(database: Database, plan_id: str) -> None:

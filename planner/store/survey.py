@@ -9,6 +9,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, delete, select, update
 
+from planner.domain.analyses import NOT_ANALYSED, Analyses
 from planner.domain.examination import Examination, findings_document, findings_from
 from planner.domain.findings import Finding
 from planner.domain.mapping import Mapping
@@ -40,6 +41,7 @@ class StoredSurvey:
     mapping: Mapping
     findings: tuple[Finding, ...]
     stored_at: datetime
+    analyses: Analyses = NOT_ANALYSED
 
 
 def latest_summary(session: Session, plan_id: str) -> SurveySummary | None:
@@ -70,7 +72,18 @@ def latest(session: Session, plan_id: str) -> StoredSurvey | None:
         Mapping.from_document(json.loads(row.mapping)),
         findings_from(json.loads(row.findings)),
         row.stored_at,
+        _analyses(row.analyses),
     )
+
+
+def latest_analyses(session: Session, plan_id: str) -> Analyses:
+    """What was worked out while the answers of the last confirmed survey were there; nothing before the first."""
+    newest = select(SurveyRow.analyses).where(SurveyRow.plan_id == plan_id).order_by(col(SurveyRow.wave).desc())
+    return _analyses(session.exec(newest.limit(1)).first())
+
+
+def _analyses(document: str | None) -> Analyses:
+    return Analyses.from_document(json.loads(document)) if document is not None else NOT_ANALYSED
 
 
 def put(session: Session, plan_id: str, survey: StoredSurvey) -> None:
@@ -87,6 +100,7 @@ def put(session: Session, plan_id: str, survey: StoredSurvey) -> None:
             summary=json.dumps(survey.summary.to_document(), ensure_ascii=False),
             mapping=json.dumps(survey.mapping.to_document(), ensure_ascii=False),
             findings=json.dumps(findings_document(survey.findings), ensure_ascii=False),
+            analyses=json.dumps(survey.analyses.to_document(), ensure_ascii=False),
             stored_at=survey.stored_at,
         )
     )

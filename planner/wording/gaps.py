@@ -12,7 +12,7 @@ from planner.domain.gap_rows import FactorRow, GapRow
 from planner.domain.mapping import DEFAULT_SEGMENTS, Segment
 from planner.domain.needs import whole_percent
 from planner.domain.ranking import Certainty
-from planner.domain.statements import Statement
+from planner.domain.statements import Statement, StayStatement
 from planner.wording import statements as names
 
 
@@ -125,7 +125,7 @@ def initiatives(count: int, any_there: bool) -> str:
     return ngettext("%(n)s tiltak retter seg mot dette.", "%(n)s tiltak retter seg mot dette.", count, n=count)
 
 
-def statement(one: Statement) -> str:
+def statement(one: Statement | StayStatement) -> str:
     """A statement's whole text in the reader's language."""
     return {"nn": one.text_nn, "en": one.text_en}.get(str(get_locale() or "nb")) or one.text
 

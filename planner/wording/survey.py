@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 from planner import notation
 from planner.domain.anonymity import Coarser
 from planner.domain.columns import CODE_NAMES
+from planner.domain.doubtful import WithAndWithout
 from planner.domain.examination import Certainty, ColumnFacts, Examination
 from planner.domain.statements import Statement, StayStatement
 from planner.domain.suppression import SHOWN_FROM
@@ -199,3 +200,29 @@ def other_columns() -> str:
 
 def rest_of_groups(name: str) -> str:
     return _("De som ikke havner i noen gruppe, regnes som «%(name)s». Det kan endres nederst på siden.", name=name)
+
+
+def doubtful(found: WithAndWithout | None) -> str:
+    """What the rows that look doubtful do to the results. found: None when none does."""
+    if found is None:
+        return ""
+    rows = ngettext(
+        "%(n)s rad ser tvilsom ut: samme svar nedover hele veien, eller den samme raden to ganger.",
+        "%(n)s rader ser tvilsomme ut: samme svar nedover hele veien, eller den samme raden to ganger.",
+        found.rows,
+        n=notation.number(found.rows),
+    )
+    five = (
+        _("Uten dem er de fem største behovene de samme.")
+        if found.same_five
+        else _("Uten dem er de fem største behovene ikke de samme, så se på radene før dere stoler på rekkefølgen.")
+    )
+    if found.most is None:
+        return f"{rows} {five}"
+    most = ngettext(
+        "Ingen andel endrer seg mer enn %(n)s prosentpoeng.",
+        "Ingen andel endrer seg mer enn %(n)s prosentpoeng.",
+        found.most,
+        n=notation.number(found.most),
+    )
+    return f"{rows} {five} {most}"

@@ -9,8 +9,9 @@ import statsmodels.api as sm
 from scipy import stats
 
 from planner.domain.adjusted import average_steps, large_enough
-from planner.domain.analyses import analyse
+from planner.domain.analyses import FORMAT, Analyses, analyse
 from planner.domain.answers import LEAVES, STAY_UNSURE, STAYS, Answers, make_answers
+from planner.domain.doubtful import WithAndWithout
 from planner.domain.drivers import StayAnalysis, analyse_stay
 from planner.domain.mapping import Segment
 from planner.domain.relative_importance import r_squared_shares, weighted_correlation
@@ -56,7 +57,27 @@ def test_nothing_is_said_of_fewer_than_ten() -> None:
     assert analyse_stay(answers([STAYS] * 5 + [LEAVES] * 4 + [STAY_UNSURE] * 9, np.ones((18, 1)))) is None
     seen = analyse_stay(answers([STAYS, LEAVES] * 20, np.array([[5]] * 9 + [[4]] * 31)))
     assert seen is not None and seen.drivers == ()
-    assert analyse(answers([0] * 20, np.ones((20, 1)))) == {"stay": None}
+    assert analyse(answers([0] * 20, np.ones((20, 1)))).stay is None
+
+
+def test_a_few_who_all_answer_alike_are_not_told_of() -> None:
+    def seen(agreeing: int) -> tuple[str, ...]:
+        stay = [STAYS] * agreeing + [STAYS, LEAVES] * 20
+        found = analyse_stay(answers(stay, np.array([[6]] * agreeing + [[2]] * 40)))
+        assert found is not None
+        return tuple(one.id for one in found.drivers)
+
+    assert (seen(19), seen(20)) == ((), ("d0",))
+
+
+def test_analyses_come_back_from_their_document() -> None:
+    stay = [STAYS] * 15 + [LEAVES] * 5 + [STAYS] * 5 + [LEAVES] * 15
+    found = replace(analyse(answers(stay, np.array([[5]] * 20 + [[4]] * 20))), doubtful=WithAndWithout(2, True, None))
+    assert found.stay is not None
+    assert Analyses.from_document(json.loads(json.dumps(found.to_document()))) == found
+    for broken in ({}, {"format": FORMAT}, {**found.to_document(), "stay": {"n": 3}}):
+        with pytest.raises(ValueError):
+            Analyses.from_document(broken)
 
 
 def test_belief_is_said_to_differ_only_beyond_chance() -> None:

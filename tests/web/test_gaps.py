@@ -134,3 +134,19 @@ def test_nonsense_in_the_form_is_refused_kindly(client: FlaskClient, page: str) 
 def test_english_readers_get_english_statements(client: FlaskClient, page: str) -> None:
     text = client.get(page, headers={"Accept-Language": "en"}).get_data(as_text=True)
     assert "Many job opportunities" in text and "Et sted å bo" in text  # the second has no English text
+
+
+def test_what_goes_with_staying_is_told_and_outlives_the_answers(client: FlaskClient) -> None:
+    opened = client.post("/plans/sample", follow_redirects=True)
+    plan = opened.request.path.split("/")[2]
+    before = read(client, f"/plans/{plan}/gaps")
+    assert "Henger sammen med å bli" in before and "Drømmejobben min finnes i kommunen" in before
+    assert "Dette er en sammenheng, ikke en årsak." in before
+    assert "ser tvilsomme ut" in read(client, f"/plans/{plan}/survey")
+    client.post(f"/plans/{plan}/survey/forget")
+    section = re.search(r'<section[^>]*aria-labelledby="stay".*?</section>', before, re.DOTALL)
+    assert section is not None and section.group() in read(client, f"/plans/{plan}/gaps")
+
+
+def test_a_survey_that_never_asked_about_staying_says_nothing_of_it(client: FlaskClient, page: str) -> None:
+    assert "Henger sammen med å bli" not in read(client, page)
