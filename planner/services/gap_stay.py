@@ -58,14 +58,15 @@ def stay_view(stay: StayAnalysis, statements: Sequence[Statement]) -> StayView:
         key=lambda one: (-abs(one.likelihood.difference), one.statement),
     )
     adjusted = any(one.step is not None for one in stay.drivers)
-    differing = [names.statement(known[one.statement]) for one in beliefs if one.differs]
+    differing = [(names.statement(known[one.statement]), one.likelihood.difference) for one in beliefs if one.differs]
+    more, less = [text for text, gap in differing if gap > 0], [text for text, gap in differing if gap < 0]
     return StayView(
         stays=words.stays(stay),
         goes_with=words.found([(text, one.shares) for text, one in named]) if named else "",
         told_apart=_told_apart(stay, texts, adjusted) if named else "",
         adjusted=adjusted,
         drivers=tuple(_driver(text, one) for text, one in named),
-        beliefs=words.beliefs(differing, len(beliefs)),
+        beliefs=words.beliefs(more, less, len(beliefs)),
         belief_rows=tuple(_belief(known[one.statement], one) for one in beliefs),
     )
 

@@ -110,19 +110,29 @@ def too_small() -> str:
     )
 
 
-def beliefs(differing: Sequence[str], compared: int) -> str:
-    """What those who want to stay count on more than the others. differing: short names, largest difference first."""
+def beliefs(more: Sequence[str], less: Sequence[str], compared: int) -> str:
+    """What those who want to stay count on here beside the others. more, less: short names, most different first."""
     if not compared:
         return _("For få svarte nei til at det de regner med å få her, kan sammenlignes med hva de andre regner med.")
-    if not differing:
+    if not more and not less:
         return ngettext(
             "De som ønsker å bli, og de andre regner ikke klart ulikt på det ene utsagnet som kan sammenlignes.",
             "De som ønsker å bli, og de andre regner ikke klart ulikt på noen av de %(n)s utsagnene.",
             compared,
             n=notation.number(compared),
         )
-    named = gaps.listed([gaps.small(one) for one in differing])
-    return _("De som ønsker å bli, og de som ikke gjør det, regner klart ulikt med dette her: %(named)s.", named=named)
+    told = []
+    if more:
+        named = _named(more)
+        sentence = _("De som ønsker å bli, regner klart mer enn de andre med å få dette her: %(named)s.", named=named)
+        told.append(sentence)
+    if less:
+        told.append(_("De som ønsker å bli, regner klart mindre med dette: %(named)s.", named=_named(less)))
+    return " ".join(told)
+
+
+def _named(labels: Sequence[str]) -> str:
+    return gaps.listed([gaps.small(one) for one in labels])
 
 
 def mean(value: float) -> str:
