@@ -17,6 +17,8 @@ LOW_MEAN_IMPORTANCE = 4.0
 NEARLY_EQUAL, COMPARED_AT_MOST = 0.95, 2_000
 # Odd, so that multiplying by it loses nothing; from the fraction of the golden ratio.
 _MIXER = np.uint64(0x9E3779B97F4A7C15)
+# So many rows stay near the processor while all their answers are gone through.
+_AT_ONCE = 1 << 15
 
 
 def answer_pitfalls(answers: Answers) -> list[Finding]:
@@ -141,12 +143,14 @@ def copied(answers: Answers, lined: Flags, all_but_first: bool = False) -> Flags
         return alike
     places = np.flatnonzero(~lined)
     if len(places) > COMPARED_AT_MOST:
-        _, first, back, count = np.unique(
-            _fingerprints(answers)[places], return_index=True, return_inverse=True, return_counts=True
-        )
-        found = count[back] > 1
+        print_of = _fingerprints(answers)[places]
+        in_order = np.sort(print_of)
+        twice = in_order[1:][in_order[1:] == in_order[:-1]]
+        # Nearly always there is none, and then sorting was all.
+        found = np.isin(print_of, twice) if len(twice) else np.zeros(len(places), dtype=np.bool_)
         if all_but_first:
-            found[first] = False
+            among = np.flatnonzero(found)
+            found[among[np.unique(print_of[among], return_index=True)[1]]] = False
         alike[places] = found
         return alike
     grid = np.hstack([answers.importance, answers.likelihood])[places]
@@ -161,8 +165,12 @@ def copied(answers: Answers, lined: Flags, all_but_first: bool = False) -> Flags
 def _fingerprints(answers: Answers) -> np.typing.NDArray[np.uint64]:
     """[n] a number for all the answers of a row; two different rows share one with a chance of 1 in 10¹⁹."""
     mixed = np.zeros(len(answers), dtype=np.uint64)
-    for block in (answers.importance, answers.likelihood):
-        for column in block.T:
-            mixed = (mixed + column + np.uint64(1)) * _MIXER
-            mixed ^= mixed >> np.uint64(29)
+    for start in range(0, len(answers), _AT_ONCE):
+        part = mixed[start : start + _AT_ONCE]
+        for block in (answers.importance, answers.likelihood):
+            for column in block.T:
+                part += column[start : start + _AT_ONCE]
+                part += np.uint64(1)
+                part *= _MIXER
+                part ^= part >> np.uint64(29)
     return mixed

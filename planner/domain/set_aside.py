@@ -3,7 +3,7 @@
 Never decides what an answer is; it looks at what was read of it.
 """
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +14,7 @@ from planner.domain.answers import Bytes, Flags, Floats, Ints
 from planner.domain.findings import Detail, Finding
 from planner.domain.mapping import Mapping
 from planner.domain.pitfalls import row_ranges
-from planner.domain.raw_table import RawTable
+from planner.domain.raw_table import Column, RawTable
 from planner.domain.scales import BLANK, DONT_KNOW, plain
 
 # More bad weights than this, and the column is not a weight.
@@ -23,6 +23,8 @@ BAD_WEIGHTS_AT_MOST = 0.05
 ANSWERED_AT_LEAST = 0.5
 # Rows set aside are named every one, up to so many.
 NAMED_AT_MOST = 2_000
+# What a cell holds: an answer, and one that is a step on the scale.
+TOLD, STEP = 1, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,36 +37,53 @@ class SetAside:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """What was read of the columns of one scale.
+    """What was read of the J columns of one scale, in n rows.
 
-    codes: [n, J] as `scales` has them, a column after the other in memory; one array, since a million answers are many.
+    columns: the column, and what each of its kinds of cells says, as `scales` has it ([kinds]). Looked up a column at a
+    time and only when asked: a million answers to sixty questions are worth not having twice.
     misprinted: steps 2 and 6 were printed alike, so they are answers that say nothing.
     """
 
-    codes: Bytes
+    n: int
+    columns: tuple[tuple[Column, Bytes], ...]
     misprinted: bool = False
 
-    def steps(self, statement: int, keep: Flags | slice = slice(None)) -> Bytes:
-        """1–7, 0 without a step, of the rows to keep."""
-        codes = self.codes[keep, statement]
+    def flags(self, place: int) -> Bytes:
+        """[n] for one column: TOLD where anything was answered, with STEP where it was a step."""
+        column, codes = self.columns[place]
+        told = np.where(codes == BLANK, 0, TOLD) | np.where(self._steps(codes) > 0, STEP, 0)
+        return _looked_up(told.astype(np.uint8), column.places)
+
+    def all_steps(self, rows: Ints | None) -> Bytes:
+        """[kept, J] 1–7, 0 without a step. rows: the places to keep; None for all."""
+        return self._read([self._steps(codes) for _, codes in self.columns], np.uint8, rows)
+
+    def dont_know(self, rows: Ints | None) -> Flags:
+        """[kept, J] True where the answer was «vet ikke»."""
+        return self._read([codes == DONT_KNOW for _, codes in self.columns], np.bool_, rows)
+
+    def _steps(self, codes: Bytes) -> Bytes:
         says = codes <= 7
         if self.misprinted:
             says &= (codes != 2) & (codes != 6)
         return codes * says
 
-    def all_steps(self, keep: Flags) -> Bytes:
-        """[kept, J]"""
-        return self._columns(keep, np.uint8, lambda place: self.steps(place, keep))
-
-    def dont_know(self, keep: Flags) -> Flags:
-        """[kept, J] True where the answer was «vet ikke»."""
-        return self._columns(keep, np.bool_, lambda place: self.codes[keep, place] == DONT_KNOW)
-
-    def _columns(self, keep: Flags, dtype: Any, column: Callable[[int], NDArray[Any]]) -> NDArray[Any]:
-        made = np.zeros((int(keep.sum()), self.codes.shape[1]), dtype=dtype, order="F")
-        for place in range(made.shape[1]):
-            made[:, place] = column(place)
+    def _read(self, meanings: Sequence[NDArray[Any]], dtype: Any, rows: Ints | None) -> NDArray[Any]:
+        kept = self.n if rows is None else len(rows)
+        made = np.zeros((kept, len(self.columns)), dtype=dtype, order="F")
+        for place, (column, _) in enumerate(self.columns):
+            # A column without a single «vet ikke» is never touched, and takes no memory.
+            if meanings[place].any():
+                _looked_up(meanings[place], column.places if rows is None else column.places[rows], made[:, place])
         return made
+
+
+def _looked_up(meaning: NDArray[Any], places: NDArray[Any], out: NDArray[Any] | None = None) -> NDArray[Any]:
+    if not len(meaning):
+        return np.zeros(0, dtype=meaning.dtype)
+    # Every place is one of the kinds, so nothing is clipped; without it numpy would look at them all once more.
+    found: NDArray[Any] = np.take(meaning, places, out=out, mode="clip")
+    return found
 
 
 def read_weights(table: RawTable, mapping: Mapping, findings: list[Finding]) -> tuple[Floats, Flags]:
@@ -113,12 +132,13 @@ REASONS = (
 
 def decide_aside(table: RawTable, mapping: Mapping, importance: Grid, likelihood: Grid, bad_weight: Flags) -> Bytes:
     """[n] 0 for a row that is used, else the number of its reason."""
-    asked = importance.codes.shape[1]
+    asked = len(importance.columns)
     answered = np.zeros(len(table), dtype=np.uint16)
     whole = np.zeros(len(table), dtype=np.bool_)
     for place in range(asked):
-        answered += (importance.codes[:, place] != BLANK) & (likelihood.codes[:, place] != BLANK)
-        whole |= (importance.steps(place) > 0) & (likelihood.steps(place) > 0)
+        both = importance.flags(place) & likelihood.flags(place)
+        answered += both & TOLD
+        whole |= both >= STEP
     broken = np.zeros(len(table), dtype=np.bool_)
     broken[list(table.broken)] = True
     applies = (broken, table.blank(), bad_weight, ~whole, answered < ANSWERED_AT_LEAST * asked)

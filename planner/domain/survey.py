@@ -6,8 +6,10 @@ Every row of the file is either used or named with the reason it was set aside. 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import compress
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from planner.domain.answer_pitfalls import answer_pitfalls
 from planner.domain.answers import Answers, Flags, Floats, Ints
@@ -87,16 +89,15 @@ def read_answers(table: RawTable, mapping: Mapping, statements: Sequence[Stateme
 
 def _read_grid(table: RawTable, columns: Sequence[int], scale: Scale, mapping: Mapping) -> Grid:
     declared, steps = mapping.missing(scale), mapping.steps(scale)
-    codes = np.zeros((len(table), len(columns)), dtype=np.uint8, order="F")
-    for place, index in enumerate(columns):
+    read = []
+    for index in columns:
         column = table.columns[index]
-
-        def code(kind: str, column: Column = column) -> int:
+        codes = np.zeros(len(column.kinds), dtype=np.uint8)
+        for place, kind in enumerate(column.kinds):
             said = read_cell(column.spoken(kind), scale, declared, steps).code
-            return BLANK if kind in column.missing and said == UNKNOWN else said
-
-        codes[:, place] = column.read(code, np.uint8)
-    return Grid(codes, misprinted=scale == "likelihood" and mapping.form == "misprinted")
+            codes[place] = BLANK if kind in column.missing and said == UNKNOWN else said
+        read.append((column, codes))
+    return Grid(len(table), tuple(read), misprinted=scale == "likelihood" and mapping.form == "misprinted")
 
 
 def _said(column: Column) -> list[str]:
@@ -130,22 +131,27 @@ def _assemble(
         (use.heading, tuple(compress(_said(table.columns[use.index]), kept)))
         for use in (*mapping.with_role("margin"), *mapping.with_role("segment"))
     )
+    rows = None if kept.all() else np.flatnonzero(kept)
     stay = next((table.columns[use.index] for use in mapping.with_role("stay")), None)
     drivers = mapping.with_role("driver")
+
+    def of_kept(values: NDArray[Any]) -> NDArray[Any]:
+        return values if rows is None else values[rows]
+
     return Answers(
         statements=asked,
         segments=mapping.segments,
-        importance=grids["importance"].all_steps(kept),
-        likelihood=grids["likelihood"].all_steps(kept),
-        importance_dk=grids["importance"].dont_know(kept),
-        likelihood_dk=grids["likelihood"].dont_know(kept),
-        weight=weight[kept],
-        segment=_segments(table, mapping)[kept],
-        rows=table.numbers[kept],
+        importance=grids["importance"].all_steps(rows),
+        likelihood=grids["likelihood"].all_steps(rows),
+        importance_dk=grids["importance"].dont_know(rows),
+        likelihood_dk=grids["likelihood"].dont_know(rows),
+        weight=of_kept(weight),
+        segment=of_kept(_segments(table, mapping)),
+        rows=of_kept(table.numbers),
         margins=margins,
         weighted=bool(mapping.with_role("weight")),
         misprinted=mapping.form == "misprinted",
-        stay=read_stay(stay)[kept] if stay is not None else np.zeros(int(kept.sum()), dtype=np.uint8),
-        drivers=_read_grid(table, [use.index for use in drivers], "agreement", mapping).all_steps(kept),
+        stay=of_kept(read_stay(stay)) if stay is not None else np.zeros(int(kept.sum()), dtype=np.uint8),
+        drivers=_read_grid(table, [use.index for use in drivers], "agreement", mapping).all_steps(rows),
         driver_ids=tuple(use.statement for use in drivers),
     )

@@ -1,5 +1,6 @@
 """Which rows are no answers, and what of rows that are not as long as the headings? Every one of them is named."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -11,14 +12,16 @@ from planner.files.heading_rows import Row
 _TOTALS = frozenset(
     {"totalt", "total", "sum", "snitt", "gjennomsnitt", "gj snitt", "antall svar", "n", "mean", "average", "i alt"}
 )
+_NUMBER = re.compile(r"\s*[-−]?\d[\d\s]*([.,]\d+)?\s*%?\s*")
 
 
 def without_totals(rows: Sequence[Row], first: int, last: int) -> tuple[int, tuple[Finding, ...]]:
     """Where the answers end: a row of sums or means under them answers nothing, and is named by its number."""
     found = []
     while last > first + 1 and len(found) < 3:
-        told = next((cell for cell in rows[last - 1] if cell.strip()), "")
-        if words(told) not in _TOTALS:
+        told = [cell for cell in rows[last - 1] if cell.strip()]
+        # A lone «N», or one beside other words, is somebody's answer: a sum is of numbers.
+        if not told or words(told[0]) not in _TOTALS or not any(map(_NUMBER.fullmatch, told[1:])):
             break
         found.append(last)
         last -= 1
