@@ -4,6 +4,7 @@ The answers as they are stored carry the file's own weight and are never changed
 taken back. Never says how many live anywhere: a person does.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal, cast, get_args
@@ -17,7 +18,7 @@ from planner.domain.gaps import gap_table
 from planner.domain.margins import Column
 from planner.domain.ranking import TOP
 from planner.domain.summary import SurveySummary, summarise
-from planner.domain.weighting import UNKNOWN_LEVEL, Margin, Raking, rake
+from planner.domain.weighting import SMALL_LEVEL, UNKNOWN_LEVEL, Margin, Raking, rake
 
 How = Literal["none", "file", "raked"]
 FORMAT = "malrett-weighting/1"
@@ -138,6 +139,9 @@ def weigh(answers: Answers, choice: Choice, columns: Sequence[Column]) -> Weighe
     if lost:
         return (Finding("weighting_column_gone", details={"heading": lost[0]}),)
     margins = [_margin(one, known[one.heading]) for one in choice.margins]
+    few = tuple(found for margin in margins for found in _too_few(margin))
+    if few:
+        return few
     raking, findings = rake(margins, answers.weight if answers.weighted else None)
     if raking is None:
         return findings
@@ -151,6 +155,17 @@ def _margin(chosen: ChosenMargin, column: Column) -> Margin:
     levels = tuple(cell if cell in named and cell not in unknown else UNKNOWN_LEVEL for cell in column.categories)
     people = tuple((level, count) for level, count in chosen.people if level not in unknown)
     return Margin(chosen.heading, levels, people).merged({a: b for a, b in chosen.read_as if b != UNKNOWN_LEVEL})
+
+
+def _too_few(margin: Margin) -> list[Finding]:
+    """Levels that no weight of their own may be given to: the same figure before and after weighting are two equations
+    of what they and the others answered, which a group that is held back could be worked out of."""
+    counted = Counter(margin.levels)
+    return [
+        Finding("margin_level_small", where=margin.name, details={"level": level, "count": counted[level]})
+        for level, _ in margin.totals
+        if 0 < counted[level] < SMALL_LEVEL
+    ]
 
 
 def reweighted(before: SurveySummary, weighed: Weighed) -> SurveySummary:

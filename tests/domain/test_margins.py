@@ -11,7 +11,7 @@ from planner.domain.population import Group, Place
 from planner.domain.population_labels import Ages, said_ages, said_sex
 from planner.domain.summary import summarise
 from planner.domain.weighting_choice import Choice, ChosenMargin, Weighed, Weighting, outcome, reweighted, weigh
-from tests.domain.eight import SEX, WEIGHT, eight, many
+from tests.domain.eight import SEX, WEIGHT, many
 
 PEOPLE = Place(
     "Prøvevik", (*tuple(Group(sex, age, age, 10) for sex in ("k", "m") for age in range(80)), Group("k", 80, None, 5))
@@ -82,8 +82,9 @@ def test_age_and_sex_together_only_with_ten_answers_in_every_cell() -> None:
 
 
 def test_the_eight_as_checked_against_r_through_a_kept_choice() -> None:
+    """Three of each, since a level is of ten answers or more; so each has a third of the weight of one."""
     ages = ("u",) * 4 + ("v",) * 4
-    answers = replace(eight(), margins=(("alder", ages), ("kjønn", SEX)))
+    answers = replace(many(3).with_weight(np.tile(WEIGHT, 3)), margins=(("alder", ages * 3), ("kjønn", SEX * 3)))
     choice = Choice(
         "raked",
         (ChosenMargin("alder", (("u", 30), ("v", 70))), ChosenMargin("kjønn", (("k", 50), ("m", 50)))),
@@ -94,8 +95,8 @@ def test_the_eight_as_checked_against_r_through_a_kept_choice() -> None:
     weighed = weigh(answers, kept, background_columns(answers))
     assert isinstance(weighed, Weighed) and weighed.raking is not None
     expected = [3.804761, 6.195239, 7.609523, 12.390477, 9.646429, 15.707142, 28.939287, 15.707142]
-    assert weighed.raking.weight == pytest.approx(expected, abs=1e-6)
-    assert answers.weight == pytest.approx(WEIGHT)
+    assert weighed.raking.weight == pytest.approx(np.tile(expected, 3) / 3, abs=1e-6)
+    assert answers.weight == pytest.approx(np.tile(WEIGHT, 3))
 
 
 def test_rows_set_aside_and_the_files_weight_survive() -> None:
@@ -117,12 +118,27 @@ def test_rows_set_aside_and_the_files_weight_survive() -> None:
 
 def test_levels_are_merged_or_taken_as_unknown_as_chosen() -> None:
     ages = ("16–29", "30–49", "30–49", "30–49", "50+", "50+", "50+", "annet")
-    answers = survey(ages, ("kvinne", "mann") * 4)
-    choice = Choice(
-        "raked",
-        (ChosenMargin("Alder", (("16–29", 20), ("30–49", 30), ("50+", 50)), (("16–29", "30–49"), ("annet", ""))),),
-    )
+    answers = survey(ages, ("kvinne", "mann") * 4, 5)
+    people = (("16–29", 20), ("30–49", 30), ("50+", 50))
+    choice = Choice("raked", (ChosenMargin("Alder", people, (("16–29", "30–49"), ("annet", ""))),))
     weighed = weigh(answers, choice, background_columns(answers))
     assert isinstance(weighed, Weighed) and weighed.raking is not None
-    assert weighed.raking.weight[:4].sum() == pytest.approx(50 * 7 / 8)
-    assert weighed.raking.weight[7] == pytest.approx(100 / 8)
+    by_level = weighed.raking.weight.reshape(5, 8).sum(axis=0)
+    assert by_level[:4].sum() == pytest.approx(50 * 7 / 8)
+    assert by_level[7] == pytest.approx(100 / 8)
+
+
+def test_a_level_of_few_gets_no_weight_of_its_own() -> None:
+    """Five answered «16–29»: before and after weighting would be two equations of what they said and what the others
+    did. Merged with its neighbour, or taken as unknown, nothing stands in the way."""
+    answers = survey(("16–29",) + ("30–49",) * 3 + ("50+",) * 4, ("kvinne", "mann") * 4, 5)
+    people = (("16–29", 20.0), ("30–49", 30.0), ("50+", 50.0))
+
+    def said(*read_as: tuple[str, str]) -> object:
+        return weigh(answers, Choice("raked", (ChosenMargin("Alder", people, read_as),)), background_columns(answers))
+
+    refused = said()
+    assert isinstance(refused, tuple)
+    assert [(one.code, one.severity, one.where) for one in refused] == [("margin_level_small", "error", "Alder")]
+    assert dict(refused[0].details) == {"level": "16–29", "count": 5}
+    assert isinstance(said(("16–29", "30–49")), Weighed) and isinstance(said(("16–29", "")), Weighed)
