@@ -6,12 +6,9 @@ every figure as a sum of unknown counts and reckons backwards learns no more of 
 hidden groups together gives away, and that one is of ten answers or more.
 """
 
-import io
 import json
-import re
-import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -21,121 +18,22 @@ from flask.testing import FlaskClient
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from planner.cli_gaps import _rows
-from planner.domain.answers import Answers, make_answers
+from planner.domain.answers import Answers
 from planner.domain.cells import cell_table
 from planner.domain.gap_ranks import strict_ranks
 from planner.domain.gaps import gap_table
+from planner.domain.margins import background_columns
 from planner.domain.needs import whole_percent
-from planner.domain.priorities import FactorWeights, SegmentWeights
-from planner.domain.segments import Segment
+from planner.domain.priorities import FactorWeights
 from planner.domain.summary import SurveySummary, summarise
-from planner.domain.weighting import Margin, Raking, rake
-from planner.services import portfolio
+from planner.domain.weighting_choice import Choice, ChosenMargin, Weighed, weigh
 from planner.store.database import Database
 from tests import gap_survey, portfolio_case
-from tests.services.test_portfolio import work
+from tests.exports import keep_plan, text_of
+from tests.hidden_cells import SHAPES, Shape, movements, summed, survey, weights_of
 
 STATEMENTS = gap_survey.STATEMENTS
 LEAST = 10
-
-
-@dataclass(frozen=True)
-class Shape:
-    """sizes: respondents a group. skips: {(group, statement): answers given} where not all gave one."""
-
-    sizes: tuple[int, ...]
-    skips: tuple[tuple[int, int, int], ...] = ()
-    weighted: bool = False
-    raked: bool = False
-
-
-SHAPES = {
-    "one small group": Shape((6, 40, 60)),
-    "two small groups": Shape((4, 5, 60, 80)),
-    "two small groups, not ten together": Shape((3, 4, 30, 60)),
-    "two groups of which one is small": Shape((6, 90)),
-    "nine, ten and eleven": Shape((9, 10, 11)),
-    "nine, eleven and many": Shape((9, 11, 60)),
-    "a group of one": Shape((1, 12, 30)),
-    "four in all": Shape((1, 3)),
-    "nine in all": Shape((4, 5)),
-    "small in a single statement": Shape((30, 40, 60), skips=((0, 1, 7),)),
-    "small in two statements, each in its own group": Shape((30, 40, 60), skips=((0, 1, 7), (1, 2, 6))),
-    "weighted": Shape((6, 40, 60), weighted=True),
-    "raked": Shape((6, 40, 60), raked=True),
-    "raked, two small groups": Shape((7, 8, 50, 60), raked=True),
-    "a group without answers": Shape((0, 8, 30, 60)),
-}
-
-
-def survey(shape: Shape, seed: int = 1) -> tuple[Answers, Raking | None]:
-    """Everyone finds everything important and answers 1 or 7 on likelihood, so that a share is a count."""
-    rng = np.random.default_rng(seed)
-    segment = np.repeat(np.arange(len(shape.sizes)), shape.sizes)
-    n = len(segment)
-    likelihood = np.where(rng.random((n, 4)) < rng.uniform(0.25, 0.75, (len(shape.sizes), 4))[segment], 1, 7)
-    importance = np.full_like(likelihood, 7)
-    for group, statement, given in shape.skips:
-        importance[np.flatnonzero(segment == group)[given:], statement] = 0
-    names = [Segment(f"g{place}", f"Gruppe {place}") for place in range(len(shape.sizes))]
-    weight = rng.choice([0.6, 1.0, 1.7], n) if shape.weighted else None
-    answers = make_answers(STATEMENTS, tuple(names), importance, likelihood, segment, weight)
-    if not shape.raked:
-        return answers, None
-    sex = tuple("km"[one] for one in rng.integers(0, 2, n))
-    raking, _ = rake([Margin("kjønn", sex, (("k", 40), ("m", 60)))])
-    assert raking is not None
-    return replace(answers, margins=(("kjønn", sex),)), raking
-
-
-def summed(answers: Answers, raking: Raking | None) -> SurveySummary:
-    return summarise(answers, raking=raking)
-
-
-def movements(answers: Answers, raking: Raking | None) -> Iterator[Answers]:
-    """Surveys that differ in who of two hidden groups gave an answer, and in nothing that is promised to be seen.
-
-    At most one for each statement. Two people trade their answers to it: both hidden there, of the same weight, and
-    alike in all their other answers, so that how statements go together among everyone stays as it was.
-    """
-    hidden = cell_table(summed(answers, raking)).hidden
-    weight = answers.weight if raking is None else raking.weight
-    margins = np.array([cells for _, cells in answers.margins]).T
-    made = 0
-    for j in range(len(STATEMENTS)):
-        paired = (answers.importance[:, j] > 0) & hidden[answers.segment, j]
-        others = [k for k in range(len(STATEMENTS)) if k != j]
-        before = made
-        for a in np.flatnonzero(paired):
-            for b in np.flatnonzero(paired[a:]) + a:
-                if (
-                    answers.segment[a] != answers.segment[b]
-                    and answers.likelihood[a, j] != answers.likelihood[b, j]
-                    and weight[a] == weight[b]
-                    and (not margins.size or (margins[a] == margins[b]).all())
-                    and all((answers.importance[a, k], answers.likelihood[a, k])
-                            == (answers.importance[b, k], answers.likelihood[b, k]) for k in others)
-                ):  # fmt: skip
-                    likelihood = answers.likelihood.copy()
-                    likelihood[[a, b], j] = likelihood[[b, a], j]
-                    moved = replace(answers, likelihood=likelihood)
-                    # A group of 10–19 that becomes all alike is hidden for that: another matter, see suppression.level.
-                    if np.array_equal(cell_table(summed(moved, raking)).hidden, hidden):
-                        yield moved
-                        made += 1
-                        break
-            if made > before:
-                break
-
-
-def weights_of(groups: int) -> list[SegmentWeights]:
-    """A basis of every choice there is, each group alone and all, and some of the endless others."""
-    rng = np.random.default_rng(5)
-    alone = [tuple((f"g{g}", float(g == one)) for g in range(groups)) for one in range(groups)]
-    mixed = [tuple((f"g{g}", float(x)) for g, x in enumerate(rng.exponential(1, groups))) for _ in range(2)]
-    people = tuple((f"g{g}", 100.0 + 50 * g) for g in range(groups))
-    own = [SegmentWeights("own", one) for one in (*alone, *mixed)]
-    return [SegmentWeights(), SegmentWeights("equal"), SegmentWeights("population", people), *own]
 
 
 def figures(found: Any) -> Any:
@@ -212,16 +110,16 @@ def equations(summary: SurveySummary, j: int) -> Iterator[tuple[np.ndarray, floa
                 yield about(part, cell.figure.unmet)
 
 
-def span(rows: Sequence[tuple[np.ndarray, float, float]], n: np.ndarray, group: int) -> tuple[int, int]:
-    """The fewest and the most of a group that may lack it, for all that the figures say: integer programming."""
+def span(rows: Sequence[tuple[np.ndarray, float, float]], n: np.ndarray, of: np.ndarray) -> tuple[int, int]:
+    """The fewest and the most in the places `of` who may lack it, for all that the figures say: integer programming."""
     matrix, low, high = (np.array(column) for column in zip(*rows, strict=True))
     ends = []
     for sign in (1, -1):
-        cost = np.where(np.arange(len(n)) == group, sign, 0)
+        cost = np.where(of, sign, 0)
         found = milp(cost, constraints=LinearConstraint(matrix, low, high), integrality=np.ones(len(n)),
                      bounds=Bounds(0, n))  # fmt: skip
         assert found.success, "the figures as shown contradict each other: the equations are wrong"
-        ends.append(round(float(found.x[group])))
+        ends.append(round(float(found.x[of].sum())))
     return ends[0], ends[1]
 
 
@@ -242,8 +140,67 @@ def test_reckoning_backwards_gives_no_more_than_the_hidden_groups_together(name:
         assert not rows or all_in >= LEAST or together.sum() == (n > 0).sum()
         assert together.sum() >= 2 or (n > 0).sum() == 1
         for group in np.flatnonzero(together):
-            low, high = span(rows, n, group) if rows else (0, int(n[group]))
+            low, high = span(rows, n, np.arange(len(n)) == group) if rows else (0, int(n[group]))
             assert low <= max(0, pool - (all_in - n[group])) and high >= min(n[group], pool)
+
+
+def both_weighings(answers: Answers, level: np.ndarray, people: tuple[float, ...], j: int) -> Iterator[Any]:
+    """The equations of one statement on the counts by group and level, from the page before and after weighting."""
+    levels = tuple("abc"[one] for one in level)
+    columns = background_columns(replace(answers, margins=(("Nivå", levels),)))
+    chosen = ChosenMargin("Nivå", tuple(zip("abc", people, strict=False)))
+    weighed = weigh(replace(answers, margins=(("Nivå", levels),)), Choice("raked", (chosen,)), columns)
+    assert isinstance(weighed, Weighed)
+    cells = answers.segment * 3 + level
+    for weight, raking in ((answers.weight, None), (weighed.answers.weight, weighed.raking)):
+        summary = summarise(answers.with_weight(weight), raking=raking)
+        table = cell_table(summary)
+        mass = np.bincount(cells, weight, minlength=9)
+        per_head = np.divide(mass, np.bincount(cells, minlength=9), out=np.zeros(9), where=mass > 0)
+        whole = next(row for row in gap_table(summary).rows if row.statement == STATEMENTS[j].id)
+        groups = np.arange(9) // 3
+        seen = [(whole.figure, np.ones(9, dtype=bool))]
+        for g, cell in enumerate(table.cells[j]):
+            together = table.hidden[groups, j] if cell.source == "pooled" else groups == g
+            seen.append((cell.figure, together))
+        for figure, among in seen:
+            if figure is not None:
+                percent = whole_percent(figure.unmet)
+                row = np.where(among, per_head, 0.0) / mass[among].sum()
+                yield row, (percent - 0.5) / 100 - 1e-9, (percent + 0.5) / 100 + 1e-9
+
+
+@pytest.mark.parametrize("people", [(30.0, 70.0), (60.0, 40.0)])
+@pytest.mark.parametrize("by", ["sex", "age, the six with their neighbours"])
+def test_before_and_after_weighting_give_no_more_than_each_level_of_the_hidden_groups_together(
+    by: str, people: tuple[float, ...]
+) -> None:
+    """A level of ten or more among those shown as one can be told from the rest; one person's group cannot."""
+    answers, _ = survey(Shape((6, 40, 60)))
+    level = np.arange(106) % 2 if by == "sex" else (answers.segment == 2).astype(int)
+    cells = answers.segment * 3 + level
+    n = np.bincount(cells, minlength=9).astype(float)
+    for j in range(len(STATEMENTS)):
+        lacks = (answers.likelihood[:, j] == 1).astype(float)
+        k = np.bincount(cells, lacks, minlength=9)
+        rows = list(both_weighings(answers, level, people, j))
+        # The hidden groups are 0 and 1: places 0–5. A level of theirs has more than ten, or nobody.
+        low, high = 0.0, 0.0
+        for one in range(3):
+            all_in, lacking = n[[one, 3 + one]].sum(), k[[one, 3 + one]].sum()
+            assert all_in == 0 or all_in >= LEAST
+            low += max(0.0, lacking - n[3 + one])
+            high += min(n[one], lacking)
+        found = span(rows, n, np.arange(9) < 3)
+        assert found[0] <= low and found[1] >= high and high - low >= 4
+
+
+def test_a_weight_for_the_small_group_alone_would_tell_and_is_refused() -> None:
+    answers, _ = survey(Shape((6, 40, 60)))
+    answers = replace(answers, margins=(("Nivå", tuple("abc"[one] for one in answers.segment)),))
+    chosen = ChosenMargin("Nivå", (("a", 20.0), ("b", 40.0), ("c", 46.0)))
+    refused = weigh(answers, Choice("raked", (chosen,)), background_columns(answers))
+    assert isinstance(refused, tuple) and [one.details["level"] for one in refused] == ["a"]
 
 
 # --- Pages and files -------------------------------------------------------------------------------------------------
@@ -254,15 +211,6 @@ CHOICES: tuple[dict[str, str], ...] = (
     {"segments": "own", "segment-innvandrere": "1", "factors": "equal"},
     {"segments": "own", "segment-innvandrere": "2", "segment-unge": "1", "segment-voksne": "5", "factors": "equal"},
 )
-
-
-def text_of(data: bytes) -> str:
-    """What a page or a file says; of a Word file or a workbook all its parts."""
-    if data.startswith(b"PK"):
-        with zipfile.ZipFile(io.BytesIO(data)) as parts:
-            data = b"\n".join(parts.read(name) for name in sorted(parts.namelist()) if not name.endswith(".png"))
-    text = re.sub(r'(?<=name="csrf_token" value=")[^"]+', "", data.decode("utf-8", "replace"))
-    return re.sub(r"\d\d\d\d-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|\+00:00)|20\d\d-\d\d-\d\d|[\w.-]{40,}", "", text)
 
 
 def read_all(app: Flask, client: FlaskClient, database: Database, plan_id: str) -> dict[str, str]:
@@ -293,17 +241,6 @@ def read_all(app: Flask, client: FlaskClient, database: Database, plan_id: str) 
         get(f"report/{kept}/saksframlegg.docx")
         get(f"report/{kept}/handlingsdel.xlsx")
     return read
-
-
-def keep_plan(app: Flask, database: Database, plan_id: str, name: str) -> None:
-    """Try the frame as it is and keep the best plan, with the queue's work done here and now."""
-    with app.test_request_context(headers={"Accept-Language": "nb"}):
-        tried = portfolio.attempt(database, plan_id, {}, 1)
-        assert isinstance(tried, str)
-        work(database, tried)
-        proof = portfolio.keep(database, plan_id, tried, name)
-        assert isinstance(proof, str)
-        work(database, proof)
 
 
 def test_no_page_and_no_file_changes_when_answers_move_between_hidden_groups(

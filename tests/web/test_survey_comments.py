@@ -10,8 +10,8 @@ from planner.config import Config
 from planner.store import initiatives, portfolio, survey_answers
 from planner.store import survey_comments as store
 from planner.store.database import Database
+from tests.exports import keep_plan, text_of
 from tests.portfolio_case import SETTINGS, candidate
-from tests.test_subtraction import keep_plan, text_of
 from tests.web.test_survey import SAMPLE, get, post, upload
 
 TEXTS = [f"Vi trenger bussen til {place}, ring 912 34 5{n:02}" for n, place in enumerate("ABCDEFGHIJKLMN")]
