@@ -70,8 +70,31 @@ def test_nothing_shown_changes_when_answers_move_between_hidden_cells(name: str)
 def test_the_movement_would_be_seen_if_the_groups_were_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     answers, _ = survey(SHAPES["one small group"])
     moved = next(movements(answers, None))
-    monkeypatch.setattr("planner.domain.cells.hidden_together", lambda histogram, least: set())
+    monkeypatch.setattr("planner.domain.cells.hidden_together", lambda *_: set())
     assert everything(summarise(moved)) != everything(summarise(answers))
+
+
+def unsure(answers: Answers, people: list[int]) -> Answers:
+    """The same answers, but these people did not know how likely a home is."""
+    likelihood, dont_know = answers.likelihood.copy(), answers.likelihood_dk.copy()
+    likelihood[people, 1], dont_know[people, 1] = 0, True
+    return replace(answers, likelihood=likelihood, likelihood_dk=dont_know)
+
+
+def test_a_group_of_which_all_did_not_know_is_not_told_apart() -> None:
+    """Nobody of the four has a pair of answers, but the share of «vet ikke» among everyone, less that of the others,
+    would be theirs. Traded with four of the next group, who answered alike, it is the same for all that is shown."""
+    answers, _ = survey(Shape((4, 40, 60)))
+    theirs, like = [0, 1, 2, 3], [1, 2, 3]
+    alike = next(b for b in range(4, 44) if (answers.likelihood[b] == answers.likelihood[0])[[0, 2, 3]].all())
+    likelihood = answers.likelihood.copy()
+    likelihood[0, 1] = likelihood[alike, 1]
+    answers = replace(answers, likelihood=likelihood)
+    seen = [cell_table(summarise(unsure(answers, people))) for people in (theirs, [alike, *like])]
+    for table in seen:
+        assert [cell.source for cell in table.cells[1]] == ["borrowed", "pooled", "own"]
+    told = [[table.whole, [[cell.figure for cell in row] for row in table.cells]] for table in seen]
+    assert figures(told[0]) == figures(told[1])
 
 
 # --- Reckoning backwards ---------------------------------------------------------------------------------------------

@@ -91,7 +91,7 @@ def cell_table(summary: SurveySummary, least: int = SHOWN_FROM, stabilise: bool 
     own = Estimates(own.n, own.weight, own.n_eff, own.value, unmet_v[:groups])
     hidden = np.zeros((groups, asked), dtype=np.bool_)
     for j in range(asked):
-        hidden[sorted(hidden_together(pairs[:, j], least)), j] = True
+        hidden[sorted(hidden_together(pairs[:, j], least, unsure[:, j, 1:, 0].sum(axis=-1))), j] = True
     pool_pairs = np.where(hidden[..., None, None], pairs, 0.0).sum(axis=0)
     pool = estimate(pool_pairs, UNMET)
     everyone = figures(summary.tally.everyone(), unsure.sum(axis=0), unmet_v[-1], classic_v[-1])

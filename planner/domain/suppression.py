@@ -28,15 +28,18 @@ def level(n: float, n_eff: float, alike: bool = False) -> Level:
     return "uncertain" if n < CERTAIN_FROM else "shown"
 
 
-def hidden_together(histogram: Floats, least: int = SHOWN_FROM) -> set[int]:
+def hidden_together(histogram: Floats, least: int = SHOWN_FROM, unsure: Floats | None = None) -> set[int]:
     """The groups of one partition that are hidden for one statement, by place. histogram: [G, 64, 3].
+
+    unsure: [G] how many said «vet ikke» on likelihood.
 
     First those too small by themselves. Then, since the total is shown, one hidden group could be had by subtraction:
     the next smallest are hidden with it until they may be shown as one (one alone never may). Groups without answers
-    hide nothing and are not in the set.
+    hide nothing and are not in the set; «vet ikke» is an answer, since its share is shown too.
     """
     numbers = estimate(histogram, UNMET)
-    present = [place for place, count in enumerate(numbers.n) if count > 0]
+    heard = numbers.n + (0.0 if unsure is None else unsure)
+    present = [place for place, count in enumerate(heard) if count > 0]
     hidden = {place for place in present if not _may_show(histogram[place], least)}
     while hidden and len(hidden) < len(present) and not _may_show(pooled(histogram, hidden), least):
         hidden.add(

@@ -48,6 +48,12 @@ def test_a_group_without_answers_hides_nothing() -> None:
     assert hidden(group(0), group(6), group(40), group(300)) == {1, 2}
 
 
+def test_a_group_that_only_did_not_know_is_hidden_with_the_next() -> None:
+    groups = np.stack([group(0), group(40), group(300)])
+    assert hidden_together(groups, 10, np.array([3.0, 0, 0])) == {0, 1}
+    assert hidden_together(groups, 10, np.array([0.0, 5, 0])) == set()
+
+
 def test_two_groups_one_of_them_small_leave_only_the_whole() -> None:
     assert hidden(group(6), group(300)) == {0, 1}
     assert hidden(group(6)) == {0}
