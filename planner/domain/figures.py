@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from planner.domain.answers import Floats
-from planner.domain.estimates import dont_know_bounds, estimate, t_interval, wilson
+from planner.domain.estimates import COUNT, dont_know_bounds, estimate, t_interval, wilson
 from planner.domain.measures import CLASSIC, IMPORTANCE, LIKELIHOOD, STRICT, UNMET
 
 MANY_UNSURE = 0.20
@@ -19,9 +19,10 @@ class Figure:
     """n: paired answers. n_eff: what they count as after weighting. Shares are 0–1, means on the scale 1–7.
 
     unmet (se, low, high): U with its standard error and 95 % interval. classic: mean of importance − likelihood.
-    importance, likelihood: means over the same pairs. dont_know: share «vet ikke» on likelihood; dont_know_low and
-    dont_know_high: what U would be if they all found it likely, or unlikely. strict: the shares by the four reasonable
-    thresholds (5/3, 5/4, 6/3, 6/4), of which U is the mean. Intervals are None where the answers do not give one.
+    importance, likelihood: means over the same pairs. unsure, dont_know: how many said «vet ikke» on likelihood, and
+    their share; dont_know_low and dont_know_high: what U would be if they all found it likely, or unlikely. strict: the
+    shares by the four reasonable thresholds (5/3, 5/4, 6/3, 6/4), of which U is the mean. Intervals are None where the
+    answers do not give one.
     """
 
     n: int
@@ -35,6 +36,7 @@ class Figure:
     classic_high: float | None
     importance: float
     likelihood: float
+    unsure: int
     dont_know: float
     dont_know_low: float
     dont_know_high: float
@@ -73,6 +75,7 @@ def figures(
             classic_high=_known(classic_high[j]),
             importance=float(importance[j]),
             likelihood=float(likelihood[j]),
+            unsure=int(dont_know[j, 1:, COUNT].sum()),
             dont_know=float(unsure[j]),
             dont_know_low=float(unsure_low[j]),
             dont_know_high=float(unsure_high[j]),

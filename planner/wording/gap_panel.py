@@ -9,6 +9,7 @@ from flask_babel import ngettext
 from planner import notation
 from planner.domain.figures import Figure
 from planner.domain.gap_rows import GapRow
+from planner.domain.suppression import SHOWN_FROM
 from planner.wording import gaps
 
 
@@ -58,8 +59,10 @@ def place(best: int, worst: int) -> str:
 
 
 def unsure_span(figure: Figure | None) -> str:
-    """How far the share may lie from what is shown, whatever those who answered «vet ikke» mean."""
-    if figure is None or not figure.dont_know:
+    """How far the share may lie from what is shown, whatever those who answered «vet ikke» mean. Of a few it is not
+    said: how wide it is tells how many of them find it important.
+    """
+    if figure is None or figure.unsure < SHOWN_FROM:
         return ""
     return _("mellom %(span)s med dem", span=gaps.interval(figure.dont_know_low, figure.dont_know_high))
 

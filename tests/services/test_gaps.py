@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from flask import Flask
 
@@ -164,6 +165,17 @@ def test_few_answers_to_one_statement_hide_it_everywhere(database: Database, pla
     assert "jobb" not in found.answer
     assert found.cards[0].share == "for få svar"
     assert [sentence.severity for sentence in found.findings] == ["warning"]
+
+
+def test_what_a_few_unsure_find_important_is_not_told(database: Database, plan: str) -> None:
+    """The width of the span is the share of them who find it important: of nine people that is not shown."""
+    answers = gap_survey.answers()
+    for number, told in ((9, ""), (10, "mellom 12\u201322\xa0% med dem")):
+        likelihood, unsure = answers.likelihood.copy(), np.zeros_like(answers.likelihood_dk)
+        likelihood[96 : 96 + number, 1], unsure[96 : 96 + number, 1] = 0, True
+        gap_survey.keep(database, plan, summarise(replace(answers, likelihood=likelihood, likelihood_dk=unsure)))
+        row = next(row for row in needs(database, plan).panel.rows if row.text == "Et sted å bo")
+        assert row.unsure_span == told and row.unsure != "0\xa0%"
 
 
 def test_weights_are_kept_and_change_what_a_group_counts(database: Database, plan: str) -> None:
