@@ -29,12 +29,13 @@ from planner.web import (
     survey,
     survey_comments,
     survey_kept,
+    survey_weighting,
 )
 
 # The steps of the job, in order; each is a module with a `blueprint` whose page endpoint is called page.
 STEPS: tuple[ModuleType, ...] = (survey, gaps, initiatives, portfolio, report)
 # What belongs to a step and has a blueprint of its own.
-PARTS: tuple[ModuleType, ...] = (questionnaire, survey_comments, survey_kept)
+PARTS: tuple[ModuleType, ...] = (questionnaire, survey_comments, survey_kept, survey_weighting)
 
 HERE = Path(__file__).parent
 

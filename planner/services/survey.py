@@ -9,6 +9,8 @@ import secrets
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from sqlmodel import Session
+
 from planner.config import Config
 from planner.domain.analyses import Analyses
 from planner.domain.examination import Examination
@@ -16,7 +18,7 @@ from planner.domain.findings import Finding, blocking
 from planner.domain.mapping import Mapping
 from planner.domain.mapping_choices import Choices, apply_choices
 from planner.files.seed_data import statements, stay_statements
-from planner.services import plans, survey_comments, survey_kept
+from planner.services import plans, survey_comments, survey_kept, survey_weighting
 from planner.services.plans import Frame, now
 from planner.services.survey_reading import look_again, read_last
 from planner.store import mapping_templates
@@ -49,6 +51,7 @@ class StoredView:
     answer: str
     rows: str
     doubtful: str
+    weighted: str
     too_few: str
     filename: str
     stored_at: datetime
@@ -102,7 +105,7 @@ def page(database: Database, config: Config, plan_id: str, findings: tuple[Findi
         frame = plans.frame(session, plan_id, "survey")
         stored = store.latest(session, plan_id)
         draft = store.find_draft(session, plan_id, now() - WAITS)
-        view = _stored_view(stored, survey_kept.kept(session, plan_id, stored.summary)) if stored else None
+        view = _stored_view(session, plan_id, stored) if stored else None
     return SurveyView(
         frame,
         view,
@@ -113,20 +116,21 @@ def page(database: Database, config: Config, plan_id: str, findings: tuple[Findi
     )
 
 
-def _stored_view(stored: store.StoredSurvey, kept: survey_kept.KeptView) -> StoredView:
+def _stored_view(session: Session, plan_id: str, stored: store.StoredSurvey) -> StoredView:
     summary = stored.summary
     groups = _groups(stored.mapping, summary.respondents)
     return StoredView(
         answer=wording.stored_answer(summary.rows_used, len(summary.statements), summary.weighting),
         rows=wording.rows_answer(summary.rows_in, summary.rows_used),
         doubtful=wording.doubtful(stored.analyses.doubtful),
+        weighted=survey_weighting.in_short(session, plan_id, summary),
         too_few=wording.too_few([group.name for group in groups if group.note]),
         filename=stored.filename,
         stored_at=stored.stored_at,
         groups=groups,
         set_aside=sentences([one for one in stored.findings if _names_rows(one)]),
         findings=sentences([one for one in stored.findings if not _names_rows(one)]),
-        kept=kept,
+        kept=survey_kept.kept(session, plan_id, summary),
     )
 
 

@@ -22,22 +22,22 @@ def read_file(
 ) -> tuple[bytes, Examination] | tuple[Finding, ...]:
     """An uploaded file as a packed table and what is seen in it, within this installation's limits; or the finding that
     says how that ended."""
-    return _limited(config, read_upload, data, filename, templates)
+    return limited(config, read_upload, data, filename, templates)
 
 
 def look_again(
     config: Config, packed: bytes, mapping: Mapping, fresh: tuple[int, ...] = ()
 ) -> Examination | tuple[Finding, ...]:
     """What is seen in a table that waits, by other choices."""
-    return _limited(config, examine_packed, packed, mapping.to_document(), fresh)
+    return limited(config, examine_packed, packed, mapping.to_document(), fresh)
 
 
 def read_last(config: Config, packed: bytes, mapping: Mapping) -> ToKeep | tuple[Finding, ...]:
     """What is to be kept of a table that waits."""
-    return _limited(config, read_to_keep, packed, mapping.to_document())
+    return limited(config, read_to_keep, packed, mapping.to_document())
 
 
-def _limited(config: Config, function: Callable[..., T], *args: object) -> T | tuple[Finding, ...]:
+def limited(config: Config, function: Callable[..., T], *args: object) -> T | tuple[Finding, ...]:
     outcome = run_limited(function, *args, memory_mb=config.parse_memory_mb, seconds=config.parse_seconds)
     return outcome.value if isinstance(outcome, Finished) else told(outcome)
 

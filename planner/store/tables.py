@@ -60,6 +60,7 @@ class SurveyRow(SQLModel, table=True):
     """A confirmed survey: its histograms and covariances, never a respondent's row.
 
     analyses: what only the answers could tell (what goes with staying, results with and without), kept after they go.
+    weighting: the choice of weights that the summary and the analyses are made by; none before one is made.
     """
 
     __tablename__ = "survey"
@@ -75,6 +76,7 @@ class SurveyRow(SQLModel, table=True):
     mapping: str = Field(sa_type=Text)
     findings: str = Field(sa_type=Text)
     analyses: str | None = Field(default=None, sa_type=Text)
+    weighting: str | None = Field(default=None, sa_type=Text)
     stored_at: datetime
 
 

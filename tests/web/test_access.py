@@ -28,6 +28,8 @@ OWNED = {
     "survey_comments.remove",
     "survey_comments.remove_all",
     "survey_kept.forget",
+    "survey_weighting.page",
+    "survey_weighting.save",
     "gaps.page",
     "gaps.weights",
     "initiatives.page",

@@ -26,6 +26,7 @@ OF_THE_SAMPLE = {
     "survey.confirmation": ("/plans/{}/survey/confirm",),
     "questionnaire.page": ("/plans/{}/survey/questionnaire",),
     "survey_comments.page": ("/plans/{}/survey/comments",),
+    "survey_weighting.page": ("/plans/{}/survey/weighting",),
     "gaps.page": tuple(f"/plans/{{}}/gaps?view={view}" for view in ("rows", "map", "groups")),
     "initiatives.page": ("/plans/{}/initiatives",),
     "initiatives.new": ("/plans/{}/initiatives/new",),
