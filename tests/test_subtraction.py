@@ -19,10 +19,10 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 
 from planner.cli_gaps import _rows
 from planner.domain.answers import Answers
+from planner.domain.background import background_columns
 from planner.domain.cells import cell_table
 from planner.domain.gap_ranks import strict_ranks
 from planner.domain.gaps import gap_table
-from planner.domain.margins import background_columns
 from planner.domain.needs import whole_percent
 from planner.domain.priorities import FactorWeights
 from planner.domain.summary import SurveySummary, summarise

@@ -12,10 +12,10 @@ from typing import Any, Literal, cast, get_args
 import numpy as np
 
 from planner.domain.answers import Answers
+from planner.domain.background import Column
 from planner.domain.examination import findings_document, findings_from
 from planner.domain.findings import Finding
 from planner.domain.gaps import gap_table
-from planner.domain.margins import Column
 from planner.domain.ranking import TOP
 from planner.domain.summary import SurveySummary, summarise
 from planner.domain.weighting import SMALL_LEVEL, UNKNOWN_LEVEL, Margin, Raking, rake

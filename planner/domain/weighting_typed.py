@@ -6,8 +6,9 @@ Everything typed is kept as it was, so that a form that is refused comes back wh
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from planner.domain.background import Column
 from planner.domain.findings import Finding
-from planner.domain.margins import Column, Filled
+from planner.domain.margins import Filled
 from planner.domain.typed import Unreadable, number
 from planner.domain.weighting import UNKNOWN_LEVEL
 from planner.domain.weighting_choice import Choice, ChosenMargin, How

@@ -11,8 +11,9 @@ from sqlmodel import Session
 from planner.config import Config
 from planner.domain.analyses import analyse
 from planner.domain.answers import Answers
+from planner.domain.background import background_columns
 from planner.domain.findings import Finding
-from planner.domain.margins import background_columns, fill
+from planner.domain.margins import fill
 from planner.domain.population import Population
 from planner.domain.summary import SurveySummary
 from planner.domain.typed import Unreadable

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from planner.domain.answers import Answers
+from planner.domain.background import Column, Level
 from planner.domain.findings import Finding
-from planner.domain.margins import Column, Level
 from planner.domain.population import Population
 from planner.domain.weighting_typed import OWN, UNKNOWN, Typed, shares
 from planner.wording import survey_weighting as wording

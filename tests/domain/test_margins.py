@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from planner.domain.answers import Answers
-from planner.domain.margins import Column, background_columns, fill
+from planner.domain.background import Column, background_columns
+from planner.domain.margins import fill
 from planner.domain.population import Group, Place
 from planner.domain.population_labels import Ages, said_ages, said_sex
 from planner.domain.summary import summarise

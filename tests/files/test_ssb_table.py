@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.domain.answers import make_answers
+from planner.domain.background import background_columns
 from planner.domain.findings import Finding
-from planner.domain.margins import background_columns, fill
+from planner.domain.margins import fill
 from planner.domain.population import Population, named_place
 from planner.domain.segments import Segment
 from planner.domain.weighting import Margin, rake
