@@ -14,7 +14,8 @@ from math import prod
 from typing import Any
 
 from planner.domain.findings import Finding
-from planner.domain.population import Cell, Dimension, Population, SsbTable, read_population
+from planner.domain.population import Population
+from planner.domain.population_table import Cell, Dimension, SsbTable, read_population
 from planner.files.delimited import choose_separator, decode, stated_separator
 from planner.files.kind import kind_of
 

@@ -14,7 +14,7 @@ from planner.domain.answers import Answers
 from planner.domain.background import background_columns
 from planner.domain.findings import Finding
 from planner.domain.margins import fill
-from planner.domain.population import Population
+from planner.domain.population import Population, named_place
 from planner.domain.summary import SurveySummary
 from planner.domain.typed import Unreadable
 from planner.domain.weighting_choice import Choice, Outcome, Weighting, outcome, reweighted, weigh
@@ -123,7 +123,8 @@ def fill_in(
     """Fill the fields from a table of population. table: b"" when the one carried in the form is meant."""
     with database.read() as session:
         there = _stored(session, plan_id)
-    if there is None or there.answers is None:
+        plan = plan_store.find(session, plan_id)
+    if there is None or there.answers is None or plan is None:
         return Attempt(typed, (GONE,))
     try:
         ages = tuple(_age(raw) for raw in (typed.youngest, typed.oldest))
@@ -134,6 +135,8 @@ def fill_in(
         return Attempt(typed, tuple(one for one in read if isinstance(one, Finding)))
     population, notes = read[0], tuple(one for one in read[1:] if isinstance(one, Finding))
     chosen = next((one for one in population.places if one.name == place), None)
+    if chosen is None and not place:
+        chosen = named_place(population, plan.municipality)
     if chosen is None and len(population.places) > 1:
         return Attempt(typed, notes, population)
     chosen = chosen or population.places[0]

@@ -120,6 +120,16 @@ def test_a_table_of_ssb_fills_the_fields_and_keeps_nothing(
     assert weights(database, plan)[0] == "raked"
 
 
+def test_a_table_of_several_places_is_read_for_the_one_the_plan_is_of(client: FlaskClient, plan: str) -> None:
+    one = ssb_files.web_csv().decode("iso-8859-1")
+    rows = [line for line in one.splitlines() if line.startswith('"9999')]
+    both = [rows[-1], *(row.replace("9999 Prøvevik", "8888 Eksempelvik") for row in rows)]
+    table = one.replace(rows[-1], "\r\n".join(both)).encode("iso-8859-1")
+    form = {**page(client, plan), "youngest": "16"}
+    answer = post(client, plan, form, action="table", table=(io.BytesIO(table), "x.csv")).get_data(as_text=True)
+    assert fields(answer)["people.0.0"] != "" and "Eksempelvik" in fields(answer)["source"]
+
+
 def test_a_table_of_several_places_asks_which(client: FlaskClient, plan: str) -> None:
     one = ssb_files.web_csv().decode("iso-8859-1")
     rows = [line for line in one.splitlines() if line.startswith('"9999')]
