@@ -4,6 +4,7 @@ Only figures that may be shown are in them; `gaps.gap_table` fills them in.
 """
 
 from dataclasses import dataclass
+from typing import Literal
 
 from planner.domain.cells import Cell
 from planner.domain.figures import Figure
@@ -11,6 +12,11 @@ from planner.domain.findings import Finding
 from planner.domain.needs import Need
 from planner.domain.priorities import FactorChoice, SegmentChoice
 from planner.domain.ranking import Certainty
+from planner.domain.stated import StatedCell
+
+# What `unmet` is: the share with an unmet need; that share if the two answers had nothing to do with each other, from
+# low to high; the distance between the means as part of the longest there is; nothing, where a workshop weighed.
+Measure = Literal["share", "bounded", "distance", "workshop"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +26,7 @@ class GapRow:
     figure: the municipality as a whole, None where too few answered. unmet, low, high: U by the chosen segment weights
     (the whole's own when these are the answers' shares); the rows are ordered by it. top_five: the chance of being
     among the five largest, and certainty its word. points: of 100, over all segments. cells: one a segment, in order.
+    stated: what is known instead of a figure where nobody's answers are at hand.
     """
 
     rank: int
@@ -34,6 +41,7 @@ class GapRow:
     certainty: Certainty
     points: float
     cells: tuple[Cell, ...]
+    stated: StatedCell | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +107,7 @@ class GapTable:
     needs: tuple[Need, ...]
     alternatives: tuple[TopFive, ...]
     findings: tuple[Finding, ...]
+    measure: Measure = "share"
 
     @property
     def steady_by_unmet(self) -> bool:

@@ -129,6 +129,11 @@ def _grid_scale(heading: str) -> int | None:
     return int(text) if text else None
 
 
+def scale_named(text: str) -> Scale | None:
+    """The scale that a text names, where it names one alone."""
+    return _take_scale(text)[0]
+
+
 def _take_scale(heading: str) -> tuple[Scale | None, str]:
     """The scale a heading names, and the heading without the words that named it."""
     text = plain(heading)
