@@ -68,12 +68,11 @@ class Readings:
             with self._database.write() as session:
                 store.end(session, job_id, "stopped", now())
                 session.commit()
-        elif isinstance(outcome, Finished) and isinstance(outcome.value[0], bytes):
-            packed, seen = outcome.value
+        elif isinstance(outcome, Finished) and not survey_upload.troubles(outcome.value):
             with self._database.write() as session:
                 # The table waits and the job is done in one go; one that was stopped meanwhile leaves nothing.
                 if store.end(session, job_id, "done", now()):
-                    survey_upload.let_wait(session, upload, packed, seen)
+                    survey_upload.let_wait(session, upload, outcome.value)
                 session.commit()
         else:
             self._fail(job_id, survey_reading.told(outcome))

@@ -107,6 +107,16 @@ class SurveyFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StatedFacts:
+    """What stood in for a survey. kind: shares, means or workshop. source: as the municipality said it."""
+
+    kind: str
+    source: str
+    rows_in: int
+    rows_used: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NeedLine:
     """One statement as the needs page showed it, for everyone. None where too few answered.
 
@@ -131,7 +141,7 @@ class NeedLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Basis:
-    """See the top of the file. survey is None when the needs came from a workshop alone."""
+    """See the top of the file. survey is None where nobody's answers were at hand; stated tells what was instead."""
 
     municipality: str
     plan_name: str
@@ -145,6 +155,7 @@ class Basis:
     settings: PortfolioSettings
     left_out: tuple[LeftOut, ...] = ()
     unreached: tuple[Unreached, ...] = ()
+    stated: StatedFacts | None = None
 
     def candidate(self, code: str) -> Candidate:
         """Raises KeyError for a code that is not in the list."""
@@ -159,6 +170,7 @@ class Basis:
             **{name: getattr(self, name) for name in plain},
             **{name: [asdict(one) for one in getattr(self, name)] for name in lists},
             "survey": asdict(self.survey) if self.survey else None,
+            "stated": asdict(self.stated) if self.stated else None,
             "candidates": [documents.to_document(candidate) for candidate in self.candidates],
             "freed": [documents.freed_to_document(row) for row in self.freed],
             "settings": self.settings.to_document(),
@@ -169,12 +181,14 @@ class Basis:
         """A basis we wrote ourselves. Raises ValueError when it is something else."""
         if document.get("format") != FORMAT:
             raise ValueError(f"not a {FORMAT} document")
-        survey = document["survey"]
+        # A plan kept by an earlier version of the program has no word for what stood in for a survey.
+        survey, stated = document["survey"], document.get("stated")
         return cls(
             **{name: document[name] for name in ("municipality", "plan_name", "is_sample")},
             statements=tuple(Statement(**one) for one in document["statements"]),
             segments=tuple(SegmentFacts(**one) for one in document["segments"]),
             survey=SurveyFacts(**{**survey, "set_aside": _pairs(survey["set_aside"])}) if survey else None,
+            stated=StatedFacts(**stated) if stated else None,
             needs=tuple(NeedLine(**{**one, "by_segment": _pairs(one["by_segment"])}) for one in document["needs"]),
             candidates=tuple(_whole(documents.from_document(one)[0]) for one in document["candidates"]),
             freed=tuple(_whole(documents.freed_from_document(one)[0]) for one in document["freed"]),

@@ -3,9 +3,10 @@
 The needs table and the account of the survey, rounded as they were shown.
 """
 
-from planner.domain.basis import NeedLine, SegmentFacts, SurveyFacts
+from planner.domain.basis import NeedLine, SegmentFacts, StatedFacts, SurveyFacts
 from planner.domain.gap_rows import GapRow, GapTable
 from planner.domain.needs import whole_percent
+from planner.domain.stated import StatedCell, StatedNeeds
 from planner.domain.summary import SurveySummary
 
 
@@ -16,6 +17,10 @@ def survey_facts(summary: SurveySummary) -> SurveyFacts:
         set_aside=summary.set_aside,
         weighting=summary.weighting,
     )
+
+
+def stated_facts(stated: StatedNeeds) -> StatedFacts:
+    return StatedFacts(kind=stated.kind, source=stated.source, rows_in=stated.rows_in, rows_used=stated.rows_used)
 
 
 def segment_facts(table: GapTable) -> tuple[SegmentFacts, ...]:
@@ -31,6 +36,8 @@ def need_lines(table: GapTable) -> tuple[NeedLine, ...]:
 
 
 def _line(row: GapRow) -> NeedLine:
+    if row.stated is not None:
+        return _stated_line(row, row.stated)
     figure = row.figure
     return NeedLine(
         statement=row.statement,
@@ -43,6 +50,24 @@ def _line(row: GapRow) -> NeedLine:
         importance=round(figure.importance, 2) if figure else None,
         likelihood=round(figure.likelihood, 2) if figure else None,
         certainty=row.certainty,
+        points=row.points,
+        by_segment=tuple((cell.segment, cell.percent, cell.source) for cell in row.cells),
+    )
+
+
+def _stated_line(row: GapRow, told: StatedCell) -> NeedLine:
+    """No chance and no rank is known of it; no share where only means are."""
+    return NeedLine(
+        statement=row.statement,
+        factor=row.factor,
+        n=told.n,
+        percent=whole_percent(told.unmet) if told.unmet is not None else None,
+        low=_percent(told.low),
+        high=_percent(told.high),
+        classic=round(told.importance - told.likelihood, 2),
+        importance=round(told.importance, 2),
+        likelihood=round(told.likelihood, 2),
+        certainty="",
         points=row.points,
         by_segment=tuple((cell.segment, cell.percent, cell.source) for cell in row.cells),
     )

@@ -50,11 +50,11 @@ def read_weights(form: Form, segments: Sequence[str], factors: Sequence[str]) ->
     segment_values: dict[str, float] = {}
     factor_values: dict[str, float] = {}
     if by_segment == "own":
-        segment_values = _own(form, {segment: segment_field(segment) for segment in segments}, findings)
+        segment_values = own_numbers(form, {segment: segment_field(segment) for segment in segments}, findings)
     elif by_segment == "population":
         segment_values = _people(form, {segment: people_field(segment) for segment in segments}, findings)
     if by_factor == "own":
-        factor_values = _own(form, {factor: factor_field(factor) for factor in factors}, findings)
+        factor_values = own_numbers(form, {factor: factor_field(factor) for factor in factors}, findings)
     if findings:
         return TypedWeights(None, None, tuple(findings))
     return TypedWeights(
@@ -64,7 +64,7 @@ def read_weights(form: Form, segments: Sequence[str], factors: Sequence[str]) ->
     )
 
 
-def _own(form: Form, fields: Mapping[str, str], findings: list[Finding]) -> dict[str, float]:
+def own_numbers(form: Form, fields: Mapping[str, str], findings: list[Finding]) -> dict[str, float]:
     """An empty field is 0: «this does not count»."""
     before = len(findings)
     values = {id_: _number(form, field, findings) or 0.0 for id_, field in fields.items()}

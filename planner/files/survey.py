@@ -17,6 +17,7 @@ from planner.domain.findings import Finding
 from planner.domain.mapping import Mapping
 from planner.domain.personal import without_personal
 from planner.domain.raw_table import RawTable
+from planner.domain.stated_reading import StatedReading, read_stated
 from planner.files.columnar import Tell
 from planner.files.delimited import (
     read_delimited,
@@ -120,14 +121,17 @@ def _table(rows: Sequence[Row], notes: tuple[Finding, ...], *, cells_may_shift: 
 
 def read_upload(
     data: bytes, filename: str, templates: Templates = ()
-) -> tuple[bytes, Examination] | tuple[Finding, ...]:
-    """An uploaded file as a packed table, and what is seen in it: what a child process does with it.
+) -> tuple[bytes, Examination] | StatedReading | tuple[Finding, ...]:
+    """An uploaded file as a packed table, and what is seen in it; or what it tells where it is a report of answers.
 
     templates: (name, document) of mappings used before, newest first; the first that fits is used again.
     """
     table = read_table(data, filename, report)
     if not isinstance(table, RawTable):
         return table
+    stated = read_stated(table, statements())
+    if stated is not None:
+        return stated
     known = [(name, Mapping.from_document(document)) for name, document in templates]
     return pack(table), examine(table, statements(), drivers=stay_statements(), templates=known)
 

@@ -9,15 +9,18 @@ from dataclasses import dataclass
 
 from planner.domain.gap_rows import FactorRow, GapRow, GapTable
 from planner.domain.gaps import gap_table
+from planner.domain.stated_table import stated_table
 from planner.domain.statements import Statement
 from planner.domain.summary import SurveySummary
 from planner.services.gap_panel import Panel, panel
 from planner.services.gap_shown import keep, of_everyone
+from planner.services.gap_stated import StatedGaps, stated_gaps
 from planner.services.gap_stay import StayView, stay_view
 from planner.services.gap_weights import Refusal, WeightsView, weights_view
 from planner.services.plans import Frame, frame
 from planner.store import gaps as store
 from planner.store import initiatives as initiative_store
+from planner.store import stated as stated_store
 from planner.store.database import Database
 from planner.store.gaps import StoredWeights
 from planner.store.survey import latest_analyses, latest_summary
@@ -81,12 +84,16 @@ class Needs:
 
 @dataclass(frozen=True, slots=True)
 class GapsView:
-    """needs: None before the first survey. trouble: why the weights were not kept. saved: they were, just now."""
+    """needs: None before the first survey. stated: what stands in for one.
+
+    trouble: why the weights were not kept. saved: they were, just now.
+    """
 
     frame: Frame
     needs: Needs | None
     trouble: tuple[Sentence, ...] = ()
     saved: bool = False
+    stated: StatedGaps | None = None
 
 
 def page(
@@ -106,8 +113,11 @@ def page(
         stay = latest_analyses(session, plan_id).stay
         stored = store.weights(session, plan_id)
         candidates = initiative_store.candidates(session, plan_id)
+        instead = stated_store.find(session, plan_id) if summary is None else None
     if summary is None:
-        return GapsView(framed, None)
+        told = instead.needs if instead is not None else None
+        table = stated_table(told, stored.segments, stored.factors) if told is not None else None
+        return GapsView(framed, None, stated=stated_gaps(told, table) if told is not None and table else None)
     table = gap_table(summary, stored.segments, stored.factors)
     helped = [frozenset(effect.statement for effect in one.effects if effect.percent) for one in candidates]
     trouble = refusal.sentences if refusal is not None else ()

@@ -12,10 +12,12 @@ from planner.domain.findings import Finding
 from planner.domain.freed import Freed
 from planner.domain.initiatives import Amount
 from planner.domain.mapping import DEFAULT_SEGMENTS, Segment
+from planner.domain.stated import StatedNeeds
 from planner.domain.statements import FACTORS, Statement
 from planner.files.seed_data import statements
 from planner.services.plans import now
 from planner.store import portfolio as portfolio_store
+from planner.store import stated as stated_store
 from planner.store import survey as survey_store
 from planner.wording import gaps
 from planner.wording import initiatives as wording
@@ -82,7 +84,7 @@ class FreedRow:
 
 def ground(session: Session, plan_id: str) -> Ground:
     """The plan's own survey and years, or the usual ones before there are any."""
-    survey = survey_store.latest_summary(session, plan_id)
+    survey = survey_store.latest_summary(session, plan_id) or _instead(session, plan_id)
     settings = portfolio_store.settings(session, plan_id)
     first = now().year + 1
     return Ground(
@@ -90,6 +92,11 @@ def ground(session: Session, plan_id: str) -> Ground:
         survey.segments if survey else DEFAULT_SEGMENTS,
         settings.settings.years if settings else tuple(range(first, first + PLAN_YEARS)),
     )
+
+
+def _instead(session: Session, plan_id: str) -> StatedNeeds | None:
+    stored = stated_store.find(session, plan_id)
+    return stored.needs if stored is not None else None
 
 
 def factors() -> dict[str, str]:

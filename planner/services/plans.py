@@ -93,10 +93,11 @@ def frame(session: Session, plan_id: str, current: str) -> Frame:
 
 def _steps(session: Session, plan_id: str) -> tuple[Step, ...]:
     facts = store.facts(session, plan_id)
-    survey = "ready" if facts.survey_rows_used is not None else "going" if facts.survey_draft else "empty"
+    there = facts.survey_rows_used is not None or bool(facts.stated)
+    survey = "ready" if there else "going" if facts.survey_draft else "empty"
     states = {
-        "survey": (survey, wording.survey_fact(facts.survey_rows_used, facts.survey_draft)),
-        "gaps": ("ready" if survey == "ready" else "empty", wording.gaps_fact(facts.survey_rows_used)),
+        "survey": (survey, wording.survey_fact(facts.survey_rows_used, facts.survey_draft, facts.stated)),
+        "gaps": ("ready" if there else "empty", wording.gaps_fact(there)),
         "initiatives": ("ready" if facts.initiatives else "empty", wording.initiatives_fact(facts.initiatives)),
         "portfolio": ("ready" if facts.kept_plans else "empty", wording.portfolio_fact(facts.kept_plans)),
         "report": ("ready" if facts.kept_plans else "empty", wording.report_fact(facts.kept_plans)),

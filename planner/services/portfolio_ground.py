@@ -6,7 +6,7 @@ from functools import cached_property
 from sqlmodel import Session
 
 from planner.domain.basis import Basis
-from planner.domain.basis_facts import need_lines, segment_facts, survey_facts
+from planner.domain.basis_facts import need_lines, segment_facts, stated_facts, survey_facts
 from planner.domain.candidates import Candidate
 from planner.domain.findings import Finding
 from planner.domain.freed import Freed
@@ -16,6 +16,8 @@ from planner.domain.mapping import Segment
 from planner.domain.problem import Problem
 from planner.domain.question import pose
 from planner.domain.settings import PortfolioSettings, usual_settings
+from planner.domain.stated import StatedNeeds
+from planner.domain.stated_table import stated_table
 from planner.domain.statements import Statement
 from planner.domain.summary import SurveySummary
 from planner.services import plans
@@ -23,12 +25,16 @@ from planner.store import gaps as gaps_store
 from planner.store import initiatives as initiatives_store
 from planner.store import plans as plans_store
 from planner.store import portfolio as store
+from planner.store import stated as stated_store
 from planner.store import survey as survey_store
 
 
 @dataclass(frozen=True)
 class Ground:
-    """summary is None before there is a survey. version: of the saved frame, 0 before there is one."""
+    """summary is None before there is a survey; stated is what stands in for one.
+
+    version: of the saved frame, 0 before there is one.
+    """
 
     plan_id: str
     title: str
@@ -38,14 +44,17 @@ class Ground:
     freed: tuple[Freed, ...]
     settings: PortfolioSettings
     version: int
+    stated: StatedNeeds | None = None
 
     @property
     def statements(self) -> tuple[Statement, ...]:
-        return self.summary.statements if self.summary else ()
+        told = self.summary or self.stated
+        return told.statements if told else ()
 
     @property
     def segments(self) -> tuple[Segment, ...]:
-        return self.summary.segments if self.summary else ()
+        told = self.summary or self.stated
+        return told.segments if told else ()
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -53,14 +62,16 @@ class Ground:
 
     @cached_property
     def table(self) -> GapTable:
-        """The needs table as the needs page shows it. Only where there is a survey."""
-        assert self.summary is not None
-        return gap_table(self.summary, self.weights.segments, self.weights.factors)
+        """The needs table as the needs page shows it. Only where there are needs."""
+        if self.summary is not None:
+            return gap_table(self.summary, self.weights.segments, self.weights.factors)
+        assert self.stated is not None
+        return stated_table(self.stated, self.weights.segments, self.weights.factors)
 
     @property
     def lacks(self) -> tuple[Finding, ...]:
         """What must be there before anything can be prioritised."""
-        no_needs = (Finding("portfolio_no_needs", where="survey"),) if self.summary is None else ()
+        no_needs = () if self.summary or self.stated else (Finding("portfolio_no_needs", where="survey"),)
         no_initiatives = () if self.candidates else (Finding("portfolio_no_initiatives", where="initiatives"),)
         return no_needs + no_initiatives
 
@@ -77,6 +88,7 @@ class Ground:
             statements=self.statements,
             segments=segment_facts(self.table),
             survey=survey_facts(self.summary) if self.summary else None,
+            stated=stated_facts(self.stated) if self.stated else None,
             needs=need_lines(self.table),
             candidates=self.candidates,
             freed=self.freed,
@@ -89,13 +101,16 @@ def ground(session: Session, plan_id: str) -> Ground:
     if plan is None:
         raise LookupError(plan_id)
     stored = store.settings(session, plan_id)
+    summary = survey_store.latest_summary(session, plan_id)
+    instead = stated_store.find(session, plan_id) if summary is None else None
     return Ground(
         plan_id=plan_id,
         title=plan.name,
-        summary=survey_store.latest_summary(session, plan_id),
+        summary=summary,
         weights=gaps_store.weights(session, plan_id),
         candidates=initiatives_store.candidates(session, plan_id),
         freed=initiatives_store.freed(session, plan_id),
         settings=stored.settings if stored else usual_settings(plans.now().year + 1),
         version=stored.version if stored else 0,
+        stated=instead.needs if instead is not None else None,
     )

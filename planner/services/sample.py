@@ -55,7 +55,7 @@ def _survey() -> tuple[survey_store.StoredSurvey, Answers]:
     """The synthetic survey, read as any upload is, by the guesses alone."""
     content = read_seed(SURVEY)
     read = read_upload(content, SURVEY)
-    if not isinstance(read[0], bytes):
+    if not isinstance(read, tuple) or not isinstance(read[0], bytes):
         raise RuntimeError(f"the sample survey does not read: {read}")
     packed, seen = read
     read_again = read_to_keep(packed, seen.mapping.to_document())

@@ -23,11 +23,13 @@ from planner.services.plans import Frame, now
 from planner.services.survey_reading import look_again, read_last
 from planner.store import mapping_templates
 from planner.store import plans as plan_store
+from planner.store import stated as stated_store
 from planner.store import survey as store
 from planner.store import survey_answers as answer_store
 from planner.store.database import Database
 from planner.wording import Sentence
 from planner.wording import findings as sentences
+from planner.wording import stated as stated_words
 from planner.wording import statements as names
 from planner.wording import survey as wording
 
@@ -63,7 +65,10 @@ class StoredView:
 
 @dataclass(frozen=True, slots=True)
 class SurveyView:
-    """stored: None before the first survey. waiting: the name of a file that waits for its columns to be confirmed."""
+    """stored: None before the first survey. waiting: the name of a file that waits for its columns to be confirmed.
+
+    table_waiting: the same of a report's table. instead: what stands in for a survey, in a sentence; "" for nothing.
+    """
 
     frame: Frame
     stored: StoredView | None
@@ -71,6 +76,9 @@ class SurveyView:
     findings: tuple[Sentence, ...]
     limit_mb: int
     limit_bytes: int
+    table_waiting: str
+    instead: str
+    from_workshop: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +113,8 @@ def page(database: Database, config: Config, plan_id: str, findings: tuple[Findi
         frame = plans.frame(session, plan_id, "survey")
         stored = store.latest(session, plan_id)
         draft = store.find_draft(session, plan_id, now() - WAITS)
+        table = stated_store.find(session, plan_id, waiting=True)
+        instead = stated_store.find(session, plan_id) if stored is None else None
         view = _stored_view(session, plan_id, stored) if stored else None
     return SurveyView(
         frame,
@@ -113,6 +123,9 @@ def page(database: Database, config: Config, plan_id: str, findings: tuple[Findi
         sentences(findings),
         config.upload_mb,
         config.upload_mb * 1024 * 1024,
+        table.filename if table is not None else "",
+        stated_words.answer(instead.needs) if instead is not None else "",
+        instead is not None and instead.needs.kind == "workshop",
     )
 
 
@@ -235,6 +248,7 @@ def confirm(
         if waiting is None or (waiting.version, waiting.uploaded_at) != (version, draft.uploaded_at):
             return (STALE,)
         store.put(session, plan_id, kept)
+        stated_store.remove(session, plan_id)
         answer_store.remove(session, plan_id)
         if keep and seen.answers is not None:
             answer_store.put(session, plan_id, seen.answers, kept.stored_at)
@@ -277,5 +291,6 @@ def forget_old_drafts(database: Database) -> None:
     """Remove files that nobody came back to; for the start of the program and its daily round."""
     with database.write() as session:
         store.remove_drafts_before(session, now() - WAITS)
+        stated_store.remove_waiting_before(session, now() - WAITS)
         session.commit()
     database.scrub()

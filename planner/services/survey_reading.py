@@ -11,6 +11,7 @@ from planner.config import Config
 from planner.domain.examination import Examination
 from planner.domain.findings import Finding
 from planner.domain.mapping import Mapping
+from planner.domain.stated_reading import StatedReading
 from planner.files.survey import Templates, ToKeep, examine_packed, read_to_keep, read_upload
 
 T = TypeVar("T")
@@ -19,9 +20,9 @@ log = logging.getLogger("planner")
 
 def read_file(
     config: Config, data: bytes, filename: str, templates: Templates = ()
-) -> tuple[bytes, Examination] | tuple[Finding, ...]:
-    """An uploaded file as a packed table and what is seen in it, within this installation's limits; or the finding that
-    says how that ended."""
+) -> tuple[bytes, Examination] | StatedReading | tuple[Finding, ...]:
+    """An uploaded file as a packed table and what is seen in it, or as the report it is, within this installation's
+    limits; or the finding that says how that ended."""
     return limited(config, read_upload, data, filename, templates)
 
 
@@ -45,8 +46,8 @@ def limited(config: Config, function: Callable[..., T], *args: object) -> T | tu
 def told(outcome: Outcome[Any]) -> tuple[Finding, ...]:
     """The findings that a reading ended with, when it did not end with a table."""
     if isinstance(outcome, Finished):
-        found: tuple[Finding, ...] = outcome.value
-        return found
+        value = outcome.value
+        return value.findings if isinstance(value, StatedReading) else tuple(value)
     if isinstance(outcome, OutOfMemory):
         return (Finding("file_out_of_memory"),)
     if isinstance(outcome, OutOfTime):

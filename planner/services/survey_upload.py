@@ -12,14 +12,16 @@ from sqlmodel import Session
 from planner.config import Config
 from planner.domain.examination import Examination, findings_from
 from planner.domain.findings import Finding
+from planner.domain.stated_reading import StatedReading
 from planner.files.survey import Templates
-from planner.services import plans
+from planner.services import plans, stated
 from planner.services.plans import Frame, now
 from planner.services.survey import WAITS
 from planner.services.survey_reading import read_file, shown_name
 from planner.store import jobs as job_store
 from planner.store import mapping_templates, survey
 from planner.store import plans as plan_store
+from planner.store import stated as stated_store
 from planner.store.database import Database
 from planner.wording import survey_upload as wording
 
@@ -78,20 +80,46 @@ def receive(database: Database, config: Config, plan_id: str, filename: str, dat
             session.commit()
         return Received(job=job_id, upload=upload)
     read = read_file(config, data, filename, templates)
-    if not isinstance(read[0], bytes):
-        return Received(read)
+    trouble = troubles(read)
+    if trouble:
+        return Received(trouble)
     with database.write() as session:
         job_store.remove(session, plan_id, KIND)
-        let_wait(session, upload, *read)
+        let_wait(session, upload, read)
         session.commit()
     return Received()
 
 
-def let_wait(session: Session, upload: Upload, packed: bytes, seen: Examination) -> None:
-    """Put a read file where it waits to be confirmed. The caller commits."""
+Read = tuple[bytes, Examination] | StatedReading | tuple[Finding, ...]
+
+
+def troubles(read: Read) -> tuple[Finding, ...]:
+    """Why nothing of what was read can wait; nothing when it can."""
+    if isinstance(read, StatedReading):
+        return read.findings if read.stated is None else ()
+    return () if isinstance(read[0], bytes) else tuple(one for one in read if isinstance(one, Finding))
+
+
+def let_wait(session: Session, upload: Upload, read: Read) -> None:
+    """Put what was read where it waits to be confirmed. The caller has asked for its troubles, and commits."""
     moment = now()
     survey.remove_drafts_before(session, moment - WAITS)
-    survey.put_draft(session, upload.plan_id, survey.Draft(upload.filename, seen, 1, moment, upload.digest), packed)
+    stated_store.remove_waiting_before(session, moment - WAITS)
+    if isinstance(read, StatedReading):
+        if read.stated is not None:
+            stated.let_wait(session, upload.plan_id, upload.filename, read.stated, read.findings)
+        return
+    packed, seen = read
+    if isinstance(packed, bytes) and isinstance(seen, Examination):
+        stated_store.remove(session, upload.plan_id, waiting=True)
+        draft = survey.Draft(upload.filename, seen, 1, moment, upload.digest)
+        survey.put_draft(session, upload.plan_id, draft, packed)
+
+
+def is_table(database: Database, plan_id: str) -> bool:
+    """What waits is a report's table, not answers."""
+    with database.read() as session:
+        return stated_store.find(session, plan_id, waiting=True) is not None
 
 
 def reading(database: Database, plan_id: str, seen: str = "") -> ReadingView | None:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, func, select
 
-from planner.store.tables import InitiativeRow, KeptPlanRow, PlanRow, SurveyDraftRow, SurveyRow
+from planner.store.tables import InitiativeRow, KeptPlanRow, PlanRow, StatedNeedsRow, SurveyDraftRow, SurveyRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +22,11 @@ class StoredPlan:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """How far a plan has come: counts only."""
+    """How far a plan has come: counts only. stated: what stands in for a survey, «table», «workshop» or nothing."""
 
     survey_rows_used: int | None
     survey_draft: bool
+    stated: str
     initiatives: int
     kept_plans: int
 
@@ -93,4 +94,9 @@ def facts(session: Session, plan_id: str) -> Facts:
         select(func.count()).where(InitiativeRow.plan_id == plan_id, InitiativeRow.kind == "candidate")
     ).one()
     kept = session.exec(select(func.count()).where(KeptPlanRow.plan_id == plan_id)).one()
-    return Facts(survey, bool(draft), initiatives, kept)
+    rows = session.exec(
+        select(StatedNeedsRow.waiting, StatedNeedsRow.filename).where(StatedNeedsRow.plan_id == plan_id)
+    ).all()
+    waits = bool(draft) or any(waiting for waiting, _ in rows)
+    stated = next(("table" if filename else "workshop" for waiting, filename in rows if not waiting), "")
+    return Facts(survey, waits, stated, initiatives, kept)

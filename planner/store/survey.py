@@ -107,6 +107,11 @@ def put(session: Session, plan_id: str, survey: StoredSurvey) -> None:
     session.flush()
 
 
+def remove(session: Session, plan_id: str) -> None:
+    """The confirmed survey; its answers and free texts are rows of their own."""
+    session.exec(delete(SurveyRow).where(col(SurveyRow.plan_id) == plan_id))
+
+
 def find_draft(session: Session, plan_id: str, not_before: datetime) -> Draft | None:
     """The waiting file without its bytes, which may be 200 MB; None when there is none or it has waited too long."""
     found = session.exec(

@@ -80,6 +80,23 @@ class SurveyRow(SQLModel, table=True):
     stored_at: datetime
 
 
+class StatedNeedsRow(SQLModel, table=True):
+    """Needs of a plan without a survey: a report's table or a workshop's weights; and one that waits to be confirmed.
+
+    version: a new one each time, that a form carries.
+    """
+
+    __tablename__ = "stated_needs"
+    __table_args__ = (_of_plan(),)
+    plan_id: str = Field(primary_key=True, max_length=32)
+    waiting: bool = Field(primary_key=True)
+    filename: str = Field(max_length=255)
+    document: str = Field(sa_type=Text)
+    findings: str = Field(sa_type=Text)
+    version: str = Field(max_length=16)
+    stored_at: datetime
+
+
 class SurveyAnswersRow(SQLModel, table=True):
     """The coded answers of each respondent, for weighting and drivers; gone when the owner says so, counts remain."""
 

@@ -36,7 +36,7 @@ def upload(plan_id: str) -> Response:
     if received.upload is not None:
         here.jobs.readings.start(received.job, received.upload)
         return after(_url(plan_id, "reading"))
-    return after(_url(plan_id, "columns"))
+    return after(_waiting_url(plan_id))
 
 
 @blueprint.get("/reading")
@@ -45,7 +45,7 @@ def reading(plan_id: str) -> Response:
     view = survey_upload.reading(place().database, plan_id)
     if view is None or view.done:
         found = survey_upload.trouble(place().database, plan_id)
-        return after(step_url("survey", plan_id) if found else _url(plan_id, "columns"))
+        return after(step_url("survey", plan_id) if found else _waiting_url(plan_id))
     return render("survey/reading.html", view)
 
 
@@ -125,6 +125,11 @@ def _columns_page(plan_id: str, found: tuple[Finding, ...], status: int) -> Resp
     if view is None:
         return after(step_url("survey", plan_id))
     return render("survey/columns.html", view, status)
+
+
+def _waiting_url(plan_id: str) -> str:
+    """Where a file that was just read is looked over: its columns, or a report's table as it is."""
+    return _url(plan_id, "table" if survey_upload.is_table(place().database, plan_id) else "columns")
 
 
 def _url(plan_id: str, part: str) -> str:

@@ -33,14 +33,16 @@ def state(code: str) -> str:
     }[code]
 
 
-def survey_fact(rows_used: int | None, draft: bool) -> str:
+def survey_fact(rows_used: int | None, draft: bool, stated: str = "") -> str:
+    if rows_used is None and stated:
+        return _("tall fra en rapport") if stated == "table" else _("vekter fra et verksted")
     if rows_used is None:
         return _("venter på bekreftelse") if draft else _("ingen svar ennå")
     return ngettext("%(n)s svar", "%(n)s svar", rows_used, n=notation.number(rows_used))
 
 
-def gaps_fact(rows_used: int | None) -> str:
-    return _("trenger en undersøkelse") if rows_used is None else _("regnet ut")
+def gaps_fact(there: bool) -> str:
+    return _("regnet ut") if there else _("trenger en undersøkelse")
 
 
 def initiatives_fact(count: int) -> str:

@@ -165,7 +165,7 @@ def background(report: Report) -> Section:
             "Innbyggerne er spurt om to ting: hva som er viktig for dem, og hvor sannsynlig de tror det er "
             "at de får det her."
         )
-        if report.basis.survey
+        if report.basis.survey or (report.basis.stated is not None and report.basis.stated.kind != "workshop")
         else _("Behovene i saken er vektet av folk som har møttes i et verksted. Det er ikke gjort noen undersøkelse.")
     )
     return Section(

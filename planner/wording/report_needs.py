@@ -10,7 +10,7 @@ from planner.domain.basis import SegmentFacts
 from planner.domain.mapping import Segment
 from planner.domain.report import NeedRow, Report
 from planner.domain.suppression import SHOWN_FROM
-from planner.wording import N_, gaps
+from planner.wording import N_, gaps, report_stated
 from planner.wording.paper import Block, Column, Heading, Note, Picture, Row, Section, Table, Text
 from planner.wording.report_words import segment_names, texts
 from planner.wording.statements import factor
@@ -84,7 +84,7 @@ def _facts(report: Report) -> Iterator[str]:
     if report.basis.is_sample:
         yield _("Dette er et eksempel: svarene er laget av et program, og ingen innbygger har svart.")
     if facts is None:
-        yield _("Saken bygger ikke på en undersøkelse. Behovene er vektet i et verksted.")
+        yield from report_stated.facts(report.basis.stated)
         return
     used = ngettext(
         "%(used)s svar er brukt, av %(rows)s rader i filen.",
@@ -107,6 +107,9 @@ def _facts(report: Report) -> Iterator[str]:
 
 
 def _reading(report: Report) -> Iterator[str]:
+    if report.basis.survey is None:
+        yield from report_stated.reading(report.basis.stated)
+        return
     yield _(
         "Hvert utsagn er vurdert to ganger på en skala fra 1 til 7: hvor viktig det er, og hvor sannsynlig "
         "det er at en "
@@ -135,6 +138,8 @@ def needs(report: Report, picture: Picture | None) -> Section:
         blocks.append(picture)
     if shown:
         blocks.append(_table(largest(report), text))
+    elif report.basis.survey is None and report.needs:
+        blocks += report_stated.of_points(report, LARGEST)
     rest = len(shown) - LARGEST
     if rest > 0:
         blocks.append(Text(_("De andre %(n)s står i regnearket.", n=notation.number(rest)), quiet=True))

@@ -177,7 +177,7 @@ def _needs(report: Report) -> Table:
         by_segment: dict[str, Cell] = {one: _cell(percent, where) for one, percent, where in line.by_segment}
         figures = (line.percent, line.low, line.high, line.n)
         means = tuple(_rounded(value) for value in (line.importance, line.likelihood, line.classic))
-        sure = certainty(line.certainty) if line.percent is not None else ""  # type: ignore[arg-type]  # a Certainty
+        sure = certainty(line.certainty) if line.percent is not None and line.certainty else ""  # type: ignore[arg-type]  # a Certainty
         rows.append(
             Row(
                 (

@@ -26,6 +26,7 @@ OF_THE_SAMPLE = {
     "survey.confirmation": ("/plans/{}/survey/confirm",),
     "questionnaire.page": ("/plans/{}/survey/questionnaire",),
     "survey_comments.page": ("/plans/{}/survey/comments",),
+    "stated.workshop": ("/plans/{}/survey/workshop",),
     "survey_weighting.page": ("/plans/{}/survey/weighting",),
     "gaps.page": tuple(f"/plans/{{}}/gaps?view={view}" for view in ("rows", "map", "groups")),
     "initiatives.page": ("/plans/{}/initiatives",),
@@ -46,6 +47,7 @@ NO_PAGES = {
     "static",
     "survey.reading",  # only while a large file is read: tests/web/test_survey_reading.py
     "survey.reading_progress",
+    "stated.check",  # only while a report's table waits: tests/web/test_stated.py
     "language.choose",
     "questionnaire.file",
     "initiatives.workbook",

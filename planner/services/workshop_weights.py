@@ -1,0 +1,110 @@
+"""How does a municipality that has not asked begin? With weights of groups and themes that a workshop agreed on."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from planner import notation
+from planner.domain.findings import Finding
+from planner.domain.mapping import DEFAULT_SEGMENTS
+from planner.domain.priorities_typed import factor_field, own_numbers, segment_field
+from planner.domain.stated import StatedNeeds
+from planner.domain.statements import FACTORS
+from planner.files.seed_data import statements
+from planner.services import plans, stated
+from planner.services.plans import Frame, now
+from planner.store import stated as store
+from planner.store import survey as survey_store
+from planner.store.database import Database
+from planner.wording import Sentence, finding
+from planner.wording import findings as sentences
+from planner.wording import statements as names
+
+LONGEST_SOURCE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class PointField:
+    name: str
+    label: str
+    value: str
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class WorkshopView:
+    """has_survey: there is one, and weights of a workshop would take its place."""
+
+    frame: Frame
+    version: str
+    segments: tuple[PointField, ...]
+    factors: tuple[PointField, ...]
+    source: str
+    findings: tuple[Sentence, ...]
+    has_survey: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    view: WorkshopView
+    status: int
+
+
+def page(database: Database, plan_id: str) -> WorkshopView:
+    with database.read() as session:
+        there = store.find(session, plan_id)
+    kept = there.needs if there is not None and there.needs.kind == "workshop" else None
+    typed: dict[str, str] = {}
+    if kept is not None:
+        typed["source"] = kept.source
+        typed.update({segment_field(id_): notation.compact(points) for id_, points in kept.segment_points})
+        typed.update({factor_field(id_): notation.compact(points) for id_, points in kept.factor_points})
+    return _view(database, plan_id, typed, ())
+
+
+def _view(database: Database, plan_id: str, typed: Mapping[str, str], found: tuple[Finding, ...]) -> WorkshopView:
+    with database.read() as session:
+        frame = plans.frame(session, plan_id, "survey")
+        there = store.find(session, plan_id)
+        has_survey = bool(survey_store.latest_digest(session, plan_id))
+    wrong = {one.where: finding(one).what for one in found}
+
+    def fields(called: dict[str, str]) -> tuple[PointField, ...]:
+        return tuple(PointField(key, name, typed.get(key, ""), wrong.get(key, "")) for key, name in called.items())
+
+    return WorkshopView(
+        frame,
+        there.version if there is not None else "",
+        fields({segment_field(id_): name for id_, name in names.segments(DEFAULT_SEGMENTS).items()}),
+        fields({factor_field(id_): names.factor(id_) for id_ in FACTORS}),
+        typed.get("source", ""),
+        sentences([one for one in found if not one.where]),
+        has_survey,
+    )
+
+
+def save(database: Database, plan_id: str, form: Mapping[str, str]) -> Refused | None:
+    """Keep the weights as what the plan stands on; None when it is done."""
+    found: list[Finding] = []
+    segments = own_numbers(form, {one.id: segment_field(one.id) for one in DEFAULT_SEGMENTS}, found)
+    factors = own_numbers(form, {one: factor_field(one) for one in FACTORS}, found)
+    if found:
+        return Refused(_view(database, plan_id, form, tuple(found)), 422)
+    with database.write() as session:
+        there = store.find(session, plan_id)
+        if survey_store.latest_digest(session, plan_id) or (there is not None and there.filename):
+            found.append(Finding("workshop_has_survey"))
+        elif (there.version if there is not None else "") != form.get("version", ""):
+            found.append(Finding("workshop_changed"))
+        else:
+            source = " ".join(form.get("source", "").split())[:LONGEST_SOURCE]
+            needs = StatedNeeds(
+                "workshop",
+                statements(),
+                tuple(one for one in DEFAULT_SEGMENTS if segments[one.id]),
+                segment_points=tuple((id_, points) for id_, points in segments.items() if points),
+                factor_points=tuple(factors.items()),
+                source=source,
+            )
+            stated.keep(session, plan_id, store.StoredNeeds(needs, "", (), now()))
+            session.commit()
+    return Refused(_view(database, plan_id, form, tuple(found)), 409) if found else None
