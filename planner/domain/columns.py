@@ -60,15 +60,13 @@ class ColumnGuess:
     values: tuple[tuple[str, int], ...] = ()
 
 
+RESPONDENT = frozenset(
+    {"id", "respondent", "respondentid", "respondent id", "svarid", "svar id", "response id"}
+    | {"løpenummer", "løpenr", "deltaker", "respondentnummer", "respnr", "svarnummer", "deltakarnummer"}
+)
 _ROLE_WORDS: tuple[tuple[Role, frozenset[str]], ...] = (
     ("weight", frozenset({"vekt", "weight", "weights", "vekter", "utvalgsvekt"})),
-    (
-        "respondent",
-        frozenset(
-            {"id", "respondent", "respondentid", "respondent id", "svarid", "svar id", "response id"}
-            | {"løpenummer", "løpenr", "deltaker", "respondentnummer", "respnr", "svarnummer", "deltakarnummer"}
-        ),
-    ),
+    ("respondent", RESPONDENT),
     ("margin", frozenset({"kjønn", "kjonn", "sex", "gender"})),
 )
 _STAY = re.compile(

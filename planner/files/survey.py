@@ -14,6 +14,7 @@ from planner.child import report
 from planner.domain.analyses import NOT_ANALYSED, Analyses, analyse
 from planner.domain.examination import Examination, examine
 from planner.domain.findings import Finding
+from planner.domain.long_form import find_long_form, widened
 from planner.domain.mapping import Mapping
 from planner.domain.personal import without_personal
 from planner.domain.raw_table import RawTable
@@ -56,7 +57,11 @@ def read_table(data: bytes, filename: str, tell: Tell | None = None) -> RawTable
     filename: only for saying so when its ending and its content disagree. tell: called with the share read so far, 0–1.
     """
     read = _any_table(data, filename, tell)
-    return without_personal(read) if isinstance(read, RawTable) else read
+    if not isinstance(read, RawTable):
+        return read
+    # What tells who a row belongs to may be a name: it is used before names are taken away.
+    form = find_long_form(read, statements())
+    return widened(read, form) if form is not None else without_personal(read)
 
 
 def _any_table(data: bytes, filename: str, tell: Tell | None) -> RawTable | tuple[Finding, ...]:

@@ -210,4 +210,25 @@ FINDINGS: dict[str, tuple[str, str]] = {
         N_("Utsagn som folk flest setter høyt (%(statements)s), er lite viktige her. Viktighet kan være snudd."),
         N_("Se at 7 betyr «Helt avgjørende» i eksporten."),
     ),
+    "long_form": (
+        N_("Filen har en rad for hvert svar. %(rows)s rader ble til %(people)s personer."),
+        N_("Se at antallet personer stemmer. Det som sa hvem radene hører til, er slettet."),
+    ),
+    "long_rows_unplaced": (
+        N_("%(count)s rader sier ikke hvem som svarte, eller på hva, og er ikke med."),
+        "",
+    ),
+    "long_answers_differ": (
+        N_("Samme person har gitt to forskjellige svar på det samme i %(count)s rader. Ingen av dem er med."),
+        N_("Rett radene i filen om dere vet hvilket svar som gjelder."),
+    ),
+    "long_rows_repeated": (N_("%(count)s rader gjentar et svar som står der fra før. De teller én gang."), ""),
+    "long_column_left_out": (
+        N_("Kolonnen «%(heading)s» er forskjellig fra rad til rad for samme person, og er ikke med."),
+        "",
+    ),
+    "long_background_differs": (
+        N_("«%(heading)s» er ikke det samme i alle radene til samme person. Der står det tomt."),
+        N_("Rett radene i filen om bakgrunnen betyr noe for gruppene."),
+    ),
 }

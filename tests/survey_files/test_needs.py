@@ -18,13 +18,13 @@ from planner.domain.mapping_choices import Changed, Choices, apply_choices
 from planner.domain.set_aside import REASONS
 from planner.domain.summary import summarise
 from planner.files.survey import examine_packed, read_to_keep, read_upload
-from tests.survey_files import clean, forms, limesurvey, numbered, spss, wide
+from tests.survey_files import clean, forms, limesurvey, long, numbered, spss, wide
 from tests.survey_files.expected import SurveyFile
 
 READ: tuple[Callable[[], SurveyFile], ...] = (
     limesurvey.by_text, limesurvey.by_code_and_text, forms.microsoft, forms.google, spss.sav, spss.zsav,
     numbered.dont_know_first, numbered.dont_know_last, wide.side_by_side, wide.two_header_rows, wide.unicode_text,
-    wide.worked_on,
+    wide.worked_on, long.an_answer_a_row, long.a_statement_a_row,
 )  # fmt: skip
 # A file in codes alone: A1 of the question about staying may be yes or no, so it is left out, and said.
 BY_CODE: tuple[Callable[[], SurveyFile], ...] = (limesurvey.by_code,)
