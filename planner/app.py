@@ -73,6 +73,7 @@ def create_app(config: Config) -> Flask:
     pages.htmx.init_app(app)
     CSRFProtect(app)
     app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.finalize = pages.printable
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(notation.FILTERS)
     app.jinja_env.globals.update(get_locale=get_locale, pages=pages, request_path=lambda: request.full_path)

@@ -2,6 +2,7 @@
 
 import logging
 import re
+import threading
 import unicodedata
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -15,6 +16,10 @@ from planner.domain.stated_reading import StatedReading
 from planner.files.survey import Templates, ToKeep, examine_packed, read_to_keep, read_upload
 
 T = TypeVar("T")
+SMALL_MB, SMALL_SECONDS = 512, 10.0
+# So many files are read at once, whoever sent them; the next waits its turn for so long.
+WAITS_FOR_TURN = 30.0
+_AT_ONCE = threading.BoundedSemaphore(2)
 log = logging.getLogger("planner")
 
 
@@ -23,7 +28,8 @@ def read_file(
 ) -> tuple[bytes, Examination] | StatedReading | tuple[Finding, ...]:
     """An uploaded file as a packed table and what is seen in it, or as the report it is, within this installation's
     limits; or the finding that says how that ended."""
-    return limited(config, read_upload, data, filename, templates)
+    # Somebody waits for the answer: what a small file cannot be read within is a trap, or nearly one.
+    return limited(config, read_upload, data, filename, templates, memory_mb=SMALL_MB, seconds=SMALL_SECONDS)
 
 
 def look_again(
@@ -38,8 +44,21 @@ def read_last(config: Config, packed: bytes, mapping: Mapping) -> ToKeep | tuple
     return limited(config, read_to_keep, packed, mapping.to_document())
 
 
-def limited(config: Config, function: Callable[..., T], *args: object) -> T | tuple[Finding, ...]:
-    outcome = run_limited(function, *args, memory_mb=config.parse_memory_mb, seconds=config.parse_seconds)
+def limited(
+    config: Config,
+    function: Callable[..., T],
+    *args: object,
+    memory_mb: int | None = None,
+    seconds: float | None = None,
+) -> T | tuple[Finding, ...]:
+    most_mb = min(memory_mb or config.parse_memory_mb, config.parse_memory_mb)
+    most_seconds = min(seconds or config.parse_seconds, config.parse_seconds)
+    if not _AT_ONCE.acquire(timeout=WAITS_FOR_TURN):
+        return (Finding("file_busy"),)
+    try:
+        outcome = run_limited(function, *args, memory_mb=most_mb, seconds=most_seconds)
+    finally:
+        _AT_ONCE.release()
     return outcome.value if isinstance(outcome, Finished) else told(outcome)
 
 

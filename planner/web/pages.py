@@ -1,5 +1,6 @@
 """How does a view become a response? A template gets one thing: `view`."""
 
+import re
 from dataclasses import is_dataclass
 from typing import Any, cast
 
@@ -9,7 +10,17 @@ from flask_htmx import HTMX
 from planner.place import Place
 
 htmx = HTMX()
+# Letters that a page may not hold (HTML, section 13.2.3.5): controls but for tab, line feed, form feed and return; and
+# what is no letter at all. Files and forms hold them.
+_NO_LETTERS = "".join(chr(plane * 0x10000 + last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
+_UNPRINTABLE = re.compile(f"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef{_NO_LETTERS}]")
 LANGUAGES = (("nb", "Bokmål"), ("nn", "Nynorsk"), ("en", "English"))
+
+
+def printable(value: Any) -> Any:
+    """What a template writes, without letters that a page may not hold; for jinja's `finalize`."""
+    # Markup stays markup: a translated sentence with a cell of a file in it is one.
+    return type(value)(_UNPRINTABLE.sub("", value)) if isinstance(value, str) else value
 
 
 def place() -> Place:

@@ -96,6 +96,10 @@ FINDINGS: dict[str, tuple[str, str]] = {
         N_("Filen er for stor til å leses her."),
         N_("Ta bare med kolonnene med svar, grupper og vekt, og prøv igjen. CSV er lettere å lese enn Excel."),
     ),
+    "file_busy": (
+        N_("Andre filer leses akkurat nå."),
+        N_("Vent et minutt, og prøv igjen."),
+    ),
     "file_out_of_time": (
         N_("Det tok for lang tid å lese filen, og lesingen ble stoppet."),
         N_("Ta bare med kolonnene med svar, grupper og vekt, og prøv igjen. CSV er lettere å lese enn Excel."),
