@@ -132,7 +132,7 @@ def steps(distance: float) -> str:
 def span(cell: StatedCell) -> str:
     if cell.low is None or cell.high is None:
         return ""
-    return _("mellom %(span)s", span=gaps.interval(cell.low, cell.high))
+    return gaps.interval(cell.low, cell.high)
 
 
 def mean(value: float) -> str:
@@ -172,7 +172,7 @@ def most(rows: Sequence[Named], measure: Measure, themes: Sequence[str]) -> str:
         return _("Verkstedet la mest vekt på %(named)s. Ingen er spurt om hva de mangler.", named=named)
     if measure == "bounded":
         named = gaps.listed([f"{gaps.small(one.label)} ({one.span})" for one in rows])
-        return _("Trolig flest mangler %(named)s.", named=named)
+        return _("Flest mangler trolig %(named)s.", named=named)
     named = gaps.listed([f"{gaps.small(one.label)} ({one.need})" for one in rows])
     return _("Lengst fra viktig til sannsynlig er det for %(named)s.", named=named)
 

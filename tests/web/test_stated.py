@@ -78,7 +78,7 @@ def test_shares_are_told_as_spans(client: FlaskClient, plan_id: str) -> None:
     confirm(client, plan_id)
     told = text(client, plan_id, "gaps")
     # 90 of 100 find it important (5 by half), 70 unlikely (4 by half): .63 if unrelated.
-    assert "Trolig flest mangler" in told and "63 %" in told and "mellom 60–70 %" in told
+    assert "Flest mangler trolig" in told and "63 %" in told and "60–70 %" in told
     assert "Unge" in told and "Voksne" in told
 
 
