@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from planner.domain.findings import Finding
+    from planner.domain.gap_rows import GapRow
     from planner.domain.gaps import GapTable
     from planner.domain.mapping import Mapping
     from planner.domain.raw_table import RawTable
@@ -25,7 +26,9 @@ DESCRIPTION = """\
 What people miss: for each statement the share who find it important and do not expect it here (U, 0-1) with its
 standard error and 95 % interval, and the classic gap D (mean importance less mean likelihood, on the scale 1-7); for
 everyone («alle») and for each segment. Without --mapping the columns are taken for what they look like;
---write-mapping writes that down, to be looked through, changed and given back with --mapping.
+--write-mapping writes that down, to be looked through, changed and given back with --mapping. Of a table from a report
+(a row for each statement, with means or with the share of each answer) what it allows: U as if the two answers were
+unrelated, between the limits it must lie within, or D alone.
 """
 
 
@@ -65,6 +68,8 @@ def _figures(args: argparse.Namespace) -> "tuple[GapTable | None, tuple[Finding,
     from planner.domain.findings import Finding
     from planner.domain.gaps import gap_table
     from planner.domain.mapping import suggest_mapping
+    from planner.domain.stated_reading import read_stated
+    from planner.domain.stated_table import stated_table
     from planner.domain.summary import summarise
     from planner.domain.survey import read_answers
 
@@ -75,6 +80,9 @@ def _figures(args: argparse.Namespace) -> "tuple[GapTable | None, tuple[Finding,
     raw, findings = _raw_table(args.survey)
     if raw is None:
         return None, findings
+    stated = read_stated(raw, statements) if args.mapping is None else None
+    if stated is not None:
+        return (stated_table(stated.stated) if stated.stated is not None else None), stated.findings
     mapping: Mapping | None = suggest_mapping(raw, guess_columns(raw, statements))
     if args.mapping is not None:
         mapping, findings = _mapping(args.mapping)
@@ -132,6 +140,11 @@ def _rows(table: "GapTable") -> list[dict[str, Any]]:
     place = {need.statement: number for number, need in enumerate(table.needs)}
     rows: list[dict[str, Any]] = []
     for row in sorted(table.rows, key=lambda row: place[row.statement]):
+        if row.stated is not None:
+            # A report's table: no chance is known of it, and of means no share.
+            known = {"n": row.stated.n, "U": row.stated.unmet, "low": row.stated.low, "high": row.stated.high}
+            rows.append({**_row(row.statement, EVERYONE, 0, None), **known, "D": _distance(row), "suppressed": False})
+            continue
         rows.append(_row(row.statement, EVERYONE, sum(cell.answers for cell in row.cells), row.figure))
         rows.extend(
             _row(row.statement, cell.segment, cell.answers, cell.figure if cell.source == "own" else None)
@@ -152,6 +165,11 @@ def _row(statement: str, segment: str, answers: int, figure: Any) -> dict[str, A
             "D": figure.classic,
         }
     return {"id": statement, "segment": segment, "n": answers, **shown, "suppressed": figure is None}
+
+
+def _distance(row: "GapRow") -> float:
+    assert row.stated is not None
+    return row.stated.importance - row.stated.likelihood
 
 
 def _told(finding: "Finding") -> dict[str, Any]:
@@ -177,7 +195,14 @@ def _print_finding(finding: "Finding") -> None:
 def _print_table(table: "GapTable") -> None:
     print(f"{'':5} {'U %':>4} {'low':>4} {'high':>4} {'D':>5} {'n':>6}  statement")
     for row in table.rows:
-        figure = row.figure
+        figure, stated = row.figure, row.stated
+        if stated is not None:
+            share, low, high = (
+                f"{100 * x:4.0f}" if x is not None else "   –" for x in (stated.unmet, stated.low, stated.high)
+            )
+            n = stated.n if stated.n is not None else "–"
+            print(f"{row.statement:5} {share} {low} {high} {_distance(row):5.1f} {n:>6}  {row.text}")
+            continue
         if figure is None:
             print(f"{row.statement:5} {'too few':>27}  {row.text}")
             continue

@@ -124,3 +124,17 @@ def test_statements_that_are_none(tmp_path: Path, capsys: pytest.CaptureFixture[
     (tmp_path / "utsagn.csv").write_text("id,tekst\n", encoding="utf-8")
     assert main(["gaps", "x.csv", "--statements", str(tmp_path / "utsagn.csv"), "--json"]) == 2
     assert [one["code"] for one in answer(capsys)["findings"]] == ["statements_unreadable"]
+
+
+def test_a_table_from_a_report_gives_what_it_allows(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from tests.web.test_stated import MEANS, SHARES
+
+    for text, share in ((MEANS, None), (SHARES, 0.63)):
+        path = tmp_path / "rapport.csv"
+        path.write_text(text, encoding="utf-8")
+        assert main(["gaps", str(path), "--json"]) == 0
+        first = json.loads(capsys.readouterr().out)["statements"][0]
+        assert first["U"] == (pytest.approx(share) if share else None) and first["se"] is None
+        assert (first["n"], first["D"]) == (106 if share else 412, pytest.approx(3.2 if share else 3.0))
+        assert main(["gaps", str(path)]) == 0
+        assert "s01" in capsys.readouterr().out
