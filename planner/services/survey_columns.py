@@ -12,7 +12,7 @@ from planner.domain.statements import Statement, StayStatement
 from planner.files.seed_data import statements, stay_statements
 from planner.services import plans
 from planner.services.plans import Frame, now
-from planner.services.survey import WAITS
+from planner.services.survey_page import WAITS
 from planner.store import survey as store
 from planner.store.database import Database
 from planner.wording import Sentence, gaps

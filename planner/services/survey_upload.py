@@ -16,7 +16,7 @@ from planner.domain.stated_reading import StatedReading
 from planner.files.survey import Templates
 from planner.services import plans, stated
 from planner.services.plans import Frame, now
-from planner.services.survey import WAITS
+from planner.services.survey_page import WAITS
 from planner.services.survey_reading import read_file, shown_name
 from planner.store import jobs as job_store
 from planner.store import mapping_templates, survey

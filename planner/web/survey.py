@@ -6,7 +6,7 @@ from flask import Blueprint, Response, request
 
 from planner.domain.findings import Finding
 from planner.domain.mapping_choices import Choices
-from planner.services import survey, survey_columns, survey_upload
+from planner.services import survey, survey_columns, survey_page, survey_upload
 from planner.web.pages import after, place, render, step_url
 
 blueprint = Blueprint("survey", __name__, url_prefix="/plans/<plan_id>/survey")
@@ -18,7 +18,7 @@ def page(plan_id: str) -> Response:
     if survey_upload.is_reading(here.database, plan_id):
         return after(_url(plan_id, "reading"))
     found = survey_upload.trouble(here.database, plan_id)
-    return render("survey/page.html", survey.page(here.database, here.config, plan_id, found))
+    return render("survey/page.html", survey_page.page(here.database, here.config, plan_id, found))
 
 
 @blueprint.post("/upload")
@@ -32,7 +32,7 @@ def upload(plan_id: str) -> Response:
             data = file.read()
         received = survey_upload.receive(here.database, here.config, plan_id, file.filename, data)
     if received.findings:
-        return render("survey/page.html", survey.page(here.database, here.config, plan_id, received.findings), 422)
+        return render("survey/page.html", survey_page.page(here.database, here.config, plan_id, received.findings), 422)
     if received.upload is not None:
         here.jobs.readings.start(received.job, received.upload)
         return after(_url(plan_id, "reading"))

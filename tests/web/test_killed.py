@@ -20,7 +20,7 @@ from pathlib import Path
 import pytest
 
 from planner.services.plans import now
-from planner.services.survey import WAITS
+from planner.services.survey_page import WAITS
 from planner.store import survey as store
 from planner.store.database import Database
 from planner.store.survey_answers import are_kept
