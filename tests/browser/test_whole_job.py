@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 from playwright.sync_api import expect
 
 from tests.browser.conftest import ROOT, Visitor
+from tests.web.test_stated import SHARES
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -141,5 +142,25 @@ def test_every_page_of_the_sample_in_light_and_dark(visitor: Visitor, scheme: st
     visitor.visit("/")
     press(visitor, "Åpne eksempel")
     plan = page.url.split("/plans/")[1].split("/")[0]
-    for step in ("survey", "gaps", "initiatives", "portfolio", "report"):
+    beside = ("survey/weighting", "survey/workshop", "survey/questionnaire", "survey/comments")
+    for step in ("survey", *beside, "gaps", "initiatives", "portfolio", "report"):
         visitor.visit(f"/plans/{plan}/{step}")
+
+
+def test_a_table_from_a_report_becomes_needs(visitor: Visitor, tmp_path: Path) -> None:
+    """Uploaded, looked over and used, each page checked."""
+    page, table = visitor.page, tmp_path / "rapport.csv"
+    table.write_text(SHARES, encoding="utf-8")
+    visitor.visit("/")
+    page.get_by_label("Navn på planen").fill("Etter en rapport")
+    page.get_by_label("Kommune").fill("Prøvevik")
+    press(visitor, "Start")
+    page.locator("#file").set_input_files(table)
+    press(visitor, "Last opp")
+    expect(page.get_by_role("heading", name="Dette kan ikke regnes ut av den")).to_be_visible()
+    visitor.check()
+    press(visitor, "Bruk disse tallene")
+    visitor.check()
+    press(visitor, "Se behovene")
+    expect(page.get_by_role("heading", name="Hva mangler folk mest?")).to_be_visible()
+    visitor.check()
