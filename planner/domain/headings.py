@@ -130,8 +130,9 @@ def _grid_scale(heading: str) -> int | None:
 
 
 def scale_named(text: str) -> Scale | None:
-    """The scale that a text names, where it names one alone."""
-    return _take_scale(text)[0]
+    """The only scale that a text names: «Hvor viktig», «Likelihood», «S»."""
+    letter: dict[str, Scale] = {"v": "importance", "s": "likelihood"}
+    return letter.get(plain(text)) or _take_scale(text)[0]
 
 
 def _take_scale(heading: str) -> tuple[Scale | None, str]:

@@ -33,7 +33,7 @@ ROWS_EACH = 2
 MOST_QUESTIONS = 1_000
 # A column that differs within more of the people than this is about the row and not about the person.
 ABOUT_THE_ROW = 0.5
-Numbers = NDArray[np.int64]
+Numbers = NDArray[np.integer[Any]]
 Flags = NDArray[np.bool_]
 
 
@@ -92,8 +92,7 @@ def widened(table: RawTable, form: LongForm) -> RawTable:
     notes = [_note("long_form", "info", (), rows=len(table), people=len(first))]
     if not placed.all():
         notes.append(_note("long_rows_unplaced", "warning", table.numbers[~placed]))
-    background = _background(table, form, rows, who, first, notes)
-    columns = list(background)
+    columns = _background(table, form, rows, who, first, notes)
     clashing, repeated = np.zeros(len(rows), dtype=np.bool_), np.zeros(len(rows), dtype=np.bool_)
     for place, named in zip(form.values, headings, strict=True):
         made, clash, again = _spread(table.columns[place], rows, who, asked[rows] - 1, len(first), named)
@@ -152,14 +151,16 @@ def _questions(table: RawTable, form: LongForm) -> tuple[Numbers, list[list[str]
     scale = _coded(table.columns[form.scale], plain)
     scales = len(scale.kinds) + 1
     both = np.where(statement.codes > 0, (statement.codes - 1) * scales + scale.codes + 1, 0)
-    there, dense = np.unique(both[both > 0], return_inverse=True)
-    asked = np.zeros(len(table), dtype=np.int64)
-    asked[both > 0] = dense + 1
+    occurs = np.bincount(both, minlength=1)
+    occurs[0] = 0
+    there = np.flatnonzero(occurs)
+    number = np.zeros(len(occurs), dtype=np.int32)
+    number[there] = np.arange(1, len(there) + 1)
     names = []
     for one in (there - 1).tolist():
         text, on = texts[one // scales], one % scales
         names.append(f"{scale.kinds[on - 1]}: {text}" if on else text)
-    return asked, [names]
+    return number[both], [names]
 
 
 def _in_order(codes: Numbers) -> tuple[Numbers, Numbers]:
@@ -169,7 +170,7 @@ def _in_order(codes: Numbers) -> tuple[Numbers, Numbers]:
     first[codes[::-1]] = np.arange(len(codes))[::-1]
     there = np.flatnonzero(first < len(codes))
     there = there[np.argsort(first[there])]
-    number = np.zeros(len(first), dtype=np.int64)
+    number = np.zeros(len(first), dtype=np.int32)
     number[there] = np.arange(len(there))
     return first[there], number[codes]
 
@@ -207,7 +208,7 @@ def _one_each(cell: Numbers, codes: Numbers, cells: int, kinds: int) -> tuple[ND
 
 def _background(
     table: RawTable, form: LongForm, rows: Numbers, who: Numbers, first: Numbers, notes: list[Finding]
-) -> tuple[Column, ...]:
+) -> list[Column]:
     """What is said of each person, from all their rows: blank where the rows disagree, and left out where nearly all
     do. What tells who somebody is, is gone before it is looked at."""
     others = [column for place, column in enumerate(table.columns) if place not in form.used]
@@ -226,7 +227,7 @@ def _background(
             told = _note("long_background_differs", "warning", table.numbers[rows[first[np.unique(who[clash])]]])
             notes.append(replace(told, details={**told.details, "heading": column.heading}))
         kept.append(_column(column, column.heading, value.kinds, chosen))
-    return tuple(kept)
+    return kept
 
 
 def _column(column: Column, heading: str, kinds: Sequence[str], codes: NDArray[Any]) -> Column:
@@ -250,7 +251,7 @@ def _coded(column: Column, key: Callable[[str], str]) -> _Coded:
             known[name] = len(known) + 1
             kinds.append(kind.strip())
         number.append(known[name] if name else 0)
-    codes = np.array(number, dtype=np.int64)[column.places] if number else np.zeros(0, dtype=np.int64)
+    codes = np.array(number, dtype=np.int32)[column.places] if number else np.zeros(0, dtype=np.int32)
     return _Coded(tuple(kinds), codes)
 
 
