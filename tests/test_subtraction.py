@@ -226,6 +226,61 @@ def test_a_weight_for_the_small_group_alone_would_tell_and_is_refused() -> None:
     assert isinstance(refused, tuple) and [one.details["level"] for one in refused] == ["a"]
 
 
+def by_weight(weights: np.ndarray) -> tuple[Answers, np.ndarray]:
+    """Six, forty and sixty with these weights of the file, and which of the weights each has."""
+    answers, _ = survey(Shape((6, 40, 60)))
+    return answers.with_weight(weights), np.unique(weights, return_inverse=True)[1]
+
+
+def told_by(answers: Answers, kind: np.ndarray, j: int) -> Iterator[Any]:
+    """The equations on the counts by group and weight, from the page with the file's weights and the one without."""
+    cells = answers.segment * 3 + kind
+    groups = np.arange(9) // 3
+    for weight in (answers.weight, np.ones(len(answers))):
+        summary = summarise(answers.with_weight(weight))
+        table = cell_table(summary)
+        mass = np.bincount(cells, weight, minlength=9)
+        per_head = np.divide(mass, np.bincount(cells, minlength=9), out=np.zeros(9), where=mass > 0)
+        seen = [(table.whole[j], np.ones(9, dtype=bool))]
+        for g, cell in enumerate(table.cells[j]):
+            seen.append((cell.figure, table.hidden[groups, j] if cell.source == "pooled" else groups == g))
+        for figure, among in seen:
+            if figure is not None:
+                percent = whole_percent(figure.unmet)
+                row = np.where(among, per_head, 0.0) / mass[among].sum()
+                yield row, (percent - 0.5) / 100 - 1e-9, (percent + 0.5) / 100 + 1e-9
+
+
+SHARED = np.where(np.arange(106) % 2 == 0, 0.7, 1.4)
+OWN = np.where(np.arange(106) < 6, 2.5, 1.0)
+
+
+def test_a_small_group_with_a_weight_of_its_own_may_not_be_seen_both_with_and_without_it() -> None:
+    answers, kind = by_weight(OWN)
+    refused = weigh(answers, Choice("none"), ())
+    assert isinstance(refused, tuple) and [one.code for one in refused] == ["weights_tell_group"]
+    # The refusal is needed: the two pages would pin what the six answered.
+    n = np.bincount(answers.segment * 3 + kind, minlength=9).astype(float)
+    pinned = [span(list(told_by(answers, kind, j)), n, np.arange(9) < 3) for j in range(len(STATEMENTS))]
+    assert min(high - low for low, high in pinned) <= 1
+
+
+def test_a_small_group_that_shares_its_weights_stays_hidden_with_and_without_them() -> None:
+    answers, kind = by_weight(SHARED)
+    assert isinstance(weigh(answers, Choice("none"), ()), Weighed)
+    cells = answers.segment * 3 + kind
+    n = np.bincount(cells, minlength=9).astype(float)
+    for j in range(len(STATEMENTS)):
+        k = np.bincount(cells, answers.likelihood[:, j] == 1, minlength=9)
+        low, high = 0.0, 0.0
+        for one in range(2):
+            lacking = k[one] + k[3 + one]
+            low += max(0.0, lacking - n[3 + one])
+            high += min(n[one], lacking)
+        found = span(list(told_by(answers, kind, j)), n, np.arange(9) < 3)
+        assert found[0] <= low and found[1] >= high and high - low >= 4
+
+
 # --- Pages and files -------------------------------------------------------------------------------------------------
 
 CHOICES: tuple[dict[str, str], ...] = (

@@ -31,14 +31,24 @@ def large_enough(outcome: Floats) -> bool:
     return len(outcome) >= FEWEST_ANSWERS and min(yes, len(outcome) - yes) >= FEWEST_OF_EACH
 
 
-def average_steps(drivers: Floats, outcome: Floats, weight: Floats) -> Steps | None:
-    """Average marginal effects. drivers: [n, D]; None where one decides the outcome or follows from the others."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Logistic:
+    """coefficients: [P]. covariance: [P, P], White's with n/(n−1), as for weights of a survey. chance: [n] fitted."""
+
+    coefficients: Floats
+    covariance: Floats
+    chance: Floats
+
+
+def weighted_logistic(design: Floats, outcome: Floats, weight: Floats) -> Logistic | None:
+    """design: [n, P] with a column of ones; None where something decides the outcome or follows from the others.
+
+    The weights are of the variance, never frequencies: those would make the errors several times too small.
+    """
     # Loading it takes a second that only a large survey needs.
     import statsmodels.api as sm
     from statsmodels.tools.sm_exceptions import ConvergenceWarning, PerfectSeparationWarning
 
-    n = len(outcome)
-    design = np.column_stack([np.ones(n), drivers])
     if np.linalg.matrix_rank(design) < design.shape[1]:
         return None
     model = sm.GLM(outcome, design, family=sm.families.Binomial(), var_weights=weight / weight.mean())
@@ -49,14 +59,24 @@ def average_steps(drivers: Floats, outcome: Floats, weight: Floats) -> Steps | N
             fitted = model.fit(cov_type="HC0")
         except (ConvergenceWarning, PerfectSeparationWarning, RuntimeWarning, np.linalg.LinAlgError):
             return None
-    slopes, chance = fitted.params[1:], fitted.fittedvalues
+    n = len(outcome)
+    return Logistic(fitted.params, n / (n - 1) * fitted.cov_params(), fitted.fittedvalues)
+
+
+def average_steps(drivers: Floats, outcome: Floats, weight: Floats) -> Steps | None:
+    """Average marginal effects. drivers: [n, D]; None where no regression can be had."""
+    design = np.column_stack([np.ones(len(outcome)), drivers])
+    fitted = weighted_logistic(design, outcome, weight)
+    if fitted is None:
+        return None
+    slopes, chance = fitted.coefficients[1:], fitted.chance
     share = weight / weight.sum()
     steepness = chance * (1 - chance)
     mean = share @ steepness
     bend = (share * steepness * (1 - 2 * chance)) @ design
     gradient = np.outer(slopes, bend)
     gradient[:, 1:] += mean * np.eye(len(slopes))
-    variance = n / (n - 1) * np.einsum("ki,ij,kj->k", gradient, fitted.cov_params(), gradient)
+    variance = np.einsum("ki,ij,kj->k", gradient, fitted.covariance, gradient)
     n_eff = np.full(len(slopes), weight.sum() ** 2 / (weight**2).sum())
     value = slopes * mean
     return Steps(value, np.sqrt(variance), *t_interval(value, variance, n_eff))

@@ -12,6 +12,7 @@ from typing import Any, Literal, cast
 from planner.domain.anonymity import Coarser, coarsened
 from planner.domain.answers import Answers
 from planner.domain.columns import ANSWERS, SHOWN_VALUES, ColumnGuess, Role, count_codes, guess_columns, spoken
+from planner.domain.directions import Direction, directions
 from planner.domain.findings import Finding, Severity
 from planner.domain.mapping import ColumnUse, Mapping, suggest_mapping
 from planner.domain.mapping_recall import recall
@@ -22,7 +23,7 @@ from planner.domain.statements import Statement, StayStatement
 from planner.domain.summary import SurveySummary, summarise
 from planner.domain.survey import read_answers
 
-FORMAT = "malrett-examination/2"
+FORMAT = "malrett-examination/3"
 # Who took the column for what it is: the guess was certain, was not, knew nothing, or was overruled by the user; or it
 # is as somebody said of an earlier file with the same headings.
 Certainty = Literal["sure", "unsure", "unknown", "chosen", "recalled"]
@@ -52,8 +53,9 @@ class Examination:
     """set_aside: (reason, rows). respondents: (segment id, used rows). paired: statements with both questions.
 
     rows_used is 0 as long as a finding must be mended, and rows_used + rows set aside == rows_in when none must.
-    coarser: what would be done to the background columns if the answers were kept. answers: only where they were asked
-    for, when the survey is about to be kept; with the coarser background.
+    coarser: what would be done to the background columns if the answers were kept. directions: the largest needs with
+    the scales read either way, where that is in doubt. answers: only where they were asked for, when the survey is
+    about to be kept; with the coarser background.
     """
 
     columns: tuple[ColumnFacts, ...]
@@ -65,6 +67,7 @@ class Examination:
     respondents: tuple[tuple[str, int], ...]
     paired: tuple[str, ...]
     coarser: Coarser | None = None
+    directions: tuple[Direction, ...] = ()
     summary: SurveySummary | None = None
     answers: Answers | None = field(default=None, compare=False)
 
@@ -88,6 +91,7 @@ class Examination:
             "respondents": [list(pair) for pair in self.respondents],
             "paired": list(self.paired),
             "coarser": self.coarser.to_document() if self.coarser is not None else None,
+            "directions": [one.to_document() for one in self.directions],
         }
 
     @classmethod
@@ -112,6 +116,7 @@ class Examination:
                 respondents=_pairs(document["respondents"]),
                 paired=tuple(document["paired"]),
                 coarser=Coarser.from_document(document["coarser"]) if document["coarser"] is not None else None,
+                directions=tuple(Direction.from_document(one) for one in document["directions"]),
             )
         except (KeyError, TypeError) as error:
             raise ValueError(f"not a whole examination: {error}") from error
@@ -153,6 +158,7 @@ def examine(
         paired=tuple(sorted(mapping.pairs())),
         summary=summary,
         coarser=coarser,
+        directions=directions(reading.answers, reading.findings, mapping.turned) if reading.answers is not None else (),
         answers=kept if keep_answers else None,
     )
 

@@ -138,17 +138,24 @@ def influence(answers: Answers, domain: Any, table: Table, raking: Raking | None
     domain: [n] True for those in the group. With raking, the part the margins explain is taken out first.
     """
     code = answers.importance.astype(np.int64) * 8 + answers.likelihood
-    member = PAIRED[code] & domain[:, None]
-    mass = np.where(member, answers.weight[:, None], 0.0)
+    return linearised(table[code], PAIRED[code] & domain[:, None], answers.weight, raking)
+
+
+def linearised(values: Floats, member: Any, weight: Floats, raking: Raking | None = None) -> Floats:
+    """[n, J] the same of any figures: the mean of `values` [n, J] among the `member` [n, J] by `weight` [n].
+
+    Taylor linearisation with replacement; with raking, residuals on the margins (Deville and Särndal 1992).
+    """
+    mass = np.where(member, weight[:, None], 0.0)
     total = mass.sum(axis=0)
     with np.errstate(divide="ignore", invalid="ignore"):
-        value = (mass * table[code]).sum(axis=0) / total
-        score = np.nan_to_num(np.where(member, table[code] - value, 0.0) / total)
-    n = len(answers) if raking is not None else member.sum(axis=0)
+        mean = (mass * values).sum(axis=0) / total
+        score = np.nan_to_num(np.where(member, values - mean, 0.0) / total)
+    n = len(weight) if raking is not None else member.sum(axis=0)
     if raking is None:
-        z = answers.weight[:, None] * score
+        z = weight[:, None] * score
     else:
-        z = answers.weight[:, None] * raking.residuals(score)
+        z = weight[:, None] * raking.residuals(score)
         z = z - z.mean(axis=0)
     with np.errstate(divide="ignore", invalid="ignore"):
         factor = np.where(n > 1, np.sqrt(n / np.maximum(np.asarray(n) - 1, 1)), 0.0)

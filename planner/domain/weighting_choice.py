@@ -13,15 +13,19 @@ import numpy as np
 
 from planner.domain.answers import Answers
 from planner.domain.background import Column
+from planner.domain.cells import cell_table
 from planner.domain.examination import findings_document, findings_from
 from planner.domain.findings import Finding
 from planner.domain.gaps import gap_table
 from planner.domain.ranking import TOP
 from planner.domain.summary import SurveySummary, summarise
+from planner.domain.suppression import SHOWN_FROM
 from planner.domain.weighting import SMALL_LEVEL, UNKNOWN_LEVEL, Margin, Raking, rake
 
 How = Literal["none", "file", "raked"]
 FORMAT = "malrett-weighting/1"
+# So many others, and no fewer than themselves, must share a small group's weight before it may be told from another.
+COMPANY = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +135,8 @@ class Weighed:
 def weigh(answers: Answers, choice: Choice, columns: Sequence[Column]) -> Weighed | tuple[Finding, ...]:
     """Stored answers by a choice; or why that cannot be done. columns: the background columns of these answers."""
     if choice.how == "none":
-        return Weighed(replace(answers, weight=np.ones(len(answers)), weighted=False), None)
+        told = _told_by_weight(answers) if answers.weighted else ()
+        return told or Weighed(replace(answers, weight=np.ones(len(answers)), weighted=False), None)
     if choice.how == "file":
         return Weighed(answers, None)
     known = {column.heading: column for column in columns}
@@ -166,6 +171,29 @@ def _too_few(margin: Margin) -> list[Finding]:
         for level, _ in margin.totals
         if 0 < counted[level] < SMALL_LEVEL
     ]
+
+
+def _told_by_weight(answers: Answers) -> tuple[Finding, ...]:
+    """Small groups that the same figure with and without the file's weights would be two equations of.
+
+    Whoever knows what each weight stands for can set the two up, and what a weight's holders among the groups shown as
+    one answered may come out of them. That is the small group's own answer, unless others there have the same weight.
+    """
+    hidden = cell_table(summarise(answers)).hidden
+    told = set()
+    for j in range(len(answers.statements)):
+        paired = (answers.importance[:, j] > 0) & (answers.likelihood[:, j] > 0)
+        together = paired & hidden[answers.segment, j]
+        for g in np.flatnonzero(hidden[:, j]):
+            own = together & (answers.segment == g)
+            if 0 < own.sum() < SHOWN_FROM:
+                others = answers.weight[together & ~own]
+                if any(
+                    (others == weight).sum() < max(COMPANY, holders)
+                    for weight, holders in zip(*np.unique(answers.weight[own], return_counts=True), strict=True)
+                ):
+                    told.add(int(g))
+    return tuple(Finding("weights_tell_group", details={"group": answers.segments[g].name}) for g in sorted(told))
 
 
 def reweighted(before: SurveySummary, weighed: Weighed) -> SurveySummary:

@@ -52,6 +52,7 @@ class CheckView:
     number_choices: tuple[tuple[str, str], ...]
     asks_direction: bool
     turned: tuple[str, ...]
+    directions: tuple[tuple[str, str], ...]
     groups: tuple[GroupView, ...]
     too_few: str
     statements: int
@@ -91,6 +92,7 @@ def check(database: Database, plan_id: str, findings: tuple[Finding, ...] = ()) 
         number_choices=wording.number_choices(),
         asks_direction=bool(seen.mapping.turned) or any(one.code in wording.ABOUT_DIRECTION for one in seen.findings),
         turned=seen.mapping.turned,
+        directions=wording.directions(seen.directions, {one.id: one for one in statements()}),
         groups=groups,
         too_few=wording.too_few([group.name for group in groups if group.note]),
         statements=len(seen.paired),

@@ -1,16 +1,20 @@
 """What does the survey page say? Columns, codes, rows and groups, and what is kept."""
 
+from collections.abc import Mapping, Sequence
+
 from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
 
 from planner import notation
 from planner.domain.anonymity import Coarser
 from planner.domain.columns import CODE_NAMES
+from planner.domain.directions import IN_DOUBT, Direction
 from planner.domain.doubtful import WithAndWithout
 from planner.domain.examination import Certainty, ColumnFacts, Examination
 from planner.domain.statements import Statement, StayStatement
 from planner.domain.suppression import SHOWN_FROM
 from planner.wording import gaps
+from planner.wording import statements as names
 
 # Findings that the question about the printed form answers.
 ABOUT_THE_FORM = frozenset(
@@ -24,7 +28,7 @@ ABOUT_NUMBERS = ABOUT_CODES | {
     "label_not_in_scale",
 }  # fmt: skip
 # Findings that turning a scale, or letting the two change places, may answer.
-ABOUT_DIRECTION = frozenset({"scale_reversed", "scales_swapped", "low_importance"})
+ABOUT_DIRECTION = IN_DOUBT
 
 
 def role(code: str) -> str:
@@ -56,6 +60,20 @@ def number_choices() -> tuple[tuple[str, str], ...]:
         ("1-5", _("1 til 5 er svarene. De regnes om til 1, 2, 4, 6 og 7")),
         ("1-6", _("1 til 6 er svarene. De regnes om til 1, 2, 3, 5, 6 og 7")),
         ("0-10", _("0 til 10 er svarene. De regnes om til 1 til 7")),
+    )
+
+
+def directions(ways: Sequence[Direction], statements: Mapping[str, Statement]) -> tuple[tuple[str, str], ...]:
+    """How the scales may be read → the five largest needs then; nothing where there is no doubt."""
+    read = {
+        "read": _("Slik filen leses nå"),
+        "importance": _("Viktighet andre veien"),
+        "likelihood": _("Sannsynlighet andre veien"),
+        "swapped": _("De to byttet om"),
+    }
+    none = _("For få har svart til å vise noe")
+    return tuple(
+        (read[one.way], ", ".join(names.statement(statements[id_]) for id_ in one.five) or none) for one in ways
     )
 
 

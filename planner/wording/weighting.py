@@ -31,6 +31,10 @@ FINDINGS: dict[str, tuple[str, str]] = {
         N_("Befolkningstallet for «%(level)s» er 0, men noen har svart der."),
         N_("Rett tallet, eller slå gruppen sammen med en annen."),
     ),
+    "weights_tell_group": (
+        N_("«%(group)s» er for få til å vises, og vektene i filen er deres egne. Med og uten vekt ville røpe svarene."),
+        N_("Behold vektene fra filen, eller vekt etter innbyggertall."),
+    ),
     "raking_did_not_settle": (
         N_("Det finnes ingen vekter som treffer alle fordelingene på en gang."),
         N_("Vekt etter færre kjennetegn, eller slå sammen grupper med få svar."),

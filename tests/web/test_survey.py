@@ -368,6 +368,19 @@ def test_a_turned_scale_and_blocks_that_changed_places_are_put_right(
     assert roles == ["likelihood", "likelihood", "importance", "importance"]
 
 
+def test_a_turned_scale_shows_the_largest_needs_both_ways(client: FlaskClient, plan_id: str) -> None:
+    """Nature matters and is here, a home matters and is not: the file has likelihood the wrong way round."""
+    upload(client, plan_id, answers(*[("7", "6", "1", "7")] * 12))
+    before = get(client, plan_id, "findings")
+    assert "lest på fire måter" not in before
+    post(client, plan_id, "columns", version="1", turned_asked="1", turned="likelihood")
+    rows = dict(re.findall(r'<th scope="row">([^<]+)</th><td[^>]*>([^<]*)</td>', get(client, plan_id, "findings")))
+    assert list(rows) == [
+        "Slik filen leses nå", "Viktighet andre veien", "Sannsynlighet andre veien", "De to byttet om",
+    ]  # fmt: skip
+    assert rows["Slik filen leses nå"].split(", ")[0] != rows["Sannsynlighet andre veien"].split(", ")[0]
+
+
 @pytest.mark.parametrize("choice", ["importance:s99", "admin", "importance"])
 def test_a_choice_that_was_never_offered_is_refused(client: FlaskClient, plan_id: str, choice: str) -> None:
     upload(client, plan_id, answers(*[("6", "7", "3", "4")] * 12))
