@@ -102,13 +102,17 @@ def run_limited(
     context = multiprocessing.get_context("forkserver")
     answers, answers_end = context.Pipe(duplex=False)
     noise, noise_end = context.Pipe(duplex=False)
-    process = context.Process(
-        target=_work, args=(function, args, memory_mb, seconds, answers_end, noise_end), daemon=True
-    )
+    work = (function, args, memory_mb, seconds, answers_end, noise_end)
     with answers, noise:
+        process = context.Process(target=_work, args=work, daemon=True)
         try:
             with answers_end, noise_end, _children:
-                process.start()
+                try:
+                    process.start()
+                except (EOFError, ConnectionError):
+                    # The mother died while she was asked: there is no child, and the next asking starts another.
+                    process = context.Process(target=_work, args=work, daemon=True)
+                    process.start()
             return _follow(process, answers, noise, memory_mb, seconds, on_message, stop)
         finally:
             _bury(process)
