@@ -6,11 +6,16 @@ and whoever takes a plan from here checks it by its rules.
 """
 
 import numpy as np
+import numpy.typing as npt
 
 from planner.domain.closing import Closing
 from planner.domain.grid import Grid, Options, Vector
 
+Open = npt.NDArray[np.bool_]
+"""initiatives × options."""
 SLACK = 1e-9
+CERTAIN = 40.0
+"""Stands for −ln 0 here: e^−40 of a need is nothing."""
 PAIRS = 200
 """Pairs of changes that are valued in earnest, the most promising first."""
 
@@ -32,6 +37,16 @@ class Neighbourhood:
             floor.share * sum(need.points for need in floor.members(grid.problem.ground)) for floor in closing.floors
         ]
         self.floors = np.array(floors)
+        # What each option adds to −ln(1 − closed) of each term, so that a change is valued by what it changes.
+        self.adds = self._adds() if closing.closure == "product" and closing.terms else None
+
+    def _adds(self) -> Vector:
+        logs = np.zeros((self.grid.size, self.closing.terms))
+        certain = np.where(self.closing.certain, CERTAIN, self.closing.log)
+        np.add.at(logs, (self.closing.column, self.closing.term), certain)
+        adds = np.zeros((self.count, self.choices, self.closing.terms))
+        adds[:, :-1] = self.grid.over_starts(logs.T).T.reshape(self.count, self.choices - 1, self.closing.terms)
+        return adds
 
     def fits(self, options: Options) -> bool:
         """True when no row and no floor is broken, within rounding."""
@@ -39,43 +54,101 @@ class Neighbourhood:
         fits = bool(np.all((taken >= self.low) & (taken <= self.high)))
         return fits and bool(self._values(options[None, :])[0] > -np.inf)
 
+    def _after(self, options: Options, moves: Options) -> Vector:
+        """Function values (functions × ways) of a plan after each way of changing it. moves: [ways, changes]."""
+        if self.adds is None:
+            return self.closing.decided(self.grid.started_by(self.grid.points(self._changed(options, moves))))
+        every = np.arange(self.count)
+        flat = self.adds.reshape(self.count * self.choices, self.closing.terms)
+        linear = np.zeros((len(self.closing.linear), self.count, self.choices))
+        linear[:, :, :-1] = self.grid.over_starts(self.closing.linear).reshape(-1, self.count, self.choices - 1)
+        logs = np.tile(self.adds[every, options].sum(axis=0), (len(moves), 1))
+        straight = np.repeat(linear[:, every, options].sum(axis=1)[:, None], len(moves), axis=1)
+        of = linear.reshape(len(linear), -1)
+        for column in moves.T:
+            now = column // self.choices * self.choices + options[column // self.choices]
+            logs += flat[column]
+            logs -= flat[now]
+            straight += of[:, column] - of[:, now]
+        values: Vector = self.closing.weight @ (1 - np.exp(-logs)).T + straight + self.closing.constant[:, None]
+        return values
+
+    def _valued(self, options: Options, moves: Options) -> Vector:
+        values = self._after(options, moves)
+        short = (values[1:] < self.floors[:, None] - SLACK).any(axis=0)
+        return np.where(short, -np.inf, values[0])
+
     def _values(self, plans: Options) -> Vector:
         values = self.closing.decided(self.grid.started_by(self.grid.points(plans)))
         short = (values[1:] < self.floors[:, None] - SLACK).any(axis=0)
         return np.where(short, -np.inf, values[0])
 
-    def improve(self, options: Options) -> Options:
-        """The best plan that a chain of improving changes reaches from one that fits."""
+    def improve(self, options: Options, open_: Open | None = None) -> Options:
+        """The best plan that a chain of improving changes reaches from one that fits.
+
+        open_: initiatives × options, True where a change may lead; everywhere when not given.
+        """
         if not self.count:
             return options
         value = float(self._values(options[None, :])[0])
+        allowed = None if open_ is None else open_.reshape(-1)
         while True:
-            better = self._step(options, value)
+            better = self._step(options, value, allowed)
             if better is None:
                 return options
             options, value = better
 
-    def _step(self, options: Options, value: float) -> tuple[Options, float] | None:
+    def repair(self, options: Options, open_: Open) -> Options | None:
+        """A plan near this one that fits, changed where it breaks a row; None when no chain of changes gets there.
+
+        Each change takes away most of what is broken for the value it costs. The floors are not looked after.
+        """
+        options = options.copy()
+        for _ in range(2 * self.count):
+            taken = self.take[:, np.arange(self.count), options].sum(axis=1)
+            broken = self._broken(taken)
+            if broken <= 0:
+                return options if np.isfinite(self._values(options[None, :])[0]) else None
+            change = self.take - self.take[:, np.arange(self.count), options][:, :, None]
+            after = taken[:, None] + change.reshape(len(self.low), self.count * self.choices)
+            left = np.maximum(after - self.high[:, None], 0).sum(axis=0)
+            left = np.where(open_.reshape(-1), left + np.maximum(self.low[:, None] - after, 0).sum(axis=0), np.inf)
+            helps = np.nonzero(left < broken - SLACK)[0]
+            if not len(helps):
+                return None
+            values = self._after(options, helps[:, None])[0]
+            cost = values.max() - values + 1e-3 * max(1.0, float(values.max()))
+            chosen = helps[int(np.argmax((broken - left[helps]) / cost))]
+            options[chosen // self.choices] = chosen % self.choices
+        return None
+
+    def _broken(self, taken: Vector) -> float:
+        return float((np.maximum(taken - self.high, 0) + np.maximum(self.low - taken, 0)).sum())
+
+    def _step(self, options: Options, value: float, allowed: Open | None) -> tuple[Options, float] | None:
         """The best single change; without any, the best pair among the most promising; None when nothing helps."""
         taken = self.take[:, np.arange(self.count), options].sum(axis=1)
         change = self.take - self.take[:, np.arange(self.count), options][:, :, None]
         change = change.reshape(len(self.low), self.count * self.choices)
         moves = np.arange(self.count * self.choices)
-        plans = self._changed(options, moves[:, None])
-        gain = self._values(plans) - value
+        gain = self._valued(options, moves[:, None]) - value
         after = taken[:, None] + change
         possible = ((after >= self.low[:, None]) & (after <= self.high[:, None])).all(axis=0)
+        if allowed is not None:
+            possible &= allowed
         enough = SLACK * max(1.0, value)
         best = int(np.argmax(np.where(possible, gain, -np.inf)))
         if possible[best] and gain[best] > enough:
-            return plans[best], value + float(gain[best])
-        pairs = self._promising_pairs(taken, change, np.where(np.isfinite(gain), gain, 0.0))
+            return self._changed(options, moves[best : best + 1, None])[0], value + float(gain[best])
+        gain = np.where(np.isfinite(gain), gain, 0.0)
+        pairs = self._promising_pairs(taken, change, gain if allowed is None else np.where(allowed, gain, -np.inf))
         if not len(pairs):
             return None
-        plans = self._changed(options, pairs)
-        values = self._values(plans)
+        values = self._valued(options, pairs)
         best = int(np.argmax(values))
-        return (plans[best], float(values[best])) if values[best] > value + enough else None
+        if values[best] <= value + enough:
+            return None
+        return self._changed(options, pairs[best : best + 1])[0], float(values[best])
 
     def _promising_pairs(self, taken: Vector, change: Vector, gain: Vector) -> Options:
         """Pairs of changes of two initiatives that fit and whose gains, added, are largest (and above 0)."""

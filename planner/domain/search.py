@@ -18,7 +18,7 @@ from planner.domain.portfolio import Plan
 from planner.domain.problem import Problem
 from planner.domain.tie_order import tie_key, tie_stages, tolerance
 from planner.domain.tie_steps import StagedRelaxation, TieSteps
-from planner.domain.tree import MARGIN, MOST_CUTS, Mask, Point, Stopped, TooHard, Tree
+from planner.domain.tree import MARGIN, MOST_CUTS, Branching, Mask, Point, Stopped, TooHard, Tree
 
 SMALLEST_GAP = 1e-7
 WHOLE_GAP = 1e-4
@@ -97,6 +97,9 @@ class Search:
         self.tree: Tree | None = None
         self.looked: set[bytes] = set()
         self.interrupted = False
+        self.held: Mask | None = None
+        self.branching: Branching | None = None
+        self.look_until = 256
 
     # The stage that seeks the most value
 
@@ -112,16 +115,18 @@ class Search:
 
     def prove(self) -> list[Mask]:
         """Masks that hold every plan within the tolerance of the best (at gap 0), and the bound in `self.bound`."""
-        mask = self._open()
+        mask = self.open_mask()
         self.relaxation = self._root(mask)
         years = len(self.problem.years)
         try:
-            self.tree = Tree(self.relaxation, years, self._watch, inf if self.make_whole is None else FIRST_NODES)
+            self.branching = Branching(len(mask), years)
+            most = inf if self.make_whole is None else FIRST_NODES
+            self.tree = Tree(self.relaxation, years, self._watch, most, self.branching)
             kept = self.tree.explore([mask], self)
         except TooHard:
             if self._settled_by_whole():
                 return []
-            self.tree = Tree(self.relaxation, years, self._watch)
+            self.tree = Tree(self.relaxation, years, self._watch, branching=self.branching)
             kept = self.tree.explore([mask], self)
         if self.best is not None:
             proven = self._value_of(self.tree.dropped) if np.isfinite(self.tree.dropped) else -inf
@@ -154,7 +159,7 @@ class Search:
         self.bound = max(bound, best())
         return True
 
-    def _open(self) -> Mask:
+    def open_mask(self) -> Mask:
         """What may start when, by the windows alone."""
         years = self.problem.years
         mask = np.ones((len(self.grid.ids), len(years) + 1), dtype=np.bool_)
@@ -219,6 +224,8 @@ class Search:
 
     def check(self, options: Options) -> Plan | None:
         """The plan, when it keeps every limit and rule exactly; plans met before are remembered."""
+        if self.held is not None and not self.held[np.arange(len(options)), options].all():
+            return None
         starts = self.grid.starts(options)
         key = tuple(sorted(starts.items()))
         if key not in self.pool:
@@ -235,7 +242,7 @@ class Search:
             self.bound = reached if self.bound is None else min(self.bound, reached)
         self._report()
         # At nodes 1, 2, 4, 8 …: most of what looking finds is found early. Before the tree only for a first plan.
-        early = nodes <= 256 and nodes & (nodes - 1) == 0
+        early = nodes <= self.look_until and nodes & (nodes - 1) == 0
         if point is not None and (early if self.tree is not None else self.best is None):
             self._look_near(point)
 
@@ -259,7 +266,7 @@ class Search:
                 return
             self.looked.add(options.tobytes())
             if self.near.fits(options):
-                self.offer(self.near.improve(options))
+                self.offer(self.near.improve(options, self.held))
                 return
 
     # The order among equals

@@ -83,6 +83,17 @@ class _Node:
     """How it was made: (direction, initiative, year, distance moved), for learning what branching there costs."""
 
 
+class Branching:
+    """What branching has cost so far: summed loss and how often, by direction, initiative and year.
+
+    Searches of one problem that differ in what is held share it, so that a later one need not try anew.
+    """
+
+    def __init__(self, initiatives: int, years: int) -> None:
+        self.cost = np.zeros((2, initiatives, years))
+        self.count = np.zeros((2, initiatives, years))
+
+
 class Tree:
     """One search. watch(open bound, point or None) is called at every node and may raise Stopped."""
 
@@ -92,16 +103,18 @@ class Tree:
         years: int,
         watch: Callable[[float, Point | None], None],
         most_nodes: float = np.inf,
+        branching: Branching | None = None,
     ) -> None:
         self.relaxation, self.never, self.watch, self.most_nodes = relaxation, years, watch, most_nodes
+        self.branching = branching
         self.dropped = np.inf
         self.nodes = 0
 
     def explore(self, masks: list[Mask], stage: Stage) -> list[Mask]:
         """The masks that hold every plan whose score is within the limit, each with its best score known."""
         stack = [_Node(-np.inf, mask) for mask in masks]
-        shape = (2, len(masks[0]) if masks else 0, self.never)
-        self.cost, self.count = np.zeros(shape), np.zeros(shape)
+        known = self.branching or Branching(len(masks[0]) if masks else 0, self.never)
+        self.cost, self.count = known.cost, known.count
         kept: list[tuple[float, Mask]] = []
         while stack:
             node = stack.pop()

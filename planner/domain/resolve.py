@@ -1,0 +1,121 @@
+"""What is the best plan when something is held: an initiative in or out, or a few of them? Asked many times over.
+
+One search answers first; every later question shares its model, its cuts, what branching has cost and all plans found,
+and begins from a plan near the best. An answer is proven within the gap, or said not to be. Never decides ties.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from planner.domain.grid import Options
+from planner.domain.portfolio import Plan
+from planner.domain.search import Search
+from planner.domain.tree import Mask, Stopped, TooHard, Tree
+
+MOST_NODES = 20_000
+"""Ten times what the hardest question about the sample takes; after that the answer is not proven."""
+LOOK_UNTIL = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """plan: None when the held mask holds none. bound: no plan there is worth more. proven: within the gap."""
+
+    plan: Plan | None
+    bound: float | None
+    proven: bool
+
+
+class _Held(Search):
+    """A search of the same problem among the plans of a mask, with all that an earlier one has learnt."""
+
+    def __init__(self, earlier: Search, held: Mask) -> None:
+        self.__dict__.update(earlier.__dict__)
+        self.held, self.best, self.bound, self.tree = held, None, None, None
+        self.looked, self.reported, self.look_until = set(), -np.inf, LOOK_UNTIL
+
+    def prove_held(self) -> bool:
+        """True when `best` is proven best of the mask within the gap (None: it holds no plan)."""
+        assert self.held is not None
+        years = len(self.problem.years)
+        self.tree = Tree(self.relaxation, years, self._watch, MOST_NODES, self.branching)
+        try:
+            self.tree.explore([self.held], self)
+        except (Stopped, TooHard):
+            return False
+        self.bound = None
+        if self.best is not None:
+            reached = self._value_of(self.tree.dropped) if np.isfinite(self.tree.dropped) else -np.inf
+            self.bound = max(self.best.value, reached)
+        return True
+
+
+class Resolver:
+    """Answers about one problem. `first` is its best plan within the gap."""
+
+    def __init__(self, search: Search) -> None:
+        self.search = search
+        proven = search.run()
+        self.first = Answer(search.best, search.bound, proven)
+        self.grid, self.near = search.grid, search.near
+
+    def held(self, inside: Iterable[str] = (), outside: Iterable[str] = ()) -> Mask:
+        """The plans that hold all of one list and none of the other."""
+        mask = self.search.open_mask()
+        place = {one: n for n, one in enumerate(self.grid.ids)}
+        for one in inside:
+            mask[place[one], -1] = False
+        for one in outside:
+            mask[place[one], :-1] = False
+        return mask
+
+    def ask(self, mask: Mask) -> Answer:
+        """The best plan of a mask."""
+        if not mask.any(axis=1).all():
+            return Answer(None, None, True)
+        search = _Held(self.search, mask)
+        for options in self._starts(mask):
+            search.offer(options)
+        proven = search.prove_held()
+        return Answer(search.best, search.bound, proven)
+
+    def _starts(self, mask: Mask) -> Iterator[Options]:
+        """Good plans of the mask to begin with: those found before, and the best plan changed until it fits."""
+        every = np.arange(len(mask))
+        known = [(plan, self.grid.options(plan.starts)) for plan in self.search.pool.values() if plan is not None]
+        inside = [(plan.value, options) for plan, options in known if mask[every, options].all()]
+        if inside:
+            _, best = max(inside, key=lambda one: one[0])
+            yield best
+            yield self.near.improve(best, mask)
+        if self.first.plan is not None:
+            yield from self._changed(self.grid.options(self.first.plan.starts), mask)
+
+    def _changed(self, options: Options, mask: Mask) -> Iterator[Options]:
+        """The plan moved into the mask in each way that changes one initiative, and mended."""
+        astray = np.nonzero(~mask[np.arange(len(mask)), options])[0]
+        if not len(astray):
+            return
+        moved = options.copy()
+        moved[astray] = mask[astray].argmax(axis=1)
+        ways = np.nonzero(mask[astray[0]])[0] if len(astray) == 1 else moved[astray[:1]]
+        for way in ways.tolist():
+            moved[astray[0]] = way
+            held = mask.copy()
+            held[astray] = False
+            held[astray, moved[astray]] = True
+            mended = self.near.repair(moved, held)
+            if mended is not None:
+                yield self.near.improve(mended, mask)
+
+
+def loss(best: Plan, other: Plan | None) -> float | None:
+    """Points lost by the other plan, never below nothing; None where there is none."""
+    return None if other is None else max(0.0, best.value - other.value)
+
+
+def changes(before: Mapping[str, int], after: Mapping[str, int]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """(what comes in, what goes out), in order of id."""
+    return tuple(sorted(set(after) - set(before))), tuple(sorted(set(before) - set(after)))
