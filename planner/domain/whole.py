@@ -102,11 +102,11 @@ class Whole:
             if self.stopped or not self.highs.getSolution().value_valid:
                 break
             point = np.round(np.array(self.highs.getSolution().col_value)[: self.size])
-            offer(self._options(point))
+            offer(self.options_at(point))
             if bound - best() <= gap * abs(bound) or point.tobytes() in seen:
                 break
             seen.add(point.tobytes())
-            self._cut(point, np.full(len(self.sums), inf), FINE)
+            self.cut_at(point)
             self._near(near, point, offer)
         return bound
 
@@ -142,12 +142,17 @@ class Whole:
                 better = near.improve(options)
                 offer(better)
                 here = (np.arange(self.years) >= better[:, None]).astype(np.float64).reshape(-1)
-                self._cut(here, np.full(len(self.sums), inf), FINE)
+                self.cut_at(here)
                 return
 
-    def _options(self, point: Vector) -> Options:
+    def options_at(self, point: Vector) -> Options:
+        """The plan of a whole point."""
         years = point.reshape(-1, self.years) > 0.5
         return np.where(years.any(axis=1), years.argmax(axis=1), self.years)
+
+    def cut_at(self, point: Vector) -> bool:
+        """Hold every sum and floor to what is true at a point."""
+        return self._cut(point, np.full(len(self.sums), inf), FINE)
 
     def _cut(self, point: Vector, promised: Vector, tolerance: float) -> bool:
         """Rows that hold the sums and the floors to what is true at a point; False when none was needed."""

@@ -1,0 +1,241 @@
+"""Why is each initiative in the plan, or not? The best plan with the opposite held, and what would change the answer.
+
+For a chosen one: the best plan without it. For one left out: the best plan with it, which reason tells the two apart,
+the least more money or staff and the least stronger effect with which it would come in and nothing be lost. All of it
+by exact re-solving of the same problem with one thing changed; what a rule of its own says is lifted first.
+
+Nothing here makes a sentence. A reason is found in this order: a rule of its own; then money or staff, by which of them
+alone would let it in (of two, the one that asks the smaller share of its frame); if no amount of both would, it stands
+against the rest of the plan: conflict; and if it needs nothing more but adds nothing either, the effect.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
+from typing import Any, Literal, Protocol
+
+from planner.domain.extra import Excess, Kind, Least, frame
+from planner.domain.initiatives import Initiative
+from planner.domain.portfolio import STAFF, Plan
+from planner.domain.problem import TOLERANCE, Problem
+from planner.domain.resolve import Answer, Resolver, changes, loss
+from planner.domain.rules import Must, MustNot
+
+Reason = Literal["money", "staff", "conflict", "effect", "rule"]
+MOST_TRIES = 4
+HIGHEST = 0.95
+"""No effect is stronger than this, times the chance: what a person can have meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """One initiative. value: of the plan shown. value_otherwise, loss: of the best plan with the opposite held, None
+    where there is none. start: the year it begins in the one or the other. proven: `value_otherwise` is within the gap.
+    otherwise: the start years of that plan.
+    """
+
+    initiative: str
+    chosen: bool
+    value: float
+    value_otherwise: float | None
+    loss: float | None
+    enters: tuple[str, ...]
+    leaves: tuple[str, ...]
+    start: int | None
+    reason: Reason
+    proven: bool
+    otherwise: Mapping[str, int]
+
+    def as_json(self) -> dict[str, Any]:
+        return {name: list(v) if isinstance(v, tuple) else v for name, v in asdict(self).items()}
+
+    @classmethod
+    def from_json(cls, facts: Mapping[str, Any]) -> "Why":
+        return cls(**{**facts, "enters": tuple(facts["enters"]), "leaves": tuple(facts["leaves"])})
+
+
+@dataclass(frozen=True, slots=True)
+class ComesIn:
+    """What would bring a left-out initiative in with nothing lost. money, staff: None where no amount of it alone
+    would; both: only where neither alone would. at_most: where a smaller amount may do. effect: by how much every
+    effect of it must be multiplied, None where even the strongest effect does not."""
+
+    initiative: str
+    money: tuple[Excess, ...] | None
+    staff: tuple[Excess, ...] | None
+    both: tuple[Excess, ...] | None
+    at_most: tuple[Kind, ...]
+    effect: float | None
+
+    def as_json(self) -> dict[str, Any]:
+        def listed(found: tuple[Excess, ...] | None) -> list[dict[str, Any]] | None:
+            return None if found is None else [one.as_json() for one in found]
+
+        amounts = {"money": listed(self.money), "staff": listed(self.staff), "both": listed(self.both)}
+        return {"initiative": self.initiative, **amounts, "at_most": list(self.at_most), "effect": self.effect}
+
+    @classmethod
+    def from_json(cls, facts: Mapping[str, Any]) -> "ComesIn":
+        def read(kind: Kind) -> tuple[Excess, ...] | None:
+            return None if facts[kind] is None else tuple(Excess(**one) for one in facts[kind])
+
+        amounts = (read("money"), read("staff"), read("both"))
+        return cls(facts["initiative"], *amounts, tuple(facts["at_most"]), facts["effect"])
+
+
+class Questions(Protocol):
+    """Makes what answers further questions about a problem (`planner.domain.solver.resolver`)."""
+
+    def __call__(self, problem: Problem) -> Resolver: ...
+
+
+FindLeast = Callable[[str, Kind], Least | None]
+"""Such as `planner.domain.extra.Extra.least`."""
+
+
+def without_own_lock(problem: Problem, initiative: str) -> Problem:
+    """The problem as if nobody had decided on this initiative beforehand."""
+    return replace(problem, rules=tuple(rule for rule in problem.rules if not _locks(rule, initiative)))
+
+
+def _locks(rule: object, initiative: str) -> bool:
+    return isinstance(rule, Must | MustNot) and rule.initiative == initiative
+
+
+def why(resolver: Resolver, initiative: str, make: Questions) -> Why:
+    """Without the reason of a left-out one beyond what can be seen at once: `settle` finds it.
+
+    Raises ValueError for an initiative that runs already, or when there is no plan to explain.
+    """
+    plan = resolver.first.plan
+    if plan is None:
+        raise ValueError("there is no plan to explain")
+    if initiative not in resolver.grid.ids:
+        raise ValueError(f"{initiative} is not decided about")
+    chosen = initiative in plan.starts
+    locked = any(_locks(rule, initiative) for rule in plan.problem.rules)
+    asked = make(without_own_lock(plan.problem, initiative)) if locked else resolver
+    answer = _opposite(asked, initiative, chosen)
+    other = answer.plan
+    starts = other.starts if other else plan.starts
+    enters, leaves = changes(plan.starts, starts)
+    reason: Reason = "rule" if locked else "effect" if chosen else "conflict" if other is None else "effect"
+    return Why(
+        initiative=initiative,
+        chosen=chosen,
+        value=plan.value,
+        value_otherwise=other.value if other else None,
+        loss=loss(plan, other),
+        enters=enters,
+        leaves=leaves,
+        start=(plan.starts if chosen else starts).get(initiative),
+        reason=reason,
+        proven=answer.proven,
+        otherwise=dict(other.starts) if other else {},
+    )
+
+
+def _opposite(resolver: Resolver, initiative: str, chosen: bool) -> Answer:
+    held = resolver.held(outside=[initiative]) if chosen else resolver.held(inside=[initiative])
+    return resolver.ask(held)
+
+
+def comes_in(resolver: Resolver, found: Why, least: FindLeast, make: Questions) -> ComesIn | None:
+    """None for one that is chosen, or that a rule of its own or another initiative keeps out."""
+    if found.chosen or found.reason == "rule":
+        return None
+    money, staff = least(found.initiative, "money"), least(found.initiative, "staff")
+    both = least(found.initiative, "both") if money is None and staff is None else None
+    kinds: tuple[tuple[Kind, Least | None], ...] = (("money", money), ("staff", staff), ("both", both))
+    return ComesIn(
+        initiative=found.initiative,
+        money=None if money is None else money.excess,
+        staff=None if staff is None else staff.excess,
+        both=None if both is None else both.excess,
+        at_most=tuple(kind for kind, one in kinds if one is not None and not one.proven),
+        effect=least_effect(resolver, found, make),
+    )
+
+
+def settled(problem: Problem, found: Why, needs: ComesIn | None) -> Why:
+    """With the reason of a left-out initiative told by what would bring it in."""
+    if needs is None or found.chosen or found.reason == "rule":
+        return found
+    kinds: tuple[tuple[Reason, tuple[Excess, ...] | None], ...] = (("money", needs.money), ("staff", needs.staff))
+    told = sorted((_share(problem, kind, excess), kind) for kind, excess in kinds if excess)
+    if told:
+        return replace(found, reason=told[0][1])
+    if needs.both:
+        # Neither alone: the one it lacks the larger share of.
+        parts = [tuple(e for e in needs.both if (e.resource == STAFF) == (kind == "staff")) for kind, _ in kinds]
+        lacks = [_share(problem, kind, part) for (kind, _), part in zip(kinds, parts, strict=True)]
+        return replace(found, reason="money" if lacks[0] >= lacks[1] else "staff")
+    if (needs.money, needs.staff, needs.both) == (None, None, None):
+        return replace(found, reason="conflict" if _has_effect(problem, found.initiative) else "effect")
+    return replace(found, reason="effect")
+
+
+def _has_effect(problem: Problem, one: str) -> bool:
+    return any(problem.ground.by_id[one].strength(need.id) > 0 for need in problem.needs if need.points > 0)
+
+
+def _share(problem: Problem, kind: Reason, excess: tuple[Excess, ...]) -> float:
+    """How large the excess is beside the whole frame of its kind."""
+    return sum(one.by for one in excess) / max(frame(problem, "staff" if kind == "staff" else "money"), 1.0)
+
+
+def least_effect(resolver: Resolver, found: Why, make: Questions) -> float | None:
+    """The least factor on all its effects with which the best plan that holds it closes as much as the plan shown.
+
+    Found from the plan that needs least so far, and proven by solving with that factor: while another plan does
+    better there, the factor falls. None when no effect up to HIGHEST is enough, or no plan holds it.
+    """
+    plan, one = resolver.first.plan, found.initiative
+    if plan is None or found.value_otherwise is None:
+        return None
+    strongest = max((effect for effect in plan.problem.ground.by_id[one].effects.values()), default=0.0)
+    if strongest <= 0:
+        return None
+    most = HIGHEST / strongest
+    factor = _factor_of(plan, found.otherwise, one, most)
+    for _ in range(MOST_TRIES):
+        asked = make(stronger(plan.problem, one, most if factor is None else factor))
+        answer = asked.ask(asked.held(inside=[one]))
+        if answer.plan is None or answer.plan.value <= plan.value * (1 + 1e-9) + TOLERANCE:
+            break
+        better = _factor_of(plan, answer.plan.starts, one, factor or most)
+        if better is None or (factor is not None and better >= factor * (1 - 1e-4)):
+            break
+        factor = better
+    return factor
+
+
+def stronger(problem: Problem, one: str, factor: float) -> Problem:
+    """The problem where this initiative's effects are multiplied, none above 1."""
+    return replace(
+        problem, initiatives=tuple(_multiplied(i, factor) if i.id == one else i for i in problem.initiatives)
+    )
+
+
+def _multiplied(initiative: Initiative, factor: float) -> Initiative:
+    return replace(initiative, effects={n: min(1.0, e * factor) for n, e in initiative.effects.items()})
+
+
+def _factor_of(plan: Plan, starts: Mapping[str, int], one: str, most: float) -> float | None:
+    """The least factor with which these starts close as much as the plan; None when `most` is not enough."""
+
+    def short(factor: float) -> bool:
+        return Plan(stronger(plan.problem, one, factor), starts).value < plan.value
+
+    if one not in starts or short(most):
+        return None
+    low, high = 0.0, most
+    while high - low > 1e-6 * most:
+        middle = (low + high) / 2
+        low, high = (middle, high) if short(middle) else (low, middle)
+    return high
+
+
+def explained(resolver: Resolver, make: Questions) -> Iterator[Why]:
+    """Every initiative that is decided about, in order of id."""
+    for one in resolver.grid.ids:
+        yield why(resolver, one, make)
