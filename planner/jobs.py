@@ -12,16 +12,16 @@ from typing import Any
 from huey import MemoryHuey
 from huey.consumer import Consumer
 
-from planner import child
+from planner import by_name, child
 from planner.child import Crashed, Finished, Outcome, OutOfMemory, OutOfTime
 from planner.config import Config
 from planner.job_watch import Watch
 from planner.reading import Readings
-from planner.services import portfolio
 from planner.services.plans import now
 from planner.store import jobs as store
 from planner.store.database import Database
 from planner.store.jobs import StoredJob
+from planner.work import KINDS
 
 log = logging.getLogger("planner")
 
@@ -76,7 +76,7 @@ class Jobs:
             for job_id in store.queued(session, ("survey",)):
                 store.begin(session, job_id, now())
                 store.end(session, job_id, "failed", now(), cause="restarted")
-            waiting = store.queued(session, ("try", "keep"))
+            waiting = store.queued(session, tuple(KINDS))
             session.commit()
         for job_id in waiting:
             self.start(job_id)
@@ -100,14 +100,11 @@ class Jobs:
         return job
 
     def _solve(self, job: StoredJob) -> None:
-        # Here, because importing pulp costs 1.8 s and most requests never need it.
-        from planner.solving import solve_document
-
         watch = Watch(self._database, job.id, self._closing)
         outcome = child.run_limited(
-            solve_document,
-            job.request["problem"],
-            job.request["gap"],
+            by_name.call,
+            KINDS[job.kind].function,
+            job.request,
             self._config.solve_seconds,
             memory_mb=self._config.solve_memory_mb,
             seconds=self._config.solve_seconds + GRACE_SECONDS,
@@ -126,16 +123,14 @@ class Jobs:
 
     def _finish(self, job: StoredJob, result: dict[str, Any]) -> None:
         with self._database.write() as session:
-            cause = portfolio.keep_proven(session, job, result) if job.kind == "keep" else ""
+            cause = KINDS[job.kind].finish(session, job, result)
             store.end(session, job.id, "failed" if cause else "done", now(), result, cause)
             session.commit()
 
     def _cut_short(self, job: StoredJob, outcome: Outcome[Any], told: dict[str, Any] | None) -> None:
-        """Stopped by a person, or killed at the limit: the best plan so far stands, as best found."""
-        from planner.solving import best_so_far
-
+        """Stopped by a person, or killed at the limit."""
         cause = "out_of_time" if isinstance(outcome, OutOfTime) else ""
-        result = best_so_far(job.request["problem"], told) if job.kind == "try" else None
+        result = KINDS[job.kind].cut_short(job.request, told)
         self._end(job.id, "stopped" if result or not cause else "failed", result, cause)
 
     def _end(self, job_id: str, state: store.State, result: dict[str, Any] | None = None, cause: str = "") -> None:

@@ -5,33 +5,38 @@ more. Documents go in and out, so that nothing of the caller's is shared.
 """
 
 from time import perf_counter
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from planner import child
 from planner.domain.portfolio import Plan, Result
 from planner.domain.problem import Problem
 from planner.domain.problem_file import parse, problem_sha256
-from planner.domain.solver import Progress, solve
+
+if TYPE_CHECKING:
+    from planner.domain.solver import Progress
 
 
-def solve_document(document: dict[str, Any], gap: float, seconds: float) -> dict[str, Any]:
-    """document: a sound malrett-problem/1. Gives malrett-result/1, and reports every better plan or bound as
-    {"value", "bound", "starts", "seconds"} on the way (value and starts are None until there is a plan)."""
-    problem = cast(Problem, parse(document).problem)
-    result = solve(problem, gap=gap, time_limit=seconds, on_progress=_tell, clock=perf_counter)
+def solve_request(request: dict[str, Any], seconds: float) -> dict[str, Any]:
+    """request: {"problem": a sound malrett-problem/1, "gap"}. Gives malrett-result/1, and reports every better plan or
+    bound as {"value", "bound", "starts", "seconds"} on the way (value and starts are None until there is a plan)."""
+    # Here, because importing pulp costs 1.8 s, and whoever asks for the best so far needs none of it.
+    from planner.domain.solver import solve
+
+    problem = cast(Problem, parse(request["problem"]).problem)
+    result = solve(problem, gap=request["gap"], time_limit=seconds, on_progress=_tell, clock=perf_counter)
     return result.as_json()
 
 
-def _tell(progress: Progress) -> None:
+def _tell(progress: "Progress") -> None:
     starts = None if progress.chosen is None else dict(progress.chosen)
     child.report({"value": progress.value, "bound": progress.bound, "starts": starts, "seconds": progress.seconds})
 
 
-def best_so_far(document: dict[str, Any], told: dict[str, Any] | None) -> dict[str, Any] | None:
+def best_so_far(request: dict[str, Any], told: dict[str, Any] | None) -> dict[str, Any] | None:
     """The result of a solve that was cut short, from the last it told: best_found, or None when it had no plan yet."""
     if told is None or told["starts"] is None:
         return None
-    problem = cast(Problem, parse(document).problem)
+    problem = cast(Problem, parse(request["problem"]).problem)
     plan = Plan(problem, told["starts"])
     result = Result(
         "best_found", plan, bound=told["bound"], problem_sha256=problem_sha256(problem), seconds=told["seconds"]

@@ -13,55 +13,55 @@ Document = dict[str, Any]
 STARTS = {"J1": 2027}
 
 
-def prove(document: Document, gap: float, seconds: float) -> Document:
+def prove(request: Document, seconds: float) -> Document:
     """At once, one initiative, as if proven."""
-    problem = parse(document).problem
+    problem = parse(request["problem"]).problem
     assert problem is not None
     plan = Plan(problem, STARTS)
     return Result("optimal", plan, plan.value, problem_sha256=problem_sha256(problem)).as_json()
 
 
-def give_up(document: Document, gap: float, seconds: float) -> Document:
+def give_up(request: Document, seconds: float) -> Document:
     """A plan, but no proof of it."""
-    return {**prove(document, gap, seconds), "status": "best_found", "bound": 99.0}
+    return {**prove(request, seconds), "status": "best_found", "bound": 99.0}
 
 
-def search_on(document: Document, gap: float, seconds: float) -> None:
+def search_on(request: Document, seconds: float) -> None:
     """A plan at once, and then no end."""
     child.report({"value": 1.5, "bound": 3.0, "starts": STARTS, "seconds": 0.1})
     time.sleep(600)
 
 
-def search_in_vain(document: Document, gap: float, seconds: float) -> None:
+def search_in_vain(request: Document, seconds: float) -> None:
     child.report({"value": None, "bound": 3.0, "starts": None, "seconds": 0.1})
     time.sleep(600)
 
 
-def tell_often(document: Document, gap: float, seconds: float) -> Document:
+def tell_often(request: Document, seconds: float) -> Document:
     """Something new a hundred times a second for 1.5 s."""
     for number in range(150):
         child.report({"value": number / 100, "bound": 3.0, "starts": STARTS, "seconds": number / 100})
         time.sleep(0.01)
-    return prove(document, gap, seconds)
+    return prove(request, seconds)
 
 
-def be_killed(document: Document, gap: float, seconds: float) -> None:
+def be_killed(request: Document, seconds: float) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-def crash(document: Document, gap: float, seconds: float) -> None:
+def crash(request: Document, seconds: float) -> None:
     os.kill(os.getpid(), signal.SIGSEGV)
 
 
-def fail(document: Document, gap: float, seconds: float) -> None:
+def fail(request: Document, seconds: float) -> None:
     raise ValueError("tre er for mye")
 
 
-def hog(document: Document, gap: float, seconds: float) -> int:
+def hog(request: Document, seconds: float) -> int:
     return len(bytearray(900 << 20))
 
 
-def take_long(document: Document, gap: float, seconds: float) -> Document:
+def take_long(request: Document, seconds: float) -> Document:
     """Half a second of work; says when it began and ended."""
     time.sleep(0.5)
-    return prove(document, gap, seconds)
+    return prove(request, seconds)

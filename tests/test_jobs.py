@@ -9,7 +9,6 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from planner import solving
 from planner.jobs import Jobs
 from planner.services import plans, portfolio
 from planner.store import jobs as store
@@ -18,6 +17,7 @@ from planner.store.jobs import StoredJob
 from tests import portfolio_case, solve_in_child
 from tests.conftest import make_config
 from tests.forked import forked_children
+from tests.kinds import run_instead
 
 
 @pytest.fixture
@@ -30,7 +30,7 @@ def ready(database: Database, plan_id: str) -> str:
 @pytest.fixture
 def runs(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Any], None]]:
     """Have the child run another function than the solver."""
-    yield lambda function: monkeypatch.setattr(solving, "solve_document", function)
+    yield lambda function: run_instead(monkeypatch, function)
 
 
 def ask(app: Flask, plan_id: str) -> str:

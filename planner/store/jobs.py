@@ -7,6 +7,7 @@ with it, so that polling can answer «nothing new».
 """
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
@@ -46,6 +47,10 @@ class StoredJob:
     def is_lost(self, now: datetime) -> bool:
         """Whether nobody works on it any more."""
         return self.state == "running" and self.heartbeat_at is not None and self.heartbeat_at < now - SILENT
+
+
+Finish = Callable[[Session, StoredJob, dict[str, Any]], str]
+"""What is written beside a job's result, in the transaction that ends it; gives the cause when the job fails by it."""
 
 
 def _job(row: JobRow) -> StoredJob:

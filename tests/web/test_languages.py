@@ -8,10 +8,10 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from planner import solving
 from planner.files.seed_data import read_seed
 from planner.store.database import Database
 from tests import portfolio_case, solve_in_child
+from tests.kinds import run_instead
 from tests.report_case import STATEMENTS
 from tests.services.test_report import keep
 from tests.test_translations import PLACES, catalogue
@@ -73,7 +73,7 @@ def sample(client: FlaskClient) -> str:
 @pytest.fixture
 def prioritised(client: FlaskClient, database: Database, plan_id: str, monkeypatch: pytest.MonkeyPatch) -> str:
     """The id of a plan with a result on its page and a paper made of it."""
-    monkeypatch.setattr(solving, "solve_document", solve_in_child.prove)
+    run_instead(monkeypatch, solve_in_child.prove)
     portfolio_case.make(database, plan_id)
     url = f"/plans/{plan_id}/portfolio"
     assert client.post(f"{url}/attempt", data=form_of(client.get(url).get_data(as_text=True))).status_code == 303
@@ -152,7 +152,7 @@ def test_the_frame_comes_back_as_it_was_shown(
     client: FlaskClient, sample: str, language: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """3 000 was once 3,000 in English, and 3 when the form was sent."""
-    monkeypatch.setattr(solving, "solve_document", solve_in_child.give_up)
+    run_instead(monkeypatch, solve_in_child.give_up)
     client.set_cookie("malrett_language", language)
     url = f"/plans/{sample}/portfolio"
     before = form_of(client.get(url).get_data(as_text=True))

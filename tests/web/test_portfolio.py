@@ -8,11 +8,11 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from planner import solving
 from planner.domain.problem_file import problem_sha256, read_problem
 from planner.store import portfolio as store
 from planner.store.database import Database
 from tests import portfolio_case, solve_in_child
+from tests.kinds import run_instead
 
 
 @pytest.fixture
@@ -30,7 +30,7 @@ def url(database: Database, plan_id: str) -> str:
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """The child answers at once."""
-    monkeypatch.setattr(solving, "solve_document", solve_in_child.prove)
+    run_instead(monkeypatch, solve_in_child.prove)
 
 
 def seen(text: str) -> str:
@@ -101,7 +101,7 @@ def test_what_hinders_keeping_is_said_without_the_word_for_the_form(nb: FlaskCli
 def test_polling_is_204_until_there_is_news_and_then_a_fragment(
     nb: FlaskClient, url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(solving, "solve_document", solve_in_child.search_on)
+    run_instead(monkeypatch, solve_in_child.search_on)
     nb.post(f"{url}/attempt", data={"version": "1"})
     deadline = time.monotonic() + 30
     while "Ingen plan kan gi mer enn 3,0" not in (text := nb.get(url).get_data(as_text=True)):
