@@ -27,6 +27,7 @@ log = logging.getLogger("planner")
 
 # The child stops by itself at the limit and says what it found; it is killed only when it does not.
 GRACE_SECONDS = 10.0
+BACKGROUND = tuple(name for name, kind in KINDS.items() if kind.background)
 
 
 class _Consumer(Consumer):  # type: ignore[misc]  # huey has no types
@@ -125,7 +126,10 @@ class Jobs:
         with self._database.write() as session:
             cause = KINDS[job.kind].finish(session, job, result)
             store.end(session, job.id, "failed" if cause else "done", now(), result, cause)
+            following = store.queued(session, BACKGROUND)
             session.commit()
+        for job_id in following:
+            self.start(job_id)
 
     def _cut_short(self, job: StoredJob, outcome: Outcome[Any], told: dict[str, Any] | None) -> None:
         """Stopped by a person, or killed at the limit."""

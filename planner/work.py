@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from planner.services import portfolio
+from planner.services import portfolio, portfolio_reasons
 from planner.solving import best_so_far
 from planner.store.jobs import Finish, StoredJob
 
@@ -48,6 +48,7 @@ class Kind:
 
 
 KINDS: dict[str, Kind] = {
-    "try": Kind("planner.solving:solve_request", cut_short=best_so_far),
+    "try": Kind("planner.solving:solve_request", finish=portfolio_reasons.ask, cut_short=best_so_far),
     "keep": Kind("planner.solving:solve_request", finish=portfolio.keep_proven),
+    "why": Kind("planner.reasons:explain_request", cut_short=last_told, background=True),
 }

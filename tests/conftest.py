@@ -13,6 +13,7 @@ from werkzeug.test import TestResponse
 from planner.app import create_app
 from planner.config import Config
 from planner.store.database import Database
+from planner.work import KINDS, as_it_is
 from tests.html_contract import check_html
 
 
@@ -36,6 +37,12 @@ def make_config(folder: Path, **changes: Any) -> Config:
         testing=True,
     )
     return replace(config, **changes)
+
+
+@pytest.fixture(autouse=True)
+def no_background(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A try is not followed by a minute of explaining; the tests of that ask for it."""
+    monkeypatch.setitem(KINDS, "try", replace(KINDS["try"], finish=as_it_is))
 
 
 @pytest.fixture

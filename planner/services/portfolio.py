@@ -19,7 +19,7 @@ from planner.domain.problem_file import canonical, parse, problem_sha256
 from planner.domain.question import question_findings
 from planner.domain.result_file import read_result
 from planner.domain.settings_typed import Form, read_settings
-from planner.services import plans
+from planner.services import plans, portfolio_reasons
 from planner.services.portfolio_frame import FrameView, frame_view
 from planner.services.portfolio_ground import Ground, ground
 from planner.services.portfolio_outcome import OutcomeView, outcome_view, waiting_view
@@ -93,6 +93,7 @@ def attempt(database: Database, plan_id: str, form: Form, seen: int) -> str | Re
         if store.version(session, plan_id) != there.version:
             return Refusal((), conflict=True)
         store.save_settings(session, plan_id, typed.settings)
+        jobs.ask_to_stop(session, plan_id, portfolio_reasons.KIND, plans.now())
         jobs.add(session, job_id, plan_id, "try", request, plans.now())
         session.commit()
     return job_id

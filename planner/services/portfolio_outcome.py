@@ -13,6 +13,8 @@ from planner.domain.problem_file import parse, problem_sha256
 from planner.domain.result_file import read_result
 from planner.services import plans
 from planner.services.portfolio_ground import Ground
+from planner.services.portfolio_reasons import ReasonsView
+from planner.services.portfolio_reasons import view as reasons_view
 from planner.services.portfolio_result import ResultView, result_view
 from planner.store import jobs
 from planner.store import portfolio as store
@@ -61,6 +63,7 @@ class OutcomeView:
     result: ResultView | None = None
     changed: bool = False
     keeping: Keeping | None = None
+    reasons: ReasonsView | None = None
     no_plan: str = ""
     findings: tuple[wording.Sentence, ...] = ()
 
@@ -91,7 +94,8 @@ def outcome_view(session: Session, there: Ground, findings: Sequence[Finding], n
         return OutcomeView(frame, seen, ready, waiting, no_plan=words.ended_without_plan(tried.state), findings=reasons)
     changed = not ready or problem_sha256(there.problem()) != tried.request["sha256"]
     keeping = None if changed else _keeping(session, there, problem, tried, proof, findings, name)
-    return OutcomeView(frame, seen, ready, waiting, result_view(there, result, tried.request["gap"]), changed, keeping)
+    shown, reasons = result_view(there, result, tried.request["gap"]), reasons_view(session, tried)
+    return OutcomeView(frame, seen, ready, waiting, shown, changed, keeping, reasons)
 
 
 def _waiting(job: StoredJob | None) -> Waiting | None:

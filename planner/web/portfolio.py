@@ -4,7 +4,7 @@ import json
 
 from flask import Blueprint, Response, abort, request
 
-from planner.services import portfolio
+from planner.services import portfolio, portfolio_reasons
 from planner.services.portfolio import Refusal
 from planner.web.pages import after, place, render, step_url
 
@@ -27,6 +27,13 @@ def outcome(plan_id: str) -> Response:
         # A kept plan also stands in the list beside and in the way through.
         response.headers["HX-Refresh"] = "true"
     return response
+
+
+@blueprint.get("/reasons")
+def reasons(plan_id: str) -> Response:
+    """Why each initiative is in or out, as far as it is worked out, for polling: 204 when nothing is new."""
+    view = portfolio_reasons.reasons(place().database, plan_id, request.args.get("seen", ""))
+    return Response(status=204) if view is None else render("portfolio/_reasons.html", view)
 
 
 @blueprint.post("/attempt")

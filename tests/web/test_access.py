@@ -57,6 +57,7 @@ OWNED = {
     "initiatives.freed_remove",
     "portfolio.page",
     "portfolio.outcome",
+    "portfolio.reasons",
     "portfolio.attempt",
     "portfolio.stop",
     "portfolio.keep",

@@ -51,6 +51,7 @@ NO_PAGES = {
     "language.choose",
     "questionnaire.file",
     "initiatives.workbook",
+    "portfolio.reasons",  # only after a proven try: tests/web/test_portfolio_reasons.py
     "portfolio.problem_file",
     "report.word",
     "report.book",

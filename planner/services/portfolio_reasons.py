@@ -1,0 +1,107 @@
+"""What does a person see of why each initiative is in the plan or not? Asked for as soon as a plan is proven.
+
+The work is a job of its own, in the background, about the very problem and plan of one try; what it has found so far is
+shown while it goes on. A new try stops it.
+"""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlmodel import Session
+
+from planner.domain.why import ComesIn, Why
+from planner.services import plans
+from planner.services.plans import Frame, now
+from planner.store import jobs
+from planner.store.database import Database
+from planner.store.jobs import StoredJob
+from planner.wording import portfolio as frame_words
+from planner.wording import why as words
+
+KIND = "why"
+PROCESSES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonView:
+    """said: sentences. tag: of one that is left out. lost: points the opposite costs, for the column."""
+
+    code: str
+    title: str
+    tag: str
+    said: tuple[str, ...]
+    lost: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonsView:
+    """progress: while it is being worked out; then `seen` is for the next poll. trouble: why some is missing."""
+
+    frame: Frame
+    seen: str
+    progress: str
+    trouble: str
+    left_out: tuple[ReasonView, ...]
+    chosen: tuple[ReasonView, ...]
+
+
+def ask(session: Session, tried: StoredJob, result: Mapping[str, Any]) -> str:
+    """Queue the work for a proven plan. The caller commits, and has the queue look."""
+    if result["status"] == "optimal" and result["chosen"]:
+        starts = {one["id"]: one["year"] for one in result["chosen"]}
+        request = {"problem": tried.request["problem"], "starts": starts, "gap": tried.request["gap"]}
+        request |= {"processes": PROCESSES, "of": tried.id}
+        jobs.add(session, secrets.token_hex(8), tried.plan_id, KIND, request, now())
+    return ""
+
+
+def reasons(database: Database, plan_id: str, seen: str) -> ReasonsView | None:
+    """The fragment, for polling; None when nothing is new since `seen`."""
+    with database.read() as session:
+        if jobs.versions(session, plan_id) == seen and not jobs.any_lost(session, plan_id, now()):
+            return None
+        tried = jobs.latest(session, plan_id, "try")
+        return view(session, tried) if tried is not None else None
+
+
+def view(session: Session, tried: StoredJob) -> ReasonsView | None:
+    """Of the plan that a try found; None where its reasons were never asked for."""
+    job = jobs.latest(session, tried.plan_id, KIND)
+    if job is None or job.request["of"] != tried.id:
+        return None
+    lost = job.is_lost(now())
+    told = job.result or job.progress or {"why": [], "comes_in": [], "done": 0, "of": 0}
+    titles = {one["id"]: one["title"] for one in job.request["problem"]["initiatives"]}
+    needs = {one["initiative"]: ComesIn.from_json(one) for one in told["comes_in"]}
+    found = [Why.from_json(one) for one in told["why"]]
+    going_on = job.is_open and not lost
+    return ReasonsView(
+        frame=plans.frame(session, tried.plan_id, "portfolio"),
+        seen=jobs.versions(session, tried.plan_id),
+        progress=words.progress(told["done"], told["of"]) if going_on else "",
+        trouble="" if going_on or job.state == "done" else words.cut_short(),
+        left_out=tuple(_left_out(one, needs.get(one.initiative), titles) for one in found if not one.chosen),
+        chosen=tuple(_chosen(one, titles) for one in sorted(found, key=_most_first) if one.chosen),
+    )
+
+
+def _most_first(one: Why) -> tuple[float, str]:
+    return (-one.loss if one.loss is not None else float("-inf"), one.initiative)
+
+
+def _left_out(one: Why, needs: ComesIn | None, titles: Mapping[str, str]) -> ReasonView:
+    brings = words.brings_in(needs) if needs is not None else []
+    # The reason is known when what would bring it in is.
+    tag = words.reason(one.reason) if needs is not None or one.reason == "rule" else ""
+    said = (*brings, words.forced(one, titles))
+    return ReasonView(one.initiative, titles[one.initiative], tag, said, _lost(one))
+
+
+def _chosen(one: Why, titles: Mapping[str, str]) -> ReasonView:
+    return ReasonView(one.initiative, titles[one.initiative], "", (words.without(one, titles),), _lost(one))
+
+
+def _lost(one: Why) -> str:
+    return "" if one.loss is None else frame_words.points(one.loss)
