@@ -26,6 +26,7 @@ from planner.web import (
     portfolio,
     questionnaire,
     report,
+    scenarios,
     stated,
     survey,
     survey_comments,
@@ -34,7 +35,7 @@ from planner.web import (
 )
 
 # The steps of the job, in order; each is a module with a `blueprint` whose page endpoint is called page.
-STEPS: tuple[ModuleType, ...] = (survey, gaps, initiatives, portfolio, report)
+STEPS: tuple[ModuleType, ...] = (survey, gaps, initiatives, portfolio, scenarios, report)
 # What belongs to a step and has a blueprint of its own.
 PARTS: tuple[ModuleType, ...] = (questionnaire, survey_comments, survey_kept, survey_weighting, stated)
 

@@ -13,7 +13,7 @@ from planner.store.database import Database
 from planner.store.plans import StoredPlan
 from planner.wording import plans as wording
 
-STEPS = ("survey", "gaps", "initiatives", "portfolio", "report")
+STEPS = ("survey", "gaps", "initiatives", "portfolio", "scenarios", "report")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +100,7 @@ def _steps(session: Session, plan_id: str) -> tuple[Step, ...]:
         "gaps": ("ready" if there else "empty", wording.gaps_fact(there)),
         "initiatives": ("ready" if facts.initiatives else "empty", wording.initiatives_fact(facts.initiatives)),
         "portfolio": ("ready" if facts.kept_plans else "empty", wording.portfolio_fact(facts.kept_plans)),
+        "scenarios": ("ready" if facts.kept_plans else "empty", wording.scenarios_fact(facts.kept_plans)),
         "report": ("ready" if facts.kept_plans else "empty", wording.report_fact(facts.kept_plans)),
     }
     return tuple(

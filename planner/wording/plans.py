@@ -20,6 +20,7 @@ def step(word: str) -> str:
         "gaps": _("Behov"),
         "initiatives": _("Tiltak"),
         "portfolio": _("Prioritering"),
+        "scenarios": _("Scenarier"),
         "report": _("Plan"),
     }[word]
 
@@ -55,6 +56,14 @@ def portfolio_fact(kept: int) -> str:
     if not kept:
         return _("ingen plan tatt vare på")
     return ngettext("%(n)s plan tatt vare på", "%(n)s planer tatt vare på", kept, n=notation.number(kept))
+
+
+def scenarios_fact(kept: int) -> str:
+    if kept < 2:
+        return _("én plan å vise") if kept else _("trenger en plan")
+    return ngettext(
+        "%(n)s plan side om side", "%(n)s planer side om side", min(kept, 4), n=notation.number(min(kept, 4))
+    )
 
 
 def report_fact(kept: int) -> str:

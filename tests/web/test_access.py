@@ -62,6 +62,7 @@ OWNED = {
     "portfolio.stop",
     "portfolio.keep",
     "portfolio.problem_file",
+    "scenarios.page",
     "report.page",
     "report.word",
     "report.book",

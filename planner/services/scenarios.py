@@ -1,0 +1,127 @@
+"""What does a person see of plans side by side? The kept ones, at most four, with the same facts of each."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import cast
+
+from planner import notation
+from planner.domain.comparison import Comparison, Facts, compare
+from planner.domain.portfolio import Plan
+from planner.domain.problem_file import parse
+from planner.domain.result_file import read_result
+from planner.services import plans
+from planner.services.plans import Frame
+from planner.services.portfolio_ground import ground
+from planner.store import portfolio as store
+from planner.store.database import Database
+from planner.store.portfolio import KeptPlan
+from planner.wording import scenarios as words
+from planner.wording import statements as names
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    number: int
+    name: str
+    kept_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """differs: not the same in all columns, as shown."""
+
+    name: str
+    cells: tuple[str, ...]
+    differs: bool
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    number: int
+    name: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ScenariosView:
+    """groups: (heading, rows). alike: initiatives that are the same in all. No columns: nothing is kept yet."""
+
+    frame: Frame
+    question: str
+    answer: str
+    choices: tuple[Choice, ...] = ()
+    columns: tuple[Column, ...] = ()
+    groups: tuple[tuple[str, tuple[Row, ...]], ...] = ()
+    differences: str = ""
+    differing: tuple[Row, ...] = ()
+    alike: tuple[Row, ...] = ()
+
+
+def page(database: Database, plan_id: str, numbers: Sequence[int]) -> ScenariosView:
+    """numbers: which kept plans; those that do not exist are left out, and without any the newest are shown."""
+    with database.read() as session:
+        frame = plans.frame(session, plan_id, "scenarios")
+        headings = store.headings(session, plan_id)
+        known = {one.number for one in headings}
+        wanted = [number for number in dict.fromkeys(numbers) if number in known][: words.MOST]
+        wanted = wanted or [one.number for one in headings[: words.MOST]]
+        kept = [store.find_kept(session, plan_id, number) for number in sorted(wanted)]
+        segments = names.segments(ground(session, plan_id).segments)
+    there = [one for one in kept if one is not None]
+    choices = tuple(Choice(one.number, one.name, one.number in wanted) for one in headings)
+    if not there:
+        return ScenariosView(frame, words.question(), "")
+    found = compare([plan_of(one) for one in there])
+    rows = [_line(line.initiative, line.title, line.years, line.known, line.differs) for line in found.lines]
+    return ScenariosView(
+        frame=frame,
+        question=words.question(),
+        answer=words.answer([one.name for one in there], found),
+        choices=choices,
+        columns=tuple(Column(one.number, one.name, one.kept_at) for one in there),
+        groups=_groups(found, segments),
+        differences=words.differences(found),
+        differing=tuple(row for row in rows if row.differs),
+        alike=tuple(row for row in rows if not row.differs),
+    )
+
+
+def plan_of(kept: KeptPlan) -> Plan:
+    """The plan, from what was kept."""
+    problem = parse(kept.problem).problem
+    assert problem is not None
+    return cast(Plan, read_result(kept.result, problem).plan)
+
+
+def _line(code: str, title: str, years: Sequence[int | None], known: Sequence[bool], differs: bool) -> Row:
+    cells = tuple(words.year(year, there) for year, there in zip(years, known, strict=True))
+    return Row(title, cells, differs, code)
+
+
+def _groups(found: Comparison, segments: Mapping[str, str]) -> tuple[tuple[str, tuple[Row, ...]], ...]:
+    def row(code: str, of: Callable[[Facts], str]) -> Row:
+        return _row(words.fact(code), [of(facts) for facts in found.facts])
+
+    main = (
+        row("value", lambda facts: notation.number(facts.value, 1)),
+        row("initiatives", lambda facts: notation.number(facts.initiatives)),
+        row("investment", lambda facts: notation.number(facts.used.get("investment", 0.0))),
+        row("operating", lambda facts: notation.number(facts.used.get("operating", 0.0))),
+        row("staff", lambda facts: notation.compact(facts.used.get("staff", 0.0))),
+        row("after", lambda facts: notation.number(facts.after.get("operating", 0.0))),
+    )
+    factors = list(dict.fromkeys(one for facts in found.facts for one in facts.factors))
+    groups = list(dict.fromkeys(one for facts in found.facts for one in facts.segments))
+    by_factor = (_row(names.factor(one), [words.share(f.factors.get(one)) for f in found.facts]) for one in factors)
+    by_group = (_row(segments.get(one, one), [words.share(f.segments.get(one)) for f in found.facts]) for one in groups)
+    return (
+        (words.heading("whole"), main),
+        (words.heading("factors"), tuple(by_factor)),
+        (words.heading("segments"), tuple(by_group)),
+    )
+
+
+def _row(name: str, cells: list[str]) -> Row:
+    return Row(name, tuple(cells), len(set(cells)) > 1)
