@@ -26,11 +26,13 @@ PROCESSES = 2
 
 @dataclass(frozen=True, slots=True)
 class ReasonView:
-    """said: sentences. tag: of one that is left out. lost: points the opposite costs, for the column."""
+    """in_short: for the line that unfolds. said: sentences. tag: of one that is left out. lost: points the opposite
+    costs, for the column."""
 
     code: str
     title: str
     tag: str
+    in_short: str
     said: tuple[str, ...]
     lost: str
 
@@ -96,11 +98,11 @@ def _left_out(one: Why, needs: ComesIn | None, titles: Mapping[str, str]) -> Rea
     # The reason is known when what would bring it in is.
     tag = words.reason(one.reason) if needs is not None or one.reason == "rule" else ""
     said = (*brings, words.forced(one, titles))
-    return ReasonView(one.initiative, titles[one.initiative], tag, said, _lost(one))
+    return ReasonView(one.initiative, titles[one.initiative], tag, words.in_short(one, needs), said, _lost(one))
 
 
 def _chosen(one: Why, titles: Mapping[str, str]) -> ReasonView:
-    return ReasonView(one.initiative, titles[one.initiative], "", (words.without(one, titles),), _lost(one))
+    return ReasonView(one.initiative, titles[one.initiative], "", "", (words.without(one, titles),), _lost(one))
 
 
 def _lost(one: Why) -> str:

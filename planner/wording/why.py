@@ -85,6 +85,17 @@ def brings_in(found: ComesIn) -> list[str]:
     return [one for one in said if one]
 
 
+def in_short(one: Why, found: ComesIn | None) -> str:
+    """The one thing a reader of the list needs: what would bring it in, else what having it costs."""
+    least = found and (found.money or found.staff or found.both)
+    if found is not None and least:
+        at_most = any(kind in found.at_most for kind in ("money", "staff", "both"))
+        return _("Kommer inn med %(amounts)s", amounts=_amounts(least, at_most))
+    if one.loss is None:
+        return _("Kan ikke være med slik kravene er")
+    return _("Koster planen %(points)s å ta med", points=points(one.loss))
+
+
 def _rounded_up(factor: float) -> float:
     return -(-round(factor * 10_000) // 100) / 100
 
