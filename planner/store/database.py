@@ -21,6 +21,7 @@ from sqlmodel import Session
 
 SAFE_SQLITE = (3, 51, 3)  # before it, the WAL-reset bug could corrupt a file with two connections
 _WRITES = "planner_writes"
+_MIGRATING = 5_070_800  # any number that no other lock of this database has
 
 
 def sqlite_module() -> ModuleType:
@@ -71,6 +72,9 @@ class Database:
                 connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
                 connection.rollback()
             with connection.execution_options(**{_WRITES: True}).begin():
+                if not self.is_sqlite:
+                    # A web process and its workers start at the same time.
+                    connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_MIGRATING})")
                 alembic.attributes["connection"] = connection
                 command.upgrade(alembic, "head")
                 if self.is_sqlite and connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall():

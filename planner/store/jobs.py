@@ -18,7 +18,7 @@ from planner.store.tables import JobRow
 
 State = Literal["queued", "running", "done", "stopped", "failed"]
 OPEN: tuple[State, ...] = ("queued", "running")
-SILENT = timedelta(seconds=15)
+SILENT = timedelta(seconds=2.5)
 """A running job is heard from twice a second; after this long without, its process is gone."""
 
 
@@ -108,8 +108,7 @@ def versions(session: Session, plan_id: str) -> str:
 
 def any_lost(session: Session, plan_id: str, now: datetime) -> bool:
     """Whether a job of the plan is running on paper only: then there is news, though no version has changed."""
-    silent = (JobRow.state == "running") & (col(JobRow.heartbeat_at) < now - SILENT)
-    return session.exec(select(JobRow.id).where(JobRow.plan_id == plan_id, silent)).first() is not None
+    return session.exec(select(JobRow.id).where(JobRow.plan_id == plan_id, _silent(now))).first() is not None
 
 
 def remove(session: Session, plan_id: str, kind: str) -> None:
@@ -170,12 +169,30 @@ def end(
     return _change(session, _running(job_id), values)
 
 
+def put_back(session: Session, job_id: str) -> bool:
+    """Of work that gave way to other work: it waits again, and is begun anew."""
+    return _change(session, _running(job_id), {"state": "queued"})
+
+
+def any_silent(session: Session, now: datetime) -> bool:
+    """Whether a job of any plan is running on paper only."""
+    return session.exec(select(JobRow.id).where(_silent(now))).first() is not None
+
+
+def any_open(session: Session) -> bool:
+    return session.exec(select(JobRow.id).where(col(JobRow.state).in_(OPEN))).first() is not None
+
+
 def fail_running(session: Session, now: datetime, cause: str, silent_since: datetime | None = None) -> None:
     """Jobs left running by a process that is gone; with `silent_since`, only those not heard from since."""
     left = JobRow.state == "running"
     if silent_since is not None:
         left = left & (col(JobRow.heartbeat_at) < silent_since)
     _change(session, left, {"state": "failed", "ended_at": now, "cause": cause})
+
+
+def _silent(now: datetime) -> Any:
+    return (JobRow.state == "running") & (col(JobRow.heartbeat_at) < now - SILENT)
 
 
 def _running(job_id: str) -> Any:

@@ -183,6 +183,14 @@ class JobRow(SQLModel, table=True):
     ended_at: datetime | None = None
 
 
+class OwnerTurnRow(SQLModel, table=True):
+    """number: larger for whoever was given a worker later. Apart from the jobs, which are removed and replaced."""
+
+    __tablename__ = "owner_turn"
+    owner: str = Field(primary_key=True, max_length=64)
+    number: int
+
+
 class KeptPlanRow(SQLModel, table=True):
     """A plan someone chose to keep, with the very problem it answered. Never changed after it is written."""
 
