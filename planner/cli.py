@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from planner import __version__
 from planner.cli_gaps import add_gaps
 from planner.cli_solve import add_solve
+from planner.cli_why import add_why
 
 EPILOG = """\
 exit codes of solve: 0 proven, 3 stopped before proof, 4 no plan is possible, 2 the file is invalid, 1 a crash.
@@ -56,6 +57,7 @@ ADDERS: tuple[Callable[["argparse._SubParsersAction[argparse.ArgumentParser]"], 
     _add_serve,
     _add_doctor,
     add_solve,
+    add_why,
     add_gaps,
 )
 

@@ -11,8 +11,11 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from planner.domain.findings import Finding
     from planner.domain.portfolio import Result
+    from planner.domain.problem import Problem
 
 EXITS = {"optimal": 0, "best_found": 3, "unknown": 3, "infeasible": 4, "invalid": 2}
 STATUSES = {
@@ -73,26 +76,33 @@ def run(args: argparse.Namespace) -> int:
     return EXITS[result.status]
 
 
-def _answer(args: argparse.Namespace) -> "Result":
-    from dataclasses import replace
-
+def read_file(name: str) -> "tuple[Problem | None, tuple[Finding, ...]]":
+    """The problem of a file («-» is standard input) and what was found in it; None when it must be mended first."""
     from planner.domain.findings import Finding
-    from planner.domain.portfolio import Result
     from planner.domain.problem_file import read_problem
 
     try:
-        content = sys.stdin.buffer.read() if args.file == "-" else Path(args.file).read_bytes()
+        content = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
     except OSError as error:
         why = error.strerror or str(error)
-        return Result("invalid", findings=(Finding("file_unreadable", where=args.file, details={"why": why}),))
+        return None, (Finding("file_unreadable", where=name, details={"why": why}),)
     reading = read_problem(content)
-    if reading.problem is None:
-        return Result("invalid", findings=reading.findings)
+    return reading.problem, reading.findings
+
+
+def _answer(args: argparse.Namespace) -> "Result":
+    from dataclasses import replace
+
+    from planner.domain.portfolio import Result
+
+    problem, findings = read_file(args.file)
+    if problem is None:
+        return Result("invalid", findings=findings)
     # Importing the solver takes a second: a file with a fault is answered before that.
     from planner.domain.solver import solve
 
-    result = solve(reading.problem, gap=args.gap, time_limit=args.time_limit, clock=perf_counter)
-    return replace(result, findings=(*reading.findings, *result.findings))
+    result = solve(problem, gap=args.gap, time_limit=args.time_limit, clock=perf_counter)
+    return replace(result, findings=(*findings, *result.findings))
 
 
 def _told(finding: "Finding") -> dict[str, Any]:
@@ -103,11 +113,15 @@ def _told(finding: "Finding") -> dict[str, Any]:
     return {**finding_as_json(finding), "what": said.what, "try": said.try_}
 
 
-def _print(result: "Result") -> None:
-    for finding in result.findings:
+def print_findings(findings: "Iterable[Finding]") -> None:
+    for finding in findings:
         told = _told(finding)
         where = f" ({told['where']})" if told["where"] else ""
         print(f"{finding.severity}: {told['what']}{where} {told['try']}".rstrip(), file=sys.stderr)
+
+
+def _print(result: "Result") -> None:
+    print_findings(result.findings)
     print(f"{result.status}: {STATUSES[result.status]}")
     plan = result.plan
     if plan is None:

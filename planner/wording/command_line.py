@@ -7,6 +7,14 @@ FINDINGS: dict[str, tuple[str, str]] = {
         N_("Filen kunne ikke åpnes: %(why)s."),
         N_("Se at navnet er riktig og at du har lov til å lese den."),
     ),
+    "initiative_not_in_file": (
+        N_("Filen har ikke noe slikt tiltak."),
+        N_("Skriv id-en slik den står i filen."),
+    ),
+    "initiative_runs_already": (
+        N_("Tiltaket er i gang fra før, så det er ikke noe å velge."),
+        N_("Spør om et tiltak som kan starte i planen."),
+    ),
     "file_too_heavy": (
         N_("Det tok for lang tid eller for mye minne å lese filen."),
         N_("Lagre bare arket med svarene som CSV, og prøv igjen."),
