@@ -26,6 +26,13 @@ def _serve(args: argparse.Namespace) -> int:
     return serve(from_environment(), args.host, args.port, with_sample=args.with_sample)
 
 
+def _worker(args: argparse.Namespace) -> int:
+    from planner.config import from_environment
+    from planner.worker import work
+
+    return work(from_environment())
+
+
 def _doctor(args: argparse.Namespace) -> int:
     from planner.doctor import examine
 
@@ -48,6 +55,17 @@ def _add_serve(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         parser.set_defaults(run=_serve, with_sample=with_sample)
 
 
+def _add_worker(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = commands.add_parser(
+        "worker",
+        help="work the jobs that the web application leaves in the queue",
+        description="Works the jobs of the installation, until interrupted: start it with the settings of the web "
+        "application, which leaves them to it with MALRETT_QUEUE=worker. There may be several, on several machines "
+        "with PostgreSQL; MALRETT_SOLVE_WORKERS says how many jobs run at once in all of them together.",
+    )
+    parser.set_defaults(run=_worker)
+
+
 def _add_doctor(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     parser = commands.add_parser("doctor", help="look for what would go wrong on this installation")
     parser.set_defaults(run=_doctor)
@@ -55,6 +73,7 @@ def _add_doctor(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
 
 ADDERS: tuple[Callable[["argparse._SubParsersAction[argparse.ArgumentParser]"], None], ...] = (
     _add_serve,
+    _add_worker,
     _add_doctor,
     add_solve,
     add_why,

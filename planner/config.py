@@ -5,9 +5,10 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, cast
 
 Access = Literal["local", "browser"]
+Queue = Literal["inside", "worker"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,8 @@ class Config:
 
     access: «local», everyone who reaches the address shares the plans (one machine, 127.0.0.1);
         «browser», each browser sees only the plans it has made.
+    queue: «inside», the web process works its jobs itself; «worker», it leaves them to `planner worker`.
+    solve_workers: so many solves run at once, in all processes on this database together.
     """
 
     data_folder: Path
@@ -28,12 +31,15 @@ class Config:
     solve_memory_mb: int = 4096
     solve_seconds: float = 600.0
     solve_workers: int = 1
+    queue: Queue = "inside"
     secure_cookies: bool = False
     testing: bool = False
 
     def __post_init__(self) -> None:
         if self.access not in ("local", "browser"):
             raise ValueError(f"MALRETT_ACCESS must be local or browser, not {self.access!r}")
+        if self.queue not in ("inside", "worker"):
+            raise ValueError(f"MALRETT_QUEUE must be inside or worker, not {self.queue!r}")
         if self.upload_mb < 1 or self.solve_workers < 1 or self.solve_seconds <= 0 or self.parse_seconds <= 0:
             raise ValueError("sizes, times and the number of workers must be positive")
 
@@ -50,6 +56,7 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Config:
         upload_mb=int(environ.get("MALRETT_UPLOAD_MB", "200")),
         solve_seconds=float(environ.get("MALRETT_SOLVE_SECONDS", "600")),
         solve_workers=int(environ.get("MALRETT_SOLVE_WORKERS", "1")),
+        queue=cast(Queue, environ.get("MALRETT_QUEUE", "inside")),
         secure_cookies=environ.get("MALRETT_SECURE_COOKIES") == "1",
     )
 

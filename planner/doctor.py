@@ -3,6 +3,7 @@
 import importlib.util
 
 from planner.config import from_environment
+from planner.job_queue import described
 from planner.store.database import Database, sqlite_is_safe, sqlite_module
 
 
@@ -25,6 +26,7 @@ def examine() -> int:
     lines = [
         (safe or not database.is_sqlite, f"SQLite {version}" + ("" if safe else ": can corrupt a file; see README")),
         (answers, "the database answers"),
+        (True, f"jobs are worked {described(config)}, at most {config.solve_workers} at once"),
         (solver, "the solver is installed"),
         (not foreign, "no ortools in the environment (it and HiGHS cannot share a process)"),
     ]

@@ -1,44 +1,79 @@
-"""How does a job say that it goes on, and hear that it should stop? From the thread that waits for its child."""
+"""How does a job say that it goes on, and hear that it should stop? From a thread of its own.
 
+Not from the one that waits for the child: whatever that is busy with, the row is heard from twice a second, or all who
+look take the job for lost (`store.jobs.SILENT`).
+"""
+
+import logging
 import threading
-import time
+from collections.abc import Callable
+from types import TracebackType
 from typing import Any
 
 from planner.services.plans import now
 from planner.store import jobs as store
 from planner.store.database import Database
 
-PROGRESS_SECONDS = 0.5  # between two writes of one job
+log = logging.getLogger("planner")
+BEAT_SECONDS = 0.5  # between two writes of one job
 
 
 class Watch:
-    """Follows one job from its worker's thread: keeps the row alive, passes on progress, asks whether to stop."""
+    """Follows one job while it is worked on: keeps the row alive, passes on progress, asks whether to stop.
 
-    def __init__(self, database: Database, job_id: str, closing: threading.Event) -> None:
+    gives_way: asked at each beat; once true, the work is to stop and go back to the queue.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        job_id: str,
+        closing: threading.Event,
+        gives_way: Callable[[], bool] = lambda: False,
+    ) -> None:
         self.told: dict[str, Any] | None = None
+        self.gave_way = False
+        self._written: dict[str, Any] | None = None
         self._database = database
         self._job_id = job_id
         self._closing = closing
-        self._untold = False
-        self._looked_at = 0.0
+        self._gives_way = gives_way
         self._goes_on = True
+        self._done = threading.Event()
+        self._thread = threading.Thread(target=self._beat, name=f"watch-{job_id}", daemon=True)
+
+    def __enter__(self) -> "Watch":
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._done.set()
+        self._thread.join()
 
     def tell(self, message: object) -> None:
         assert isinstance(message, dict)
-        self.told, self._untold = message, True
+        self.told = message
 
     def should_stop(self) -> bool:
-        if self._closing.is_set():
-            return True
-        if time.monotonic() - self._looked_at >= PROGRESS_SECONDS:
-            self._looked_at = time.monotonic()
-            self._write()
-        return not self._goes_on
+        return self._closing.is_set() or not self._goes_on or self.gave_way
 
-    def _write(self) -> None:
+    # --- In the thread -----------------------------------------------------------------------------------------------
+
+    def _beat(self) -> None:
+        while self._goes_on and not self._done.wait(BEAT_SECONDS):
+            try:
+                self._write(self.told)
+                self.gave_way = self.gave_way or self._gives_way()
+            except Exception as error:
+                # The database is out of reach: the work goes on, and is lost only if that lasts.
+                log.warning("job %s is not heard from: %s", self._job_id, type(error).__name__)
+
+    def _write(self, told: dict[str, Any] | None) -> None:
         with self._database.write() as session:
-            self._goes_on = store.beat(session, self._job_id, now())
-            if self._untold and self.told is not None and self._goes_on:
-                store.progress(session, self._job_id, self.told, now())
-                self._untold = False
+            goes_on = store.beat(session, self._job_id, now())
+            if told is not self._written and told is not None and goes_on:
+                store.progress(session, self._job_id, told, now())
             session.commit()
+        self._written, self._goes_on = told, goes_on

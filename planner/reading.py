@@ -53,17 +53,17 @@ class Readings:
             self._fail(job_id, (Finding("file_crashed"),))
 
     def _read(self, job_id: str, upload: survey_upload.Upload) -> None:
-        watch = Watch(self._database, job_id, self._closing)
-        outcome = run_limited(
-            read_upload,
-            upload.data,
-            upload.filename,
-            upload.templates,
-            memory_mb=self._config.parse_memory_mb,
-            seconds=self._config.parse_seconds,
-            on_message=lambda share: watch.tell({"share": share}),
-            stop=watch.should_stop,
-        )
+        with Watch(self._database, job_id, self._closing) as watch:
+            outcome = run_limited(
+                read_upload,
+                upload.data,
+                upload.filename,
+                upload.templates,
+                memory_mb=self._config.parse_memory_mb,
+                seconds=self._config.parse_seconds,
+                on_message=lambda share: watch.tell({"share": share}),
+                stop=watch.should_stop,
+            )
         if isinstance(outcome, Stopped):
             with self._database.write() as session:
                 store.end(session, job_id, "stopped", now())

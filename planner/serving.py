@@ -19,6 +19,7 @@ def serve(config: Config, host: str, port: int, *, with_sample: bool = False) ->
     """Serve until interrupted. With a sample, one sample plan is made where the installation has none."""
     app = create_app(config)
     place = app.extensions["planner"]
+    place.jobs.keeper.start()
     survey.forget_old_drafts(place.database)
     if with_sample:
         with app.app_context():

@@ -109,7 +109,7 @@ def test_stop_before_any_plan_leaves_none(
 def test_a_child_that_dies_is_a_failed_job_and_the_next_one_works(
     app: Flask, database: Database, ready: str, runs: Any, function: Any, cause: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    app.extensions["planner"].jobs._config = make_config(
+    app.extensions["planner"].jobs.runner.config = make_config(
         app.extensions["planner"].config.data_folder, solve_memory_mb=300
     )
     runs(function)
@@ -125,9 +125,9 @@ def test_a_child_that_dies_is_a_failed_job_and_the_next_one_works(
 def test_a_solve_that_does_not_stop_by_itself_is_killed_at_its_limit(
     app: Flask, database: Database, ready: str, runs: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("planner.jobs.GRACE_SECONDS", 3)
+    monkeypatch.setattr("planner.job_runner.GRACE_SECONDS", 3)
     queue = app.extensions["planner"].jobs
-    queue._config = make_config(app.extensions["planner"].config.data_folder, solve_seconds=0.5)
+    queue.runner.config = make_config(app.extensions["planner"].config.data_folder, solve_seconds=0.5)
     runs(solve_in_child.search_on)
     job = wait(database, begin(app, ready), ended)
     assert job.state == "stopped" and job.result is not None and job.result["status"] == "best_found"

@@ -157,6 +157,12 @@ def beat(session: Session, job_id: str, now: datetime) -> bool:
     return not row.stop_asked
 
 
+def hold(session: Session, job_id: str) -> bool:
+    """Whether it is still running; then nobody else ends it before this transaction does."""
+    row = session.get(JobRow, job_id, populate_existing=True, with_for_update=True)
+    return row is not None and row.state == "running"
+
+
 def progress(session: Session, job_id: str, document: dict[str, Any], now: datetime) -> None:
     _change(session, _running(job_id), {"progress": json.dumps(document), "heartbeat_at": now})
 

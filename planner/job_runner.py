@@ -1,0 +1,113 @@
+"""What does a free worker do? Takes the job whose turn it is, runs it in a child, and says how it went."""
+
+import logging
+import threading
+from typing import Any
+
+from planner import by_name, child
+from planner.child import Crashed, Finished, Outcome, OutOfMemory, OutOfTime
+from planner.config import Config
+from planner.job_watch import Watch
+from planner.services.plans import now
+from planner.store import job_turns
+from planner.store import jobs as store
+from planner.store.database import Database
+from planner.store.jobs import StoredJob
+from planner.work import KINDS
+
+log = logging.getLogger("planner")
+
+# The child stops by itself at the limit and says what it found; it is killed only when it does not.
+GRACE_SECONDS = 10.0
+
+
+class Runner:
+    """Runs jobs in whatever thread calls `look`, until closing."""
+
+    def __init__(self, config: Config, database: Database, closing: threading.Event) -> None:
+        self.config = config
+        self._database = database
+        self._closing = closing
+
+    def look(self) -> None:
+        """Work until nothing waits, or as many run as may. Raises nothing: its thread has to go on."""
+        try:
+            while (job := self._take()) is not None:
+                self._run(job)
+        except Exception:
+            log.exception("a worker could not look for jobs")
+
+    def _take(self) -> StoredJob | None:
+        kinds, at_once = tuple(KINDS), self.config.solve_workers
+        with self._database.read() as session:
+            if self._closing.is_set() or not job_turns.may_take(session, kinds, at_once):
+                return None
+        with self._database.write() as session:
+            job = job_turns.take(session, now(), kinds, self._background(), at_once)
+            session.commit()
+        return job
+
+    def _run(self, job: StoredJob) -> None:
+        try:
+            with Watch(self._database, job.id, self._closing, lambda: self._gives_way(job)) as watch:
+                outcome = child.run_limited(
+                    by_name.call,
+                    KINDS[job.kind].function,
+                    job.request,
+                    self.config.solve_seconds,
+                    memory_mb=self.config.solve_memory_mb,
+                    seconds=self.config.solve_seconds + GRACE_SECONDS,
+                    on_message=watch.tell,
+                    stop=watch.should_stop,
+                )
+            self._conclude(job, outcome, watch)
+        except Exception:
+            log.exception("job %s", job.id)
+            self._end(job.id, "failed", cause="crashed")
+
+    def _background(self) -> tuple[str, ...]:
+        return tuple(name for name, kind in KINDS.items() if kind.background)
+
+    def _gives_way(self, job: StoredJob) -> bool:
+        if not KINDS[job.kind].background:
+            return False
+        with self._database.read() as session:
+            return job_turns.is_wanted(session, tuple(KINDS), self._background(), self.config.solve_workers)
+
+    # --- How it went -------------------------------------------------------------------------------------------------
+
+    def _conclude(self, job: StoredJob, outcome: Outcome[Any], watch: Watch) -> None:
+        if isinstance(outcome, Finished):
+            self._finish(job, outcome.value)
+        elif isinstance(outcome, Crashed | OutOfMemory):
+            log.error("job %s: %s", job.id, outcome)
+            self._end(job.id, "failed", cause="crashed" if isinstance(outcome, Crashed) else "out_of_memory")
+        elif self._closing.is_set():
+            self._end(job.id, "failed", cause="restarted")
+        else:
+            self._cut_short(job, outcome, watch)
+
+    def _finish(self, job: StoredJob, result: dict[str, Any]) -> None:
+        with self._database.write() as session:
+            # What was ended by somebody else meanwhile leaves nothing.
+            if store.hold(session, job.id):
+                cause = KINDS[job.kind].finish(session, job, result)
+                store.end(session, job.id, "failed" if cause else "done", now(), result, cause)
+            session.commit()
+
+    def _cut_short(self, job: StoredJob, outcome: Outcome[Any], watch: Watch) -> None:
+        """Stopped by a person, killed at the limit, or in the way of what somebody waits for."""
+        cause = "out_of_time" if isinstance(outcome, OutOfTime) else ""
+        result = KINDS[job.kind].cut_short(job.request, watch.told)
+        with self._database.write() as session:
+            asked = not store.beat(session, job.id, now())
+            if watch.gave_way and not asked and not cause:
+                store.put_back(session, job.id)
+            else:
+                store.end(session, job.id, "stopped" if result or not cause else "failed", now(), result, cause)
+            session.commit()
+
+    def _end(self, job_id: str, state: store.State, cause: str) -> None:
+        with self._database.write() as session:
+            store.end(session, job_id, state, now(), cause=cause)
+            session.commit()
