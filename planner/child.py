@@ -9,6 +9,7 @@ sentence: the caller turns an outcome into words.
 """
 
 import faulthandler
+import fcntl
 import math
 import multiprocessing
 import os
@@ -239,6 +240,7 @@ def _work(
     global _answers
     # Own session: the terminal's Ctrl-C goes to the caller alone, and a kill reaches programs the function started.
     os.setsid()
+    _end_with_caller()
     # Nothing a library prints may end up in the caller's standard output, which can be one JSON object.
     os.dup2(noise.fileno(), 1)
     os.dup2(noise.fileno(), 2)
@@ -261,6 +263,15 @@ def _work(
         answers.close()
         # Not `sys.exit`: tearing down a large heap takes longer than many a solve.
         os._exit(0)
+
+
+def _end_with_caller() -> None:
+    """The kernel ends this session when the caller's end of its pipe closes: a caller killed leaves no solve behind."""
+    caller = multiprocessing.parent_process().sentinel  # type: ignore[union-attr]  # a child has one
+    fcntl.fcntl(caller, fcntl.F_SETOWN, -os.getpgrp())
+    fcntl.fcntl(caller, fcntl.F_SETFL, fcntl.fcntl(caller, fcntl.F_GETFL) | os.O_ASYNC)
+    if wait([caller], timeout=0):
+        os._exit(1)
 
 
 def _limit(memory_mb: int, seconds: float) -> None:
