@@ -29,15 +29,14 @@ from typing import Generic, TypeVar
 T = TypeVar("T")
 
 # Loaded once in the process that children are copies of: 1.8 s for the first, then 20 ms for each (2 cores, Debian 12).
-PRELOAD = ("numpy", "pandas", "openpyxl", "pyarrow.csv", "pulp", "highspy", "planner.cli", "planner.files.survey")
-# All that a child sees of our surroundings. The database address and the session key are not among them.
+PRELOAD = ("numpy", "pandas", "openpyxl", "pyarrow.csv", "planner.cli", "planner.files.survey", "planner.domain.solver")
+# All that a child sees of our surroundings: neither the database address nor the session key.
 _KEPT_NAMES = ("PATH", "HOME", "TMPDIR", "TZ", "LANG", "LANGUAGE", "VIRTUAL_ENV", "LD_LIBRARY_PATH")
 _KEPT_PREFIXES = ("LC_", "PYTHON")
 _POLL_SECONDS = 0.2
 _NOISE_BYTES = 8_000
 # Left to a child that is out of memory, so that it can say so.
 _LAST_WORDS_BYTES = 32 << 20
-
 _NO_MEMORY = ("bad_alloc", "Resource temporarily unavailable")
 
 _children = threading.Lock()
@@ -111,7 +110,8 @@ def run_limited(
                 try:
                     process.start()
                 except (EOFError, ConnectionError):
-                    # The mother died while she was asked: there is no child, and the next asking starts another.
+                    # The mother is dying: there is no child, and once her last thread is gone, asking starts another.
+                    time.sleep(_POLL_SECONDS)
                     process = context.Process(target=_work, args=work, daemon=True)
                     process.start()
             return _follow(process, answers, noise, memory_mb, seconds, on_message, stop)
