@@ -15,6 +15,8 @@ from planner.config import Config
 from planner.store.database import Database
 from planner.work import KINDS, as_it_is
 from tests.html_contract import check_html
+from tests.postgres import empty_url as empty_url
+from tests.postgres import postgres_url as postgres_url
 
 
 class CheckedClient(FlaskClient):
