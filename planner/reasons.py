@@ -55,8 +55,7 @@ def explain_request(request: Document, seconds: float) -> Document:
         return document
 
     tell()
-    # Those left out first: they are what people ask about.
-    order = [*left_out, *(one for one in questions.grid.ids if one in shown.starts)]
+    order = questions.hardest_first(questions.grid.ids)
     for each in shared(lambda one: why(questions, one, make), order, request["processes"]):
         found[each.initiative] = each
         tell()

@@ -36,13 +36,12 @@ class _Held(Search):
         self.held, self.best, self.bound, self.tree = held, None, None, None
         self.looked, self.reported, self.look_until = set(), -np.inf, LOOK_UNTIL
 
-    def prove_held(self) -> bool:
-        """True when `best` is proven best of the mask within the gap (None: it holds no plan)."""
-        assert self.held is not None
+    def prove_held(self, mask: Mask) -> bool:
+        """True when no plan of a mask is better than `best` by more than the gap (None: it holds no plan)."""
         years = len(self.problem.years)
         self.tree = Tree(self.relaxation, years, self._watch, MOST_NODES, self.branching)
         try:
-            self.tree.explore([self.held], self)
+            self.tree.explore([mask], self)
         except (Stopped, TooHard):
             return False
         self.bound = None
@@ -60,6 +59,8 @@ class Resolver:
         proven = search.run()
         self.first = Answer(search.best, search.bound, proven)
         self.grid, self.near = search.grid, search.near
+        # Initiative -> what no plan is worth more than that decides otherwise about it than the first plan does.
+        self.ceilings: dict[str, float] = {}
 
     def held(self, inside: Iterable[str] = (), outside: Iterable[str] = ()) -> Mask:
         """The plans that hold all of one list and none of the other."""
@@ -78,8 +79,65 @@ class Resolver:
         search = _Held(self.search, mask)
         for options in self._starts(mask):
             search.offer(options)
-        proven = search.prove_held()
-        return Answer(search.best, search.bound, proven)
+        beaten = self._beaten(search, mask)
+        proven = search.prove_held(self._without(beaten, mask))
+        bound = search.bound
+        if bound is not None:
+            bound = max([bound, *(self.ceilings[one] for one in beaten)])
+        return Answer(search.best, bound, proven)
+
+    def opposite(self, initiative: str) -> Answer:
+        """The best plan that decides otherwise about one initiative than the first plan does.
+
+        Its bound is remembered: a later question whose best so far is worth as much need not look there. So those
+        that lose most are best asked first (`hardest_first`).
+        """
+        first = self.first.plan
+        inside = first is not None and initiative in first.starts
+        answer = self.ask(self.held(outside=[initiative]) if inside else self.held(inside=[initiative]))
+        if answer.proven:
+            self.ceilings[initiative] = -np.inf if answer.bound is None else answer.bound
+        return answer
+
+    def hardest_first(self, initiatives: Iterable[str]) -> list[str]:
+        """In the order in which `opposite` is cheapest: by the best plan known for each, the poorest first."""
+        first = self.first.plan
+
+        def known(one: str) -> float:
+            inside = first is not None and one in first.starts
+            mask = self.held(outside=[one]) if inside else self.held(inside=[one])
+            search = _Held(self.search, mask)
+            for options in self._starts(mask):
+                search.offer(options)
+            return -np.inf if search.best is None else search.best.value
+
+        return sorted(initiatives, key=lambda one: (known(one), one))
+
+    def _beaten(self, search: Search, mask: Mask) -> list[str]:
+        """Initiatives about which this question need not decide otherwise than the first plan does."""
+        first = self.first.plan
+        if search.best is None or first is None:
+            return []
+        # A plan is looked for only when it is better by more than the gap.
+        worth = search.best.value / (1 - search.gap) if search.gap < 1 else np.inf
+        place = {one: n for n, one in enumerate(self.grid.ids)}
+        found = []
+        for one, ceiling in self.ceilings.items():
+            as_first = mask[place[one], :-1].any() if one in first.starts else mask[place[one], -1]
+            if ceiling <= worth and as_first:
+                found.append(one)
+        return found
+
+    def _without(self, beaten: Iterable[str], mask: Mask) -> Mask:
+        first, left = self.first.plan, mask.copy()
+        assert first is not None or not list(beaten)
+        place = {one: n for n, one in enumerate(self.grid.ids)}
+        for one in beaten:
+            if first is not None and one in first.starts:
+                left[place[one], -1] = False
+            else:
+                left[place[one], :-1] = False
+        return left
 
     def _starts(self, mask: Mask) -> Iterator[Options]:
         """Good plans of the mask to begin with: those found before, and the best plan changed until it fits."""

@@ -17,7 +17,7 @@ from planner.domain.extra import Excess, Kind, Least, frame
 from planner.domain.initiatives import Initiative
 from planner.domain.portfolio import STAFF, Plan
 from planner.domain.problem import TOLERANCE, Problem
-from planner.domain.resolve import Answer, Resolver, changes, loss
+from planner.domain.resolve import Resolver, changes, loss
 from planner.domain.rules import Must, MustNot
 
 Reason = Literal["money", "staff", "conflict", "effect", "rule"]
@@ -114,7 +114,11 @@ def why(resolver: Resolver, initiative: str, make: Questions) -> Why:
     chosen = initiative in plan.starts
     locked = any(_locks(rule, initiative) for rule in plan.problem.rules)
     asked = make(without_own_lock(plan.problem, initiative)) if locked else resolver
-    answer = _opposite(asked, initiative, chosen)
+    if locked:
+        held = asked.held(outside=[initiative]) if chosen else asked.held(inside=[initiative])
+        answer = asked.ask(held)
+    else:
+        answer = asked.opposite(initiative)
     other = answer.plan
     starts = other.starts if other else plan.starts
     enters, leaves = changes(plan.starts, starts)
@@ -132,11 +136,6 @@ def why(resolver: Resolver, initiative: str, make: Questions) -> Why:
         proven=answer.proven,
         otherwise=dict(other.starts) if other else {},
     )
-
-
-def _opposite(resolver: Resolver, initiative: str, chosen: bool) -> Answer:
-    held = resolver.held(outside=[initiative]) if chosen else resolver.held(inside=[initiative])
-    return resolver.ask(held)
 
 
 def comes_in(resolver: Resolver, found: Why, least: FindLeast, make: Questions) -> ComesIn | None:
@@ -236,6 +235,6 @@ def _factor_of(plan: Plan, starts: Mapping[str, int], one: str, most: float) -> 
 
 
 def explained(resolver: Resolver, make: Questions) -> Iterator[Why]:
-    """Every initiative that is decided about, in order of id."""
-    for one in resolver.grid.ids:
+    """Every initiative that is decided about, those that lose most first."""
+    for one in resolver.hardest_first(resolver.grid.ids):
         yield why(resolver, one, make)

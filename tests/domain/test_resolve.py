@@ -46,6 +46,25 @@ def test_with_one_held_the_answer_is_the_best_of_all_plans_that_hold_it(seed: in
             assert answer.plan.value <= questions.first.plan.value + GAP * questions.first.plan.value + 1e-9
 
 
+@pytest.mark.parametrize("seed", range(150))
+def test_what_earlier_questions_have_settled_never_hides_a_better_plan(seed: int) -> None:
+    """Asked in the order that lets each use the bounds of those before it, every answer is still the best there is."""
+    facts = random_problems.random_problem(seed, random.Random(seed).randint(3, 6), 2)
+    questions = resolver(parsed(facts), gap=GAP)
+    first = questions.first.plan
+    if first is None:
+        return
+    for one in questions.hardest_first(questions.grid.ids):
+        answer = questions.opposite(one)
+        kind = "must_not" if one in first.starts else "must"
+        truth = BruteForce({**facts, "rules": [*facts.get("rules", []), {"kind": kind, "initiative": one}]}).solve()
+        assert answer.proven and (answer.plan is None) == (truth is None)
+        if answer.plan is not None and truth is not None and answer.bound is not None:
+            assert (one in answer.plan.starts) != (one in first.starts) and not answer.plan.broken
+            assert truth["best"] * (1 - GAP) - 1e-9 <= answer.plan.value <= truth["best"] + 1e-9
+            assert answer.bound >= truth["best"] - 1e-9
+
+
 def test_several_may_be_held_at_once_and_what_cannot_be_has_no_plan() -> None:
     answered = 0
     for seed in range(12):
