@@ -49,13 +49,13 @@ def add_solve(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("file", metavar="FILE", help="a problem file (malrett-problem/1), or - for standard input")
-    parser.add_argument("--gap", type=_from_zero, help="relative gap to prove within (the file's own; 0 is exact)")
-    parser.add_argument("--time-limit", type=_from_zero, metavar="SECONDS", help="stop and give the best found so far")
+    parser.add_argument("--gap", type=from_zero, help="relative gap to prove within (the file's own; 0 is exact)")
+    parser.add_argument("--time-limit", type=from_zero, metavar="SECONDS", help="stop and give the best found so far")
     parser.add_argument("--json", action="store_true", help="one JSON object on standard output, nothing else")
     parser.set_defaults(run=run)
 
 
-def _from_zero(text: str) -> float:
+def from_zero(text: str) -> float:
     number = float(text)
     if not 0 <= number < float("inf"):
         raise argparse.ArgumentTypeError("must be a number from 0 up")

@@ -37,9 +37,7 @@ class LinearModel:
         self.linear = grid.over_starts(closing.linear[0]) * scale
         self.problem += self._sum(self.linear) + self.closed
         self.once = [self._once(n, name) for n, name in enumerate(names)]
-        for number, row in enumerate(grid.rows):
-            coefficients, low, high = grid.coefficients(row)
-            self._row(f"{row.name}_{number}", coefficients, low, high)
+        self.rows = [self._row(f"{row.name}_{n}", *grid.coefficients(row)) for n, row in enumerate(grid.rows)]
         nothing = np.zeros(size)
         value, slope = self.closed_at_most(nothing)
         self.problem += pulp.LpConstraint(self.closed - self._sum(slope), pulp.LpConstraintLE, "closed_at_most", value)
@@ -72,16 +70,19 @@ class LinearModel:
         self.problem += row
         return row
 
-    def _row(self, name: str, coefficients: Vector, low: float, high: float) -> None:
+    def _row(self, name: str, coefficients: Vector, low: float, high: float) -> pulp.LpConstraint | None:
+        """None for a row that holds whatever is chosen."""
         if low <= 0 <= high and not coefficients.any():
-            return
+            return None
         total = self._sum(coefficients)
         if low == high:
-            self.problem += pulp.LpConstraint(total, pulp.LpConstraintEQ, name, low)
+            row = pulp.LpConstraint(total, pulp.LpConstraintEQ, name, low)
         elif np.isfinite(high):
-            self.problem += pulp.LpConstraint(total, pulp.LpConstraintLE, name, high)
+            row = pulp.LpConstraint(total, pulp.LpConstraintLE, name, high)
         else:
-            self.problem += pulp.LpConstraint(total, pulp.LpConstraintGE, name, low)
+            row = pulp.LpConstraint(total, pulp.LpConstraintGE, name, low)
+        self.problem += row
+        return row
 
 
 def _name(initiative: str, number: int) -> str:
@@ -108,10 +109,11 @@ class HighsRelaxation:
         for row in set(range(highs.getNumRow())) - set(self.once.tolist()):
             low, high = given.row_lower_[row], given.row_upper_[row]
             highs.changeRowBounds(row, low - FEASIBILITY * (1 + abs(low)), high + FEASIBILITY * (1 + abs(high)))
-        rows = [self.grid.coefficients(row) for row in self.grid.rows]
-        limits = [(take, high) for take, _, high in rows if np.isfinite(high) and take.min(initial=0.0) >= 0]
-        self.take = np.array([take for take, _ in limits]).reshape(len(limits), self.count, self.years)
-        self.most = np.array([high for _, high in limits])
+        rows = [(*self.grid.coefficients(row), made) for row, made in zip(self.grid.rows, linear.rows, strict=True)]
+        limits = [(take, high, made) for take, _, high, made in rows if high < inf and take.min(initial=0.0) >= 0]
+        self.take = np.array([take for take, _, _ in limits]).reshape(len(limits), self.count, self.years)
+        self.most = np.array([high for _, high, _ in limits])
+        self.limits = [None if made is None else int(made.index) for _, _, made in limits]
         self.fixed_rows = highs.getNumRow()
         self.most_rows = self.fixed_rows + SPARE_ROWS
         self.least: float | None = None
@@ -174,6 +176,11 @@ class HighsRelaxation:
         price[:, :-1] = np.where(starts < 1e-9, duals[self.columns], 0.0).reshape(self.count, self.years)
         price[:, -1] = -np.array(solution.row_dual)[self.once]
         return Point(starts, price, float(values[self.closed]))
+
+    def limit_prices(self) -> Vector:
+        """What one more of each limit (`take`, `most`) was worth at the last solve, in its own units; from 0 up."""
+        duals = self.highs.getSolution().row_dual
+        return np.array([0.0 if row is None else max(0.0, -duals[row]) for row in self.limits])
 
     def tighten(self, point: Point, tolerance: float) -> bool:
         added = self._tighten_floors(point.starts)

@@ -59,6 +59,10 @@ FINDINGS: dict[str, tuple[str, str]] = {
         N_("Gruppen «%(group)s» har behov, men ingen vekt."),
         N_("Gi den en vekt, også om den er 0."),
     ),
+    "weights_contradict": (
+        N_("Ingen vekter oppfyller alt dette på en gang: %(statements)s."),
+        N_("Ta bort eller slakk på ett av utsagnene i at_least og range. Vektene er fra 0 opp og til sammen 1."),
+    ),
     "problem_effect_zero": (
         N_("«%(id)s» har virkning 0 på «%(need)s»."),
         N_("Ta virkningen bort hvis det er ment så."),
