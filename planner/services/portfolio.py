@@ -92,11 +92,24 @@ def attempt(database: Database, plan_id: str, form: Form, seen: int) -> str | Re
     with database.write() as session:
         if store.version(session, plan_id) != there.version:
             return Refusal((), conflict=True)
+        request["before"] = _before(jobs.latest(session, plan_id, "try"), request["problem"])
         store.save_settings(session, plan_id, typed.settings)
         jobs.ask_to_stop(session, plan_id, portfolio_reasons.KIND, plans.now())
         jobs.add(session, job_id, plan_id, "try", request, plans.now())
         session.commit()
     return job_id
+
+
+def _before(tried: StoredJob | None, problem: Mapping[str, Any]) -> dict[str, Any] | None:
+    """What the next answer is held against: the plan of the try before it; value only where points mean the same."""
+    if tried is None:
+        return None
+    if not (tried.result or {}).get("chosen"):
+        return cast(dict[str, Any] | None, tried.request.get("before"))
+    assert tried.result is not None
+    same = all(tried.request["problem"].get(key) == problem.get(key) for key in ("needs", "effect_years", "closure"))
+    chosen = {one["id"]: one["year"] for one in tried.result["chosen"]}
+    return {"chosen": chosen, "value": tried.result["value"] if same else None}
 
 
 def stop(database: Database, plan_id: str) -> None:

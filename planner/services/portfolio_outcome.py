@@ -54,6 +54,7 @@ class OutcomeView:
     """seen: the versions this shows, for the next poll. ready: everything is there for a first try.
 
     changed: frame, initiatives or needs are no longer what `result` answered. no_plan: why there is none.
+    against: what this try gave that the one before did not.
     """
 
     frame: plans.Frame
@@ -64,6 +65,7 @@ class OutcomeView:
     changed: bool = False
     keeping: Keeping | None = None
     reasons: ReasonsView | None = None
+    against: str = ""
     no_plan: str = ""
     findings: tuple[wording.Sentence, ...] = ()
 
@@ -95,7 +97,8 @@ def outcome_view(session: Session, there: Ground, findings: Sequence[Finding], n
     changed = not ready or problem_sha256(there.problem()) != tried.request["sha256"]
     keeping = None if changed else _keeping(session, there, problem, tried, proof, findings, name)
     shown, reasons = result_view(there, result, tried.request["gap"]), reasons_view(session, tried)
-    return OutcomeView(frame, seen, ready, waiting, shown, changed, keeping, reasons)
+    against = words.against(tried.request.get("before"), result.plan)
+    return OutcomeView(frame, seen, ready, waiting, shown, changed, keeping, reasons, against)
 
 
 def _waiting(job: StoredJob | None) -> Waiting | None:

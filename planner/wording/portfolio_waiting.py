@@ -1,9 +1,17 @@
 """What is said while a plan is being worked out, and when it ends without one?"""
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from planner import notation
+from planner.domain.portfolio import Plan
+from planner.wording.gaps import listed
+
+HARDLY = 0.05
+"""Points nearer than this are the same, as they are shown."""
 
 
 def best_so_far(value: float | None, bound: float | None, count: int) -> str:
@@ -42,6 +50,49 @@ def waiting(kind: str, state: str) -> str:
 
 def seconds(value: float) -> str:
     return ngettext("%(n)s sekund", "%(n)s sekunder", round(value), n=notation.number(value))
+
+
+MOST_NAMED = 4
+
+
+def against(before: Mapping[str, Any] | None, plan: Plan) -> str:
+    """How the plan differs from that of the try before; before: {"chosen": id -> year, "value": None where the points
+    do not mean the same}."""
+    if before is None:
+        return ""
+    titles = {one.id: one.title for one in plan.problem.initiatives}
+    entered = sorted(set(plan.starts) - set(before["chosen"]))
+    left = sorted(set(before["chosen"]) - set(plan.starts))
+    moved = sum(plan.starts[one] != year for one, year in before["chosen"].items() if one in plan.starts)
+    said = [_more(None if before["value"] is None else plan.value - before["value"])]
+    if entered:
+        said.append(_("Inn: %(names)s.", names=_named(entered, titles)))
+    if left:
+        said.append(_("Ut: %(names)s.", names=_named(left, titles)))
+    if moved:
+        said.append(ngettext("%(n)s flyttes til et annet år.", "%(n)s flyttes til andre år.", moved, n=moved))
+    if len(said) == 1 and before["value"] is not None:
+        said.append(_("Tiltak og år er de samme."))
+    return " ".join(said)
+
+
+def _more(points: float | None) -> str:
+    if points is None:
+        return _("Behov eller vekter er endret siden forrige forsøk, så poengene kan ikke sammenlignes.")
+    if abs(points) < HARDLY:
+        return _("Mot forrige forsøk: lukker omtrent like mye.")
+    amount = notation.number(abs(points), 1)
+    if points > 0:
+        return _("Mot forrige forsøk: lukker %(points)s behovspoeng mer.", points=amount)
+    return _("Mot forrige forsøk: lukker %(points)s behovspoeng mindre.", points=amount)
+
+
+def _named(some: Sequence[str], titles: Mapping[str, str]) -> str:
+    named = [f"«{titles.get(one, one)}»" for one in some[:MOST_NAMED]]
+    rest = len(some) - MOST_NAMED
+    if rest > 0:
+        named.append(ngettext("%(n)s til", "%(n)s til", rest, n=notation.number(rest)))
+    return listed(named)
 
 
 def ended_without_plan(state: str) -> str:
