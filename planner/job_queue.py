@@ -46,6 +46,11 @@ class _Looker(Worker):  # type: ignore[misc]
             self.look()
             self.looked = time.monotonic()
 
+    def shutdown(self) -> None:
+        super().shutdown()
+        # PostgreSQL's storage has a connection for each thread that listens, which only that thread can close.
+        self.huey.storage.close()
+
 
 class _Consumer(Consumer):  # type: ignore[misc]
     """Huey's threads, in a process that has signals of its own."""

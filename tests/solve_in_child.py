@@ -62,6 +62,13 @@ def hog(request: Document, seconds: float) -> int:
 
 
 def take_long(request: Document, seconds: float) -> Document:
-    """Half a second of work; says when it began and ended."""
+    """Half a second of work."""
     time.sleep(0.5)
     return prove(request, seconds)
+
+
+def clock_in(request: Document, seconds: float) -> Document:
+    """Says when it began and ended, and whose child it is."""
+    began = time.monotonic()
+    time.sleep(0.3)
+    return {"began": began, "ended": time.monotonic(), "mother": os.getppid()}

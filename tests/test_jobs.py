@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -14,6 +15,7 @@ from planner.services import plans, portfolio
 from planner.store import jobs as store
 from planner.store.database import Database
 from planner.store.jobs import StoredJob
+from planner.work import KINDS, Kind
 from tests import portfolio_case, solve_in_child
 from tests.conftest import make_config
 from tests.forked import forked_children
@@ -155,6 +157,45 @@ def test_never_more_at_once_than_the_workers_there_are(
     assert one.state == two.state == "done"
     assert two.ended_at is not None and one.ended_at is not None
     assert two.ended_at - one.ended_at >= timedelta(seconds=0.5)
+
+
+def test_what_runs_in_the_background_gives_way_and_is_begun_again(
+    app: Flask, client: FlaskClient, database: Database, ready: str, runs: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    behind = Kind("tests.solve_in_child:search_on", background=True)
+    monkeypatch.setitem(KINDS, "behind", behind)
+    with database.write() as session:
+        store.add(session, "behind", ready, "behind", {}, plans.now())
+        session.commit()
+    app.extensions["planner"].jobs.start("behind")
+    before = wait(database, "behind", lambda job: job.progress is not None)
+    runs(solve_in_child.prove)
+    assert wait(database, begin(app, ready), ended).state == "done"
+    after = wait(database, "behind", lambda job: job.state == "running" and job.version >= before.version + 2)
+    assert after.cause is None and not after.stop_asked
+
+
+def test_a_job_that_was_taken_for_lost_keeps_nothing(
+    app: Flask, database: Database, ready: str, runs: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The worker was only slow: what it brings afterwards is not written beside what has been said already."""
+    finished: list[str] = []
+
+    def finish(_session: object, job: StoredJob, _result: object) -> str:
+        finished.append(job.id)
+        return ""
+
+    runs(solve_in_child.prove)
+    monkeypatch.setitem(KINDS, "try", replace(KINDS["try"], finish=finish))
+    job_id = ask(app, ready)
+    with database.write() as session:
+        assert store.begin(session, job_id, plans.now())
+        job = store.find(session, job_id)
+        store.end(session, job_id, "failed", plans.now(), cause="restarted")
+        session.commit()
+    assert job is not None
+    app.extensions["planner"].jobs.runner._finish(job, {"status": "optimal"})
+    assert finished == [] and wait(database, job_id, ended).state == "failed"
 
 
 def test_a_new_try_takes_the_place_of_the_old_one(app: Flask, database: Database, ready: str, runs: Any) -> None:

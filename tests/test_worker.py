@@ -1,0 +1,203 @@
+"""Workers in processes of their own, on both engines: they do what the web leaves, share a limit, and may be killed."""
+
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import psutil
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from planner import job_queue
+from planner.config import Config
+from planner.doctor import examine
+from planner.job_queue import Queue
+from planner.store.database import Database
+from tests import portfolio_case
+from tests.conftest import make_config
+from tests.forked import forked_children
+from tests.test_jobs import ask, begin, ended, wait
+from tests.worker_case import RunningWorker
+
+on_sqlite = pytest.mark.parametrize("empty_url", ["sqlite"], indirect=True)
+
+
+@pytest.fixture
+def config(tmp_path: Path, empty_url: str) -> Config:
+    return make_config(tmp_path, database_url=empty_url, queue="worker", solve_workers=2)
+
+
+@pytest.fixture
+def worker(config: Config) -> Iterator[Callable[..., RunningWorker]]:
+    """Start one; those still there in the end are killed."""
+    started: list[RunningWorker] = []
+
+    def start(function: str = "", solve_workers: int = 1) -> RunningWorker:
+        started.append(RunningWorker(replace(config, solve_workers=solve_workers), function))
+        return started[-1]
+
+    yield start
+    for one in started:
+        if one.process.poll() is None:
+            one.end(signal.SIGKILL)
+
+
+def new_plan(database: Database, browser: FlaskClient) -> str:
+    """A plan of this browser's, with everything in it that a try needs."""
+    response = browser.post("/plans", data={"name": "Bolyst", "municipality": "Prøvevik"})
+    plan_id = response.headers["Location"].split("/")[2]
+    portfolio_case.make(database, plan_id)
+    return str(plan_id)
+
+
+def wait_for(true: Callable[[], bool], seconds: float = 10) -> None:
+    deadline = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
+def gone(processes: list[psutil.Process]) -> bool:
+    return all(not one.is_running() or one.status() == psutil.STATUS_ZOMBIE for one in processes)
+
+
+def test_a_worker_solves_what_the_web_left_for_it(
+    app: Flask, client: FlaskClient, database: Database, worker: Callable[..., RunningWorker]
+) -> None:
+    plan = new_plan(database, client)
+    job_id = begin(app, plan)
+    worker()
+    job = wait(database, job_id, ended)
+    assert job.state == "done" and job.result is not None and job.result["status"] == "optimal"
+    assert job.result["problem_sha256"] == job.request["sha256"]
+    assert forked_children() == []  # not here
+    assert "behovspoeng" in client.get(f"/plans/{plan}/portfolio").get_data(as_text=True)
+
+
+@on_sqlite
+def test_a_lost_message_is_no_lost_job(
+    app: Flask, client: FlaskClient, database: Database, worker: Callable[..., RunningWorker]
+) -> None:
+    worker("prove")
+    job_id = ask(app, new_plan(database, client))  # and nobody is told
+    assert wait(database, job_id, ended).state == "done"
+
+
+def test_a_message_reaches_a_worker(
+    app: Flask, client: FlaskClient, database: Database, config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked = threading.Event()
+    queue, there = (Queue(config, looked.set, inside=False) for _ in range(2))
+    # From here on it never looks by itself.
+    monkeypatch.setattr(job_queue, "LOOK_SECONDS", 1e12)
+    queue.work()
+    try:
+        assert not looked.is_set()
+        there.tell()
+        assert looked.wait(10)
+    finally:
+        there.close()
+        queue.close()
+
+
+def test_a_killed_worker_leaves_nothing_running_and_the_next_goes_on(
+    app: Flask, client: FlaskClient, database: Database, worker: Callable[..., RunningWorker]
+) -> None:
+    plan, other = new_plan(database, client), new_plan(database, client)
+    first = worker("search_on")
+    job_id = begin(app, plan)
+    wait(database, job_id, lambda job: job.progress is not None)
+    waiting = begin(app, other)
+    children = first.children()
+    assert children and first.end(signal.SIGKILL) == -signal.SIGKILL
+    job = wait(database, job_id, ended)
+    assert (job.state, job.cause) == ("failed", "restarted")
+    assert job.ended_at is not None and job.heartbeat_at is not None
+    # A beat is missed half a second after the last one, and then there are three seconds.
+    assert job.ended_at - job.heartbeat_at <= timedelta(seconds=3.5)
+    wait_for(lambda: gone(children))
+    page = client.get(f"/plans/{plan}/portfolio").get_data(as_text=True)
+    assert "startet på nytt" in page and "hx-get" not in page
+    worker("prove")
+    assert wait(database, waiting, ended).state == "done"
+
+
+def test_no_more_run_at_once_than_allowed_however_many_workers_there_are(
+    app: Flask, database: Database, worker: Callable[..., RunningWorker]
+) -> None:
+    jobs = [begin(app, new_plan(database, app.test_client())) for _ in range(10)]
+    for _ in range(2):
+        worker("clock_in", solve_workers=2)
+    results = [wait(database, job_id, ended).result for job_id in jobs]
+    spans = [(result["began"], result["ended"]) for result in results if result is not None]
+    assert len(spans) == 10
+    together = [sum(began <= moment < end for began, end in spans) for moment, _end in spans]
+    assert max(together) == 2
+
+
+@on_sqlite
+def test_ten_queued_jobs_of_one_browser_do_not_hold_up_the_one_of_another(
+    app: Flask, client: FlaskClient, database: Database, worker: Callable[..., RunningWorker]
+) -> None:
+    many = [begin(app, new_plan(database, client)) for _ in range(10)]
+    one = begin(app, new_plan(database, app.test_client()))
+    worker("prove")
+    done = [wait(database, job_id, ended) for job_id in (*many, one)]
+    assert {job.state for job in done} == {"done"}
+    in_order = sorted(done, key=lambda job: str(job.ended_at))
+    assert [job.id for job in in_order].index(one) <= 1
+
+
+@on_sqlite
+def test_stopping_what_waits_and_what_runs(
+    app: Flask, client: FlaskClient, database: Database, worker: Callable[..., RunningWorker]
+) -> None:
+    plan, other = new_plan(database, client), new_plan(database, client)
+    running = worker("search_on")
+    first = begin(app, plan)
+    wait(database, first, lambda job: job.progress is not None)
+    second = begin(app, other)
+    client.post(f"/plans/{other}/portfolio/stop")
+    job = wait(database, second, ended)
+    assert (job.state, job.result, job.heartbeat_at) == ("stopped", None, None)  # it never began
+    solving = [one for one in running.children() if one.children() == []]
+    client.post(f"/plans/{plan}/portfolio/stop")
+    job = wait(database, first, ended)
+    assert job.state == "stopped" and job.result is not None and job.result["status"] == "best_found"
+    assert solving and running.process.poll() is None
+
+
+@on_sqlite
+def test_a_worker_that_is_asked_to_stop_says_what_it_left(
+    app: Flask, client: FlaskClient, database: Database, worker: Callable[..., RunningWorker]
+) -> None:
+    running = worker("search_on")
+    job_id = begin(app, new_plan(database, client))
+    wait(database, job_id, lambda job: job.progress is not None)
+    children = running.children()
+    assert running.end(signal.SIGTERM) == 0
+    job = wait(database, job_id, ended, seconds=1)
+    assert (job.state, job.cause) == ("failed", "restarted")
+    wait_for(lambda: gone(children))
+
+
+@pytest.mark.parametrize(
+    ("given", "said"), [({}, "in this process"), ({"MALRETT_QUEUE": "worker"}, "by planner worker")]
+)
+def test_the_doctor_says_who_does_the_work(
+    given: dict[str, str],
+    said: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("MALRETT_DATA", str(tmp_path))
+    for name, value in given.items():
+        monkeypatch.setenv(name, value)
+    examine()
+    assert f"jobs are worked {said}" in capsys.readouterr().out
