@@ -4,7 +4,7 @@ First the most value, with a good plan looked for at every turn; then, at gap 0,
 plans that are left. What bounds them is handed in: this module knows relaxations, not solvers.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from math import inf
 from typing import Protocol
@@ -16,6 +16,7 @@ from planner.domain.grid import Grid, Options
 from planner.domain.local_search import Neighbourhood
 from planner.domain.portfolio import Plan
 from planner.domain.problem import Problem
+from planner.domain.rules import Starts
 from planner.domain.tie_order import tie_key, tie_stages, tolerance
 from planner.domain.tie_steps import StagedRelaxation, TieSteps
 from planner.domain.tree import MARGIN, MOST_CUTS, Branching, Mask, Point, Stopped, TooHard, Tree
@@ -66,7 +67,10 @@ OnProgress = Callable[[Progress], bool | None]
 
 
 class Search:
-    """One search. After `run`, `best` is the plan (None: there is none) and `bound` says no plan is worth more."""
+    """One search. After `run`, `best` is the plan (None: there is none) and `bound` says no plan is worth more.
+
+    known: plans to begin with, mended where they do not fit. at_most: no plan is worth more, as was proven before.
+    """
 
     def __init__(
         self,
@@ -78,10 +82,13 @@ class Search:
         clock: Clock,
         time_limit: float | None = None,
         on_progress: OnProgress | None = None,
+        known: Iterable[Starts] = (),
+        at_most: float = inf,
     ) -> None:
         self.clock, self.begun = clock, clock()
         self.problem, self.on_progress = problem, on_progress
         self.make_relaxation, self.make_whole = make_relaxation, make_whole
+        self.known, self.at_most = known, at_most
         # Below the rounding of the relaxation a gap is proven like no gap.
         self.gap = gap if gap > SMALLEST_GAP else 0.0
         self.deadline = inf if time_limit is None else self.begun + time_limit
@@ -101,8 +108,6 @@ class Search:
         self.branching: Branching | None = None
         self.look_until = 256
 
-    # The stage that seeks the most value
-
     def run(self) -> bool:
         """True when the answer is proven (a plan within the gap, or that there is none); False when stopped."""
         try:
@@ -115,11 +120,12 @@ class Search:
 
     def prove(self) -> list[Mask]:
         """Masks that hold every plan within the tolerance of the best (at gap 0), and the bound in `self.bound`."""
-        mask = self.open_mask()
+        mask, years = self.open_mask(), len(self.problem.years)
         self.relaxation = self._root(mask)
-        years = len(self.problem.years)
+        self.branching = Branching(len(mask), years)
+        if self._settled_by_known(mask):
+            return []
         try:
-            self.branching = Branching(len(mask), years)
             most = inf if self.make_whole is None else FIRST_NODES
             self.tree = Tree(self.relaxation, years, self._watch, most, self.branching)
             kept = self.tree.explore([mask], self)
@@ -132,6 +138,17 @@ class Search:
             proven = self._value_of(self.tree.dropped) if np.isfinite(self.tree.dropped) else -inf
             self.bound = max(self.best.value, proven) if self.gap > 0 else self.best.value
         return kept
+
+    def _settled_by_known(self, mask: Mask) -> bool:
+        """Begin with the known plans; True when one is as good as any can be, within the gap."""
+        for starts in self.known:
+            if (mended := self.near.repair(self.grid.options(starts), mask)) is not None:
+                self.offer(mended)
+        if self.best is None:
+            return False
+        self.offer(self.near.improve(self.grid.options(self.best.starts), mask))
+        self.bound = max(self.best.value, min(self.at_most, inf if self.bound is None else self.bound))
+        return self.gap > 0 and self.best.value >= self.at_most * (1 - self.gap)
 
     def _settled_by_whole(self) -> bool:
         """Let the solver of whole plans try: at a gap its bound may do, at gap 0 its plans are where to start anew."""

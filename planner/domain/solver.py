@@ -7,6 +7,8 @@ and valued by the formula. The solver only bounds.
 One thread, canonical order, no chance: the same problem gives the same plan on every machine.
 """
 
+from collections.abc import Iterable
+from math import inf
 from typing import Any
 
 import highspy
@@ -21,6 +23,7 @@ from planner.domain.problem import Problem
 from planner.domain.problem_file import problem_sha256
 from planner.domain.relaxation import HighsRelaxation, LinearModel
 from planner.domain.resolve import Resolver
+from planner.domain.rules import Starts
 from planner.domain.search import Clock, OnProgress, Progress, Search
 from planner.domain.tie_order import tolerance
 from planner.domain.whole import Whole
@@ -74,13 +77,17 @@ def resolver(
     time_limit: float | None = None,
     on_progress: OnProgress | None = None,
     clock: Clock = _no_clock,
+    known: Iterable[Starts] = (),
+    at_most: float = inf,
 ) -> Resolver:
     """The best plan within a gap, and what answers further questions about the same problem at a fraction of the time.
 
-    time_limit is for all questions together; on_progress may stop any of them.
+    time_limit is for all questions together; on_progress may stop any of them. known: plans to begin with, of this
+    problem or one like it. at_most: no plan is worth more, as was proven before.
     """
     options = {"clock": clock, "time_limit": time_limit, "on_progress": on_progress, "make_whole": Whole}
-    return Resolver(Search(problem, HighsRelaxation.of, gap, **options))  # type: ignore[arg-type]
+    search = Search(problem, HighsRelaxation.of, gap, known=known, at_most=at_most, **options)  # type: ignore[arg-type]
+    return Resolver(search)
 
 
 def model(problem: Problem) -> Any:

@@ -15,6 +15,16 @@ FINDINGS: dict[str, tuple[str, str]] = {
         N_("Tiltaket er i gang fra før, så det er ikke noe å velge."),
         N_("Spør om et tiltak som kan starte i planen."),
     ),
+    "spread_not_an_object": (
+        N_("Filen med usikkerhet er ikke en samling av navn og verdier."),
+        N_("Se formen med «planner robust --help»."),
+    ),
+    "spread_unknown_key": (N_("Ukjent navn i filen med usikkerhet."), N_("Bruk points, effects, chance og cost.")),
+    "spread_unknown_id": (N_("Dette finnes ikke i problemfilen."), N_("Skriv id-en slik den står i problemfilen.")),
+    "spread_wrong_value": (
+        N_("Verdien kan ikke brukes som usikkerhet."),
+        N_("points er fra 0 opp, effects er lister av tall fra 0 til 1, chance og cost er [lavest, høyest]."),
+    ),
     "file_too_heavy": (
         N_("Det tok for lang tid eller for mye minne å lese filen."),
         N_("Lagre bare arket med svarene som CSV, og prøv igjen."),
