@@ -4,7 +4,7 @@ import importlib.util
 
 from planner.config import from_environment
 from planner.job_queue import described
-from planner.store.database import Database, sqlite_is_safe, sqlite_module
+from planner.store.database import CLOCKS_AGREE, Database, sqlite_is_safe, sqlite_module
 
 
 def examine() -> int:
@@ -13,8 +13,10 @@ def examine() -> int:
     safe = sqlite_is_safe()
     version = sqlite_module().sqlite_version
     database = Database(config.database_url)
+    clocks = False
     try:
         database.check()
+        clocks = database.clock_difference() <= CLOCKS_AGREE
         answers = True
     except Exception as error:  # whatever the driver raises is the finding
         answers = False
@@ -26,6 +28,7 @@ def examine() -> int:
     lines = [
         (safe or not database.is_sqlite, f"SQLite {version}" + ("" if safe else ": can corrupt a file; see README")),
         (answers, "the database answers"),
+        (clocks, "this machine's clock agrees with the database's"),
         (True, f"jobs are worked {described(config)}, at most {config.solve_workers} at once"),
         (solver, "the solver is installed"),
         (not foreign, "no ortools in the environment (it and HiGHS cannot share a process)"),

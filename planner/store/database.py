@@ -9,6 +9,7 @@ import contextlib
 import sqlite3
 import threading
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -20,6 +21,8 @@ from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
 SAFE_SQLITE = (3, 51, 3)  # before it, the WAL-reset bug could corrupt a file with two connections
+# Heartbeats are told by the clock of whoever writes them, and held against that of whoever reads them.
+CLOCKS_AGREE = timedelta(seconds=1)
 _WRITES = "planner_writes"
 _MIGRATING = 5_070_800  # any number that no other lock of this database has
 
@@ -94,6 +97,14 @@ class Database:
         """Raises when the database does not answer."""
         with self._engine.connect() as connection:
             connection.execute(text("SELECT 1"))
+
+    def clock_difference(self) -> timedelta:
+        """Between this machine's clock and the database's, without a sign."""
+        if self.is_sqlite:
+            return timedelta(0)
+        with self._engine.connect() as connection:
+            there: datetime = connection.execute(text("SELECT clock_timestamp()")).scalar_one()
+        return abs(there - datetime.now(UTC))
 
     def close(self) -> None:
         self._engine.dispose()

@@ -1,6 +1,8 @@
 """The database: migrated in one piece, written one at a time, durable, and the same on both engines."""
 
 import threading
+import time
+from datetime import datetime, timedelta, tzinfo
 
 import pytest
 from sqlalchemy.exc import IntegrityError
@@ -86,3 +88,16 @@ def test_tables_and_migrations_agree(store: Database) -> None:
     with store._engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, metadata) == []
+
+
+def test_a_clock_that_is_off_the_databases_is_seen(store: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert store.clock_difference() < timedelta(seconds=1)
+
+    class Late(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> "Late":
+            return cls.fromtimestamp(time.time() - 90, tz)
+
+    monkeypatch.setattr("planner.store.database.datetime", Late)
+    if not store.is_sqlite:  # whose clock is this machine's
+        assert store.clock_difference() > timedelta(seconds=89)
