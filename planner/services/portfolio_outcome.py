@@ -16,6 +16,7 @@ from planner.services.portfolio_ground import Ground
 from planner.services.portfolio_reasons import ReasonsView
 from planner.services.portfolio_reasons import view as reasons_view
 from planner.services.portfolio_result import ResultView, result_view
+from planner.services.robustness import holding
 from planner.store import jobs
 from planner.store import portfolio as store
 from planner.store.jobs import StoredJob
@@ -54,7 +55,7 @@ class OutcomeView:
     """seen: the versions this shows, for the next poll. ready: everything is there for a first try.
 
     changed: frame, initiatives or needs are no longer what `result` answered. no_plan: why there is none.
-    against: what this try gave that the one before did not.
+    against: what this try gave that the one before did not. holding: how many stand when the estimates vary.
     """
 
     frame: plans.Frame
@@ -66,6 +67,7 @@ class OutcomeView:
     keeping: Keeping | None = None
     reasons: ReasonsView | None = None
     against: str = ""
+    holding: str = ""
     no_plan: str = ""
     findings: tuple[wording.Sentence, ...] = ()
 
@@ -98,7 +100,8 @@ def outcome_view(session: Session, there: Ground, findings: Sequence[Finding], n
     keeping = None if changed else _keeping(session, there, problem, tried, proof, findings, name)
     shown, reasons = result_view(there, result, tried.request["gap"]), reasons_view(session, tried)
     against = words.against(tried.request.get("before"), result.plan)
-    return OutcomeView(frame, seen, ready, waiting, shown, changed, keeping, reasons, against)
+    holds = holding(session, there.plan_id, tried.request["sha256"])
+    return OutcomeView(frame, seen, ready, waiting, shown, changed, keeping, reasons, against, holds)
 
 
 def _waiting(job: StoredJob | None) -> Waiting | None:

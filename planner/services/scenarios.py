@@ -13,6 +13,7 @@ from planner.domain.result_file import read_result
 from planner.services import plans
 from planner.services.plans import Frame
 from planner.services.portfolio_ground import ground
+from planner.services.robustness import RobustView, view
 from planner.store import portfolio as store
 from planner.store.database import Database
 from planner.store.portfolio import KeptPlan
@@ -46,7 +47,8 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class ScenariosView:
-    """groups: (heading, rows). alike: initiatives that are the same in all. No columns: nothing is kept yet."""
+    """groups: (heading, rows). alike: initiatives that are the same in all. robust: of the last plan shown. No columns:
+    nothing is kept yet."""
 
     frame: Frame
     question: str
@@ -57,6 +59,7 @@ class ScenariosView:
     differences: str = ""
     differing: tuple[Row, ...] = ()
     alike: tuple[Row, ...] = ()
+    robust: RobustView | None = None
 
 
 def page(database: Database, plan_id: str, numbers: Sequence[int]) -> ScenariosView:
@@ -69,7 +72,8 @@ def page(database: Database, plan_id: str, numbers: Sequence[int]) -> ScenariosV
         wanted = wanted or [one.number for one in headings[: words.MOST]]
         kept = [store.find_kept(session, plan_id, number) for number in sorted(wanted)]
         segments = names.segments(ground(session, plan_id).segments)
-    there = [one for one in kept if one is not None]
+        there = [one for one in kept if one is not None]
+        robust = view(session, plan_id, there[-1].number, there[-1].name) if there else None
     choices = tuple(Choice(one.number, one.name, one.number in wanted) for one in headings)
     if not there:
         return ScenariosView(frame, words.question(), "")
@@ -85,6 +89,7 @@ def page(database: Database, plan_id: str, numbers: Sequence[int]) -> ScenariosV
         differences=words.differences(found),
         differing=tuple(row for row in rows if row.differs),
         alike=tuple(row for row in rows if not row.differs),
+        robust=robust,
     )
 
 

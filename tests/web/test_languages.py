@@ -41,6 +41,7 @@ OF_A_PRIORITISED_PLAN = {
     "initiatives.freed_one": ("/plans/{}/initiatives/freed/one/F1",),
     "portfolio.page": ("/plans/{}/portfolio",),
     "portfolio.outcome": ("/plans/{}/portfolio/outcome",),
+    "scenarios.robustness": ("/plans/{}/scenarios/robust/1",),
     "scenarios.page": ("/plans/{}/scenarios",),
     "report.page": ("/plans/{}/report",),
 }
