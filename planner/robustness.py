@@ -20,7 +20,7 @@ from planner.domain.spread import Spread, Together, usual
 from planner.reasons import shared
 
 Document = dict[str, Any]
-BATCH = 50
+BATCH = 20
 """Draws between two looks at whether more are needed: a whole number of them for each process."""
 
 

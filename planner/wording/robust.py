@@ -34,7 +34,8 @@ def basis(draws: int, survey: bool) -> str:
     return _(
         "Bygger på %(draws)s trekninger. I hver er dette trukket på nytt: %(varied)svirkningen av hvert tiltak (halv, "
         "hel eller halvannen gang anslaget), gjennomføringsevnen (ti prosentpoeng opp eller ned) og kostnaden (fra en "
-        "tidel mindre til en firedel mer). Så er den beste planen funnet, innen én prosent. Samme trekninger hver gang.",
+        "tidel mindre til en firedel mer). Så er den beste planen funnet, innen én prosent. Samme trekninger hver "
+        "gang.",
         draws=notation.number(draws),
         varied=varied,
     )
