@@ -30,7 +30,7 @@ whatever one thinks, 0 is out. The one question is the comparison of two groups 
 Without «weights» in the file the plans are all those of the highest value.
 """
 EPILOG = """\
-exit codes: 0 complete, 3 stopped by the time limit or by a cap (10 000 plans, 20 million half-decided plans): then
+exit codes: 0 complete, 3 stopped by the time limit or by a cap (10 000 plans, or 5 million half-decided plans): then
 there are plans but no core index, 4 no plan is possible, 2 the file is invalid or the statements contradict each
 other, 1 a crash.
 

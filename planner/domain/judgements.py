@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from planner.domain.findings import Finding
-from planner.domain.frontier import MOST_MASKS, MOST_PLANS, Frontier, OnSought, beaten, sums
+from planner.domain.frontier import MOST_MASKS, MOST_PLANS, Frontier, OnSought, beaten, group_sums
 from planner.domain.grid import Vector
 from planner.domain.initiatives import plain
 from planner.domain.portfolio import Plan
@@ -134,7 +134,7 @@ def _question(problem: Problem, plans: Sequence[Plan], space: WeightSpace) -> Qu
     Where either answer is open, each half has inner points, so what beats a plan for all weights beats it in the half:
     the plans of a half are among those of the whole, and are found by comparing these alone.
     """
-    closed = np.array([sums(plan, space.groups) for plan in plans])
+    closed = np.array([group_sums(plan, space.groups) for plan in plans])
     holds = np.array([[one.id in plan.starts for one in problem.initiatives] for plan in plans])
 
     def left(statement: Statement) -> Left:

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from planner.domain import frontier
 from planner.domain.frontier import Sought
 from planner.domain.judgements import Judgements, judgements
 from planner.domain.problem_file import parse
@@ -57,6 +58,23 @@ def test_the_whole_set_of_twelve_initiatives(seed: int) -> None:
     found = answer(facts)
     assert found.complete and as_set(found) == truth
     assert len(truth) > 1
+
+
+@pytest.mark.parametrize("start", range(400, 440, 10))
+def test_the_whole_set_when_masks_are_split(start: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Down to single plans; or counted when few, and given up when that takes too many after all.
+    for seed in range(start, start + 10):
+        monkeypatch.setattr(frontier, "MOST_COUNTED", (1, 60)[seed % 2])
+        monkeypatch.setattr(frontier, "MOST_AT_ONCE", (1, 20)[seed % 2])
+        facts = judged.weighted(seed, 2 + seed % 4, 1 + seed % 3)
+        if len(judged.corners(facts["weights"])):
+            found = answer(facts)
+            assert found.complete and as_set(found) == judged.non_dominated(facts), seed
+    monkeypatch.setattr(frontier, "MOST_COUNTED", 2000)
+    monkeypatch.setattr(frontier, "MOST_AT_ONCE", 200)
+    facts = judged.twelve(start // 10)
+    found = answer(facts)
+    assert found.complete and as_set(found) == judged.non_dominated(facts)
 
 
 @pytest.mark.parametrize("seed", range(40))
@@ -179,7 +197,8 @@ def test_time_is_up_by_the_clock_handed_in() -> None:
     assert not found.complete and found.core_index is None
 
 
-def test_progress_tells_how_much_is_settled() -> None:
+def test_progress_tells_how_much_is_settled(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(frontier, "MOST_COUNTED", 500)
     ticks, told = iter(range(10**6)), list[Sought]()
 
     def tell(sought: Sought) -> None:
