@@ -11,6 +11,7 @@ from time import perf_counter
 from typing import Any, TypeVar, cast
 
 from planner import child
+from planner.domain.customs import greedy, little_for_all
 from planner.domain.extra import Extra
 from planner.domain.portfolio import Plan
 from planner.domain.problem import Problem
@@ -26,7 +27,8 @@ Document = dict[str, Any]
 def explain_request(request: Document, seconds: float) -> Document:
     """request: {"problem", "starts", "gap", "processes"}, starts: the plan to explain, proven within the gap.
 
-    Gives {"value", "why": [of every initiative that is decided about], "comes_in": [of those left out], "done", "of"}.
+    Gives {"value", "why": [of every initiative that is decided about], "comes_in": [of those left out], "done", "of",
+    "customs": {"greedy", "little_for_all": {"value", "starts"}, None where that way finds no plan}}.
     """
     problem = cast(Problem, parse(request["problem"]).problem)
     shown = Plan(problem, request["starts"])
@@ -41,6 +43,7 @@ def explain_request(request: Document, seconds: float) -> Document:
     needs: dict[str, ComesIn] = {}
     left_out = [one for one in questions.grid.ids if one not in shown.starts]
     steps = len(questions.grid.ids) + len(left_out)
+    customs = {name: _told(way(problem)) for name, way in (("greedy", greedy), ("little_for_all", little_for_all))}
 
     def tell() -> Document:
         settle = {one: settled(problem, each, needs.get(one)) for one, each in found.items()}
@@ -50,6 +53,7 @@ def explain_request(request: Document, seconds: float) -> Document:
             "comes_in": [needs[one].as_json() for one in sorted(needs)],
             "done": len(found) + len(needs),
             "of": steps,
+            "customs": customs,
         }
         child.report(document)
         return document
@@ -67,6 +71,10 @@ def explain_request(request: Document, seconds: float) -> Document:
             needs[need.initiative] = need
             tell()
     return tell()
+
+
+def _told(plan: Plan | None) -> Document | None:
+    return None if plan is None else {"value": plan.value, "starts": dict(plan.starts)}
 
 
 def shared(function: Callable[[Any], T], items: Sequence[Any], processes: int) -> Iterator[T]:

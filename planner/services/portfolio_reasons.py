@@ -39,7 +39,8 @@ class ReasonView:
 
 @dataclass(frozen=True, slots=True)
 class ReasonsView:
-    """progress: while it is being worked out; then `seen` is for the next poll. trouble: why some is missing."""
+    """progress: while it is being worked out; then `seen` is for the next poll. trouble: why some is missing.
+    customs: what other ways of choosing would give, in sentences."""
 
     frame: Frame
     seen: str
@@ -47,6 +48,7 @@ class ReasonsView:
     trouble: str
     left_out: tuple[ReasonView, ...]
     chosen: tuple[ReasonView, ...]
+    customs: tuple[str, ...] = ()
 
 
 def ask(session: Session, tried: StoredJob, result: Mapping[str, Any]) -> str:
@@ -74,7 +76,7 @@ def view(session: Session, tried: StoredJob) -> ReasonsView | None:
     if job is None or job.request["of"] != tried.id:
         return None
     lost = job.is_lost(now())
-    told = job.result or job.progress or {"why": [], "comes_in": [], "done": 0, "of": 0}
+    told = job.result or job.progress or {"why": [], "comes_in": [], "done": 0, "of": 0, "customs": {}}
     titles = {one["id"]: one["title"] for one in job.request["problem"]["initiatives"]}
     needs = {one["initiative"]: ComesIn.from_json(one) for one in told["comes_in"]}
     found = [Why.from_json(one) for one in told["why"]]
@@ -86,6 +88,7 @@ def view(session: Session, tried: StoredJob) -> ReasonsView | None:
         trouble="" if going_on or job.state == "done" else words.cut_short(),
         left_out=tuple(_left_out(one, needs.get(one.initiative), titles) for one in found if not one.chosen),
         chosen=tuple(_chosen(one, titles) for one in sorted(found, key=_most_first) if one.chosen),
+        customs=words.customs(told.get("customs", {}), told.get("value", 0.0)),
     )
 
 

@@ -1,6 +1,7 @@
 """What is said of why an initiative is in the plan or not, and of what would change that? Sentences first."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -134,6 +135,24 @@ def _amount(one: Excess) -> str:
     if one.year is None:
         return _("%(much)s mer til %(budget)s i alt", much=much, budget=budget)
     return _("%(much)s mer til %(budget)s i %(year)s", much=much, budget=budget, year=one.year)
+
+
+def customs(found: Mapping[str, Any], value: float) -> tuple[str, ...]:
+    """What the two common ways of choosing lose against the plan; nothing of one that finds no plan."""
+    names = {
+        "greedy": _("Mest poeng per krone først, ett tiltak om gangen til rammen er full"),
+        "little_for_all": _("Litt til alle, der hvert tema får sitt beste etter tur"),
+    }
+    said = []
+    for name, way in names.items():
+        plan = found.get(name)
+        if plan:
+            lost = max(0.0, value - plan["value"])
+            said.append(
+                _("%(way)s: lukker %(less)s mindre (%(share)s).", way=way, less=points(lost),
+                  share=notation.percent(lost / value if value > 0 else 0.0))
+            )  # fmt: skip
+    return tuple(said)
 
 
 def progress(done: int, of: int) -> str:

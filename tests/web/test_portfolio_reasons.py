@@ -67,6 +67,18 @@ def test_every_initiative_is_explained_once_a_plan_is_proven(
     assert any(each.reason == "money" for each in left_out) == ("For dyrt" in text)
 
 
+def test_what_people_usually_do_is_held_against_the_plan(client: FlaskClient, database: Database, ready: str) -> None:
+    job = tried(client, database, ready)
+    assert job.result is not None
+    text = words(client.get(f"/plans/{ready}/portfolio").get_data(as_text=True))
+    found = job.result["customs"]
+    assert set(found) == {"greedy", "little_for_all"} and "Mot slik det ofte gjøres" in text
+    for name, says in (("greedy", "Mest poeng per krone først"), ("little_for_all", "Litt til alle")):
+        assert (says in text) == (found[name] is not None)
+        if found[name]:
+            assert found[name]["value"] <= job.result["value"] + 1e-9
+
+
 def test_the_words_bear_the_figures(client: FlaskClient, database: Database, ready: str) -> None:
     job = tried(client, database, ready)
     assert job.result is not None
