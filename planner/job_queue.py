@@ -6,6 +6,7 @@ truth: a worker also looks by itself every half second, so a lost message costs 
 
 import json
 import logging
+import threading
 import time
 from collections.abc import Callable
 from typing import Any
@@ -39,6 +40,7 @@ class _Looker(Worker):  # type: ignore[misc]
 
     look: Callable[[], None]
     looked = 0.0
+    _leaving = threading.Lock()
 
     def loop(self, now: Any = None) -> None:
         super().loop(now)
@@ -49,7 +51,8 @@ class _Looker(Worker):  # type: ignore[misc]
     def shutdown(self) -> None:
         super().shutdown()
         # PostgreSQL's storage has a connection for each thread that listens, which only that thread can close.
-        self.huey.storage.close()
+        with self._leaving:  # huey looks at the shared one before it takes its lock
+            self.huey.storage.close()
 
 
 class _Consumer(Consumer):  # type: ignore[misc]
