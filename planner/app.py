@@ -21,6 +21,7 @@ from planner.web import (
     headers,
     initiatives,
     language,
+    looks,
     pages,
     plans,
     portfolio,
@@ -37,7 +38,7 @@ from planner.web import (
 # The steps of the job, in order; each is a module with a `blueprint` whose page endpoint is called page.
 STEPS: tuple[ModuleType, ...] = (survey, gaps, initiatives, portfolio, scenarios, report)
 # What belongs to a step and has a blueprint of its own.
-PARTS: tuple[ModuleType, ...] = (questionnaire, survey_comments, survey_kept, survey_weighting, stated)
+PARTS: tuple[ModuleType, ...] = (questionnaire, survey_comments, survey_kept, survey_weighting, stated, looks)
 
 HERE = Path(__file__).parent
 

@@ -10,10 +10,10 @@ from planner.domain.comparison import Comparison, Facts, compare
 from planner.domain.portfolio import Plan
 from planner.domain.problem_file import parse
 from planner.domain.result_file import read_result
-from planner.services import plans
+from planner.services import looks, plans
+from planner.services.looks import Choice, LookCard
 from planner.services.plans import Frame
 from planner.services.portfolio_ground import ground
-from planner.services.robustness import RobustView, view
 from planner.store import portfolio as store
 from planner.store.database import Database
 from planner.store.portfolio import KeptPlan
@@ -39,15 +39,8 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    number: int
-    name: str
-    chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
 class ScenariosView:
-    """groups: (heading, rows). alike: initiatives that are the same in all. robust: of the last plan shown. No columns:
+    """groups: (heading, rows). alike: initiatives that are the same in all. looks: at the last plan shown. No columns:
     nothing is kept yet."""
 
     frame: Frame
@@ -59,7 +52,7 @@ class ScenariosView:
     differences: str = ""
     differing: tuple[Row, ...] = ()
     alike: tuple[Row, ...] = ()
-    robust: RobustView | None = None
+    looks: tuple[LookCard, ...] = ()
 
 
 def page(database: Database, plan_id: str, numbers: Sequence[int]) -> ScenariosView:
@@ -73,7 +66,7 @@ def page(database: Database, plan_id: str, numbers: Sequence[int]) -> ScenariosV
         kept = [store.find_kept(session, plan_id, number) for number in sorted(wanted)]
         segments = names.segments(ground(session, plan_id).segments)
         there = [one for one in kept if one is not None]
-        robust = view(session, plan_id, there[-1].number, there[-1].name) if there else None
+        closer = looks.cards(session, plan_id, there[-1]) if there else ()
     choices = tuple(Choice(one.number, one.name, one.number in wanted) for one in headings)
     if not there:
         return ScenariosView(frame, words.question(), "")
@@ -89,7 +82,7 @@ def page(database: Database, plan_id: str, numbers: Sequence[int]) -> ScenariosV
         differences=words.differences(found),
         differing=tuple(row for row in rows if row.differs),
         alike=tuple(row for row in rows if not row.differs),
-        robust=robust,
+        looks=closer,
     )
 
 

@@ -6,6 +6,17 @@ from flask_babel import ngettext
 from planner import notation
 
 
+def question(name: str) -> str:
+    return _("Står «%(name)s» seg?", name=name)
+
+
+def about() -> str:
+    return _(
+        "Alle tall i planen er anslag. Her trekkes de på nytt mange ganger, og den beste planen finnes hver gang: da "
+        "ser dere hvilke tiltak som er trygge valg, og hvilke som står og faller med anslagene."
+    )
+
+
 def answer(holding: int, chosen: int) -> str:
     return ngettext(
         "%(holding)s av ett tiltak står seg når anslagene varieres.",
@@ -60,7 +71,3 @@ def count(draws: int) -> str:
 
 def progress(done: int, of: int) -> str:
     return _("%(done)s av %(of)s trekninger er regnet ut.", done=notation.number(done), of=notation.number(of))
-
-
-def failed() -> str:
-    return _("Utregningen ble avbrutt. Start den på nytt for å få resten.")

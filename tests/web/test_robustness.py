@@ -20,13 +20,13 @@ def kept(app: Flask, database: Database, plan_id: str, monkeypatch: pytest.Monke
 
 
 def page(client: FlaskClient, plan_id: str, query: str = "") -> str:
-    return client.get(f"/plans/{plan_id}/scenarios{query}").get_data(as_text=True)
+    return client.get(f"/plans/{plan_id}/scenarios/robust{query}").get_data(as_text=True)
 
 
 def test_the_draws_are_counted_and_said_in_words(client: FlaskClient, database: Database, kept: str) -> None:
     assert "Trekk 30 ganger" in page(client, kept) and "Står «Halve rammen» seg?" in page(client, kept)
     response = client.post(f"/plans/{kept}/scenarios/robust", data={"plan": "1", "draws": "30"})
-    assert response.status_code == 303 and response.headers["Location"].endswith("scenarios?plan=1#robust")
+    assert response.status_code == 303 and response.headers["Location"].endswith("scenarios/robust?plan=1")
     job = wait_for(database, kept, "robust")
     assert job.state == "done" and job.result is not None and len(job.result["draws"]) == 30
     html = page(client, kept, "?plan=1")
@@ -34,20 +34,30 @@ def test_the_draws_are_counted_and_said_in_words(client: FlaskClient, database: 
     assert "tiltak står seg når anslagene varieres." in text and "Bygger på 30 trekninger" in text
     assert "Holder dere fast på planen" in text and "kjerneindeks" not in text.lower()
     times = {one: sum(one in draw[1] for draw in job.result["draws"]) for one in ("J1", "J2", "B1", "B2", "S1")}
-    table = html[html.index('id="robust"') :]
+    table = html[html.index('id="look"') :]
     for one, count in times.items():
         row = re.search(rf'<span class="code">{one}</span>.*?</tr>', table, re.DOTALL)
         assert row is not None and f">{round(100 * count / 30)}\N{NO-BREAK SPACE}%<" in row[0]
+    card = words(client.get(f"/plans/{kept}/scenarios?plan=1").get_data(as_text=True))
+    assert "tiltak står seg når anslagene varieres." in card
     # It is about that plan, and no other.
     assert "tiltak står seg" not in words(page(client, kept, "?plan=2"))
 
 
-def test_a_plan_that_is_not_there_and_counts_that_were_never_offered(client: FlaskClient, kept: str) -> None:
-    for form in ({"plan": "9", "draws": "30"}, {"plan": "1", "draws": "7"}, {}, {"plan": "-1", "draws": "x"},
-                 {"plan": "9" * 30, "draws": "30"}):  # fmt: skip
+def test_a_plan_or_a_look_that_is_not_there(client: FlaskClient, kept: str) -> None:
+    for form in ({"plan": "9"}, {}, {"plan": "-1", "draws": "x"}, {"plan": "9" * 30}, {"plan": "²"}):
         assert client.post(f"/plans/{kept}/scenarios/robust", data=form).status_code == 404
-    assert client.get(f"/plans/{kept}/scenarios/robust/99").status_code == 204
-    assert client.post(f"/plans/{kept}/scenarios/stop").status_code == 303
+    assert client.get(f"/plans/{kept}/scenarios/robust?plan=99").status_code == 404
+    assert client.get(f"/plans/{kept}/scenarios/robust/progress?plan=99").status_code == 204
+    assert client.post(f"/plans/{kept}/scenarios/robust/stop").status_code == 303
+    for path in ("", "/stop", "/progress"):
+        assert client.open(f"/plans/{kept}/scenarios/nothing{path}", method="POST").status_code in (404, 405)
+    assert client.get(f"/plans/{kept}/scenarios/nothing").status_code == 404
+
+
+def test_a_count_that_was_never_offered_is_the_fewest(client: FlaskClient, database: Database, kept: str) -> None:
+    client.post(f"/plans/{kept}/scenarios/robust", data={"plan": "1", "draws": "100000"})
+    assert wait_for(database, kept, "robust").request["draws"] == 30
 
 
 def test_the_sentence_stands_on_prioritering_too(client: FlaskClient, database: Database, kept: str) -> None:
