@@ -10,6 +10,7 @@ from typing import Any
 from planner.domain.findings import Finding
 from planner.domain.portfolio import Plan, Result
 from planner.domain.problem import Problem
+from planner.domain.relief import read_relief
 
 
 def read_result(document: Mapping[str, Any], problem: Problem) -> Result:
@@ -26,4 +27,5 @@ def read_result(document: Mapping[str, Any], problem: Problem) -> Result:
         program=document["program"],
         solver=(solver["name"], solver["version"]),
         seconds=document["seconds"],
+        relief=tuple(read_relief(one) for one in document["relief"]),
     )
