@@ -17,8 +17,7 @@ import numpy as np
 from planner.domain.closing import Closing
 from planner.domain.extra import excess
 from planner.domain.grid import Grid, Vector
-from planner.domain.initiatives import Amount
-from planner.domain.limits import TotalLimit, Window, YearLimits
+from planner.domain.limits import TotalLimit, YearLimits
 from planner.domain.portfolio import STAFF, Plan
 from planner.domain.problem import Problem
 from planner.domain.relief import Change, Dropped, Excess, Sort
@@ -194,12 +193,14 @@ class Elastic:
         columns = [self.switch[key(change)] for change in changes]
         self._row(-inf, len(columns) - 1.0, dict.fromkeys(columns, 1.0))
 
-    def least(self, sort: Sort) -> Found | None:
-        """Fewest changes, then the smallest increase, then rules in order; None when none was found."""
-        for of, column in self.switch.items():
-            change = Dropped(of) if isinstance(of, Rule) else Excess(of[0], of[1], 1)
-            self.highs.changeColBounds(column, 0.0, 1.0 if is_of(change, sort) else 0.0)
+    def least(self, sort: Sort, quick: bool = False) -> Found | None:
+        """Fewest changes, then the smallest increase, then rules in order; None when none was found.
+
+        quick: the smallest increase of the limits and rules found first, not of all that are as few: a third of the
+        time on the sample.
+        """
         self.sort = sort
+        self._allow(of for of in self.switch if is_of(_change(of), sort))
         self._within(inf, inf)
         best, fewest, increase = None, False, self._increase()
         for plan, bound in self._plans(dict.fromkeys(self.switch.values(), 1.0)):
@@ -207,16 +208,24 @@ class Elastic:
         if best is None:
             return None
         count = self.cost(best)[0]
+        if quick:
+            self._allow(key(change) for change in broken(best))
         if self.cost(best)[1] > 0:
             self._within(count, inf)
             best = min([best, *(plan for plan, _ in self._plans(increase))], key=self.cost)
-        if any(isinstance(change, Dropped) for change in broken(best)):
+        if self.cost(best)[2] > 0:
             self._within(count, float(self.cost(best)[1] / self.unit) + 1e-6)
             best = min([best, *(plan for plan, _ in self._plans(self._lateness()))], key=self.cost)
         return Found(best, broken(best), fewest)
 
     def cost(self, plan: Plan) -> Cost:
         return cost(broken(plan), self.shares)
+
+    def _allow(self, allowed: Iterable[Key]) -> None:
+        """Only these may change."""
+        allowed = set(allowed)
+        for of, column in self.switch.items():
+            self.highs.changeColBounds(column, 0.0, 1.0 if of in allowed else 0.0)
 
     def _within(self, count: float, increase: float) -> None:
         self.highs.changeRowBounds(self.fewer, -inf, count)
@@ -248,7 +257,7 @@ class Elastic:
             held = [
                 floor
                 for floor in self.closing.floors
-                if floor in plan.broken and values[self.switch[floor]] < 0.5
+                if floor in plan.broken and floor in self.switch and values[self.switch[floor]] < 0.5
             ]
             if not held:
                 if all(is_of(change, self.sort) for change in broken(plan)):
@@ -267,10 +276,12 @@ class Elastic:
 def cost(changes: Iterable[Change], shares: Mapping[tuple[str, int | None], Fraction]) -> Cost:
     """Reliefs are listed in this order."""
     changes = tuple(changes)
-    raised = sum(
-        (one.by * shares[one.resource, one.year] for one in changes if isinstance(one, Excess)), Fraction(0)
-    )
+    raised = sum((one.by * shares[one.resource, one.year] for one in changes if isinstance(one, Excess)), Fraction(0))
     return len(changes), raised, sum(_late(one.rule) for one in changes if isinstance(one, Dropped))
+
+
+def _change(of: Key) -> Change:
+    return Dropped(of) if isinstance(of, Rule) else Excess(of[0], of[1], 1)
 
 
 def _late(rule: Rule) -> int:

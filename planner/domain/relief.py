@@ -96,6 +96,4 @@ def _raised(resource: Resource, years: Iterable[int], by: Mapping[tuple[str, int
         for year, amount in zip(years, resource.limit, strict=True)
     )
     total = resource.total_limit
-    return replace(
-        resource, limit=limit, total_limit=None if total is None else total + by.get((resource.id, None), 0)
-    )
+    return replace(resource, limit=limit, total_limit=None if total is None else total + by.get((resource.id, None), 0))
