@@ -31,9 +31,7 @@ class Expressed:
     elsewhere: tuple[str, ...] = ()
 
 
-def expressed(
-    changes: Iterable[Change], settings: PortfolioSettings, candidates: Sequence[Candidate]
-) -> Expressed:
+def expressed(changes: Iterable[Change], settings: PortfolioSettings, candidates: Sequence[Candidate]) -> Expressed:
     """settings, candidates: those of the problem that the changes are of."""
     fields: dict[str, str] = {}
     unticked: dict[str, None] = {}
