@@ -5,7 +5,7 @@ a cost. HiGHS finds the plan; what it breaks is counted exactly from the plan, a
 any could break less. Floors are held by rows made where the last plan did not keep them (tangents overestimate).
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, inf
@@ -82,10 +82,10 @@ def shares(problem: Problem) -> Mapping[tuple[str, int | None], Fraction]:
 
 
 class Elastic:
-    """The model of one problem, asked for one relief after another."""
+    """The model of one problem, asked for one relief after another. left: how many seconds there are, besides ours."""
 
-    def __init__(self, problem: Problem) -> None:
-        self.problem, self.grid = problem, Grid(problem)
+    def __init__(self, problem: Problem, left: Callable[[], float] = lambda: inf) -> None:
+        self.problem, self.grid, self.left = problem, Grid(problem), left
         self.closing, self.shares = Closing(problem, self.grid), shares(problem)
         self.years, self.size = len(problem.years), self.grid.size
         self.highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
@@ -244,7 +244,7 @@ class Elastic:
         every[list(costs)] = list(costs.values())
         self.highs.changeColsCost(columns, np.arange(columns, dtype=np.int32), every)
         for _ in range(MOST_TURNS):
-            left = SECONDS - self.highs.getRunTime()
+            left = min(SECONDS - self.highs.getRunTime(), self.left())
             if left <= 0:
                 return
             self.highs.setOptionValue("time_limit", left)

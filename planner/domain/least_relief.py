@@ -8,6 +8,7 @@ then asked of another search, which is handed in.
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from math import inf
 
 from planner.domain.elastic import Elastic, Found, broken, cost, key, shares
 from planner.domain.portfolio import Plan
@@ -21,15 +22,15 @@ MOST_TURNS = 20
 
 Look = Callable[[Problem], tuple[Starts | None, bool]]
 """Any plan of a problem, and whether the answer is proven (a plan always is)."""
-Enough = Callable[[], bool]
-"""True when there is no time left: what has been found stands."""
+Left = Callable[[], float]
+"""How many seconds there are left. When there are none, what has been found stands."""
 
 
-def least_reliefs(problem: Problem, look: Look, enough: Enough = lambda: False) -> tuple[Relief, ...]:
+def least_reliefs(problem: Problem, look: Look, left: Left = lambda: inf) -> tuple[Relief, ...]:
     """Fewest changes first, then the smallest increase. Empty when nothing would do, or nothing was found in time."""
     reliefs: list[Relief] = []
-    for found, sort in _found(problem, enough):
-        relief = _settled(problem, found, sort, look, enough)
+    for found, sort in _found(problem, left):
+        relief = _settled(problem, found, sort, look, left)
         if relief is not None and not any(_same(relief, other) for other in reliefs):
             reliefs.append(relief)
     share = shares(problem)
@@ -37,16 +38,16 @@ def least_reliefs(problem: Problem, look: Look, enough: Enough = lambda: False) 
     return tuple(reliefs[:MOST_RELIEFS])
 
 
-def _found(problem: Problem, enough: Enough) -> Iterator[tuple[Found, Sort]]:
-    elastic, known = Elastic(problem), list[Found]()
+def _found(problem: Problem, left: Left) -> Iterator[tuple[Found, Sort]]:
+    elastic, known = Elastic(problem, left), list[Found]()
     for sort in SORTS:
-        found = None if enough() else elastic.least(sort)
+        found = None if left() <= 0 else elastic.least(sort)
         if found is not None and not any(_keys(found.changes) == _keys(other.changes) for other in known):
             known.append(found)
             yield found, sort
     for found in known:
         elastic.bar(found.changes)
-    while known and len(known) < MOST_RELIEFS and not enough():
+    while known and len(known) < MOST_RELIEFS and left() > 0:
         found = elastic.least("any", quick=True)
         if found is None:
             return
@@ -56,11 +57,11 @@ def _found(problem: Problem, enough: Enough) -> Iterator[tuple[Found, Sort]]:
         yield known[-1], "any"
 
 
-def _settled(problem: Problem, found: Found, sort: Sort, look: Look, enough: Enough) -> Relief | None:
+def _settled(problem: Problem, found: Found, sort: Sort, look: Look, left: Left) -> Relief | None:
     """Made smaller while a plan is found with less. None when the plan does not keep the changed problem after all."""
     plan, changes, least = found.plan, found.changes, False
     for _ in range(MOST_TURNS):
-        answers = [(None, False) if enough() else look(applied(problem, less)) for less in _smaller(changes)]
+        answers = [(None, False) if left() <= 0 else look(applied(problem, less)) for less in _smaller(changes)]
         better = next((starts for starts, _ in answers if starts is not None), None)
         if better is None:
             least = all(proven for _, proven in answers)

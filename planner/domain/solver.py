@@ -73,7 +73,7 @@ def solve(
         if proven:
             bound, findings = None, cannot_hold(problem, _feasible)
             deadline = inf if time_limit is None else begun + time_limit
-            relief = least_reliefs(problem, _look, lambda: clock() > deadline) if with_relief else ()
+            relief = least_reliefs(problem, _look, lambda: deadline - clock()) if with_relief else ()
     else:
         status = "optimal" if proven else "best_found"
         if bound is not None and bound - plan.value <= tolerance(plan.value):

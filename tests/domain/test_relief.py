@@ -257,7 +257,7 @@ def test_where_all_of_a_limit_is_held_back_no_amount_would_do() -> None:
 
 def test_what_is_not_worked_out_is_not_claimed(monkeypatch: pytest.MonkeyPatch) -> None:
     problem = problem_of(one_limit(rules=[MUST_A, MUST_B]))
-    assert least_reliefs(problem, _look, lambda: True) == ()
+    assert least_reliefs(problem, _look, lambda: 0.0) == ()
     unsure = least_reliefs(problem, lambda _: (None, False))
     assert unsure and not any(relief.least for relief in unsure)
     assert all(relief.least for relief in least_reliefs(problem, _look))
@@ -271,5 +271,5 @@ def test_a_plan_found_with_less_takes_the_place_of_what_the_model_said() -> None
     found = Elastic(problem).least("money")
     assert found is not None and found.changes == (Excess("operating", 2027, 2),)
     too_much = replace(found, changes=(Excess("operating", 2027, 5),))
-    relief = least_relief._settled(problem, too_much, "money", _look, lambda: False)
+    relief = least_relief._settled(problem, too_much, "money", _look, lambda: 1.0)
     assert relief == Relief(found.changes, "money", fewest=True, least=True)
