@@ -9,7 +9,7 @@ from typing import Any
 
 from planner.domain.asking import plan_facts
 from planner.domain.basis import LeftOut
-from planner.domain.initiatives import Amount, plain
+from planner.domain.initiatives import Amount, exact, plain
 from planner.domain.portfolio import Plan
 
 
@@ -63,7 +63,7 @@ class Rung:
             facts = {"bound": self.nested.bound, "proven": self.nested.proven, "price": self.nested.price}
             nested = {**plan_facts(self.nested.plan), **facts}
         return {
-            "percent": plain(self.share * 100) if self.share.denominator != 1 else int(self.share) * 100,
+            "percent": plain(exact(self.share * 100)),
             "money": plain(self.money),
             "feasible": self.plan is not None or not self.proven,
             **{"value": None, "cost": None, "staff": None, "starts": {}, **plan},
