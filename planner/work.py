@@ -51,5 +51,6 @@ KINDS: dict[str, Kind] = {
     "try": Kind("planner.solving:solve_request", finish=portfolio_reasons.ask, cut_short=best_so_far),
     "keep": Kind("planner.solving:solve_request", finish=portfolio.keep_proven),
     "robust": Kind("planner.robustness:robust_request", cut_short=last_told),
+    "ladder": Kind("planner.ladder:ladder_request", cut_short=last_told),
     "why": Kind("planner.reasons:explain_request", cut_short=last_told, background=True),
 }
