@@ -87,7 +87,7 @@ class Disagreement:
         """open: neither found nor ruled out, since it was not proven in time."""
         if self.broken or self.regret >= LEAST:
             return "matters"
-        return "harmless" if self.at_most < 2 * LEAST else "open"
+        return "harmless" if self.at_most < LEAST * (2 if self.solved else 1) else "open"
 
     def as_json(self) -> dict[str, Any]:
         facts = {name: list(v) if isinstance(v, tuple) else v for name, v in asdict(self).items()}
