@@ -67,7 +67,9 @@ class Alternative:
         return {**plan_facts(self.plan), **facts, "enters": list(self.enters), "leaves": list(self.leaves)}
 
 
-def alternatives(problem: Problem, shown: Plan, ask: Ask, *, apart: int = APART, most: int = MOST) -> Iterator[Alternative]:
+def alternatives(
+    problem: Problem, shown: Plan, ask: Ask, *, apart: int = APART, most: int = MOST
+) -> Iterator[Alternative]:
     """The best first; fewer than `most` where no more plans keep the limits and rules so far apart, or time was up.
 
     apart: at least this many initiatives from the plan shown and from each other.

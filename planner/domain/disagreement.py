@@ -4,10 +4,11 @@ One initiative's effect on one statement at a time is moved to the ends of what 
 the shown plan then loses against the best plan there is its regret. Under the product rule the regret is convex in one
 effect, so that nothing between the ends loses more; under the two others it is asked at the ends alone.
 
-Most scores need no solve. Let a plan that decides otherwise about the initiative be worth at most c, as was proven once,
-and let the higher effect add at most g to any plan: then no plan gains more on the shown one than these figures allow
-(`most_regret`). An effect that is lower on something left out can never change the plan. One that is higher on something
-chosen can: others that meet the same need may now be spared. Only where the bound leaves room is the question solved.
+Most scores need no solve. Let a plan that decides otherwise about the initiative be worth at most c, as was proven
+once, and let the higher effect add at most g to any plan: then no plan gains more on the shown one than these figures
+allow (`most_regret`). An effect that is lower on something left out can never change the plan. One that is higher on
+something chosen can: others that meet the same need may now be spared. Only where the bound leaves room is the question
+solved.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -62,7 +63,7 @@ class Otherwise:
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """What hangs on one score. regret: points the shown plan lacks at the worse end, as found; at_most: no more, proven.
+    """What hangs on one score. regret: points the shown plan lacks at the worse end, as found. at_most: proven.
 
     end: the one that is worse for it; enters, leaves: to the best plan there. broken: the shown plan no longer keeps a
     floor there. solved: not settled by a bound alone.
@@ -170,10 +171,14 @@ def most_regret(shown: Plan, at_most: float, doubt: Doubt, end: End, otherwise: 
         if isinstance(floor, NeedFloor) and risen & {need.id for need in floor.members(problem.ground)}:
             return inf  # plans that broke the floor until now may keep it
     ours = Plan(at_end(problem, doubt, end), shown.starts).value
-    gain = one.chance * _in_force(problem, one) * fsum(
-        problem.worth(need) * (moved[need.id] - one.effects.get(need.id, 0.0))
-        for need in problem.needs
-        if need.id in risen
+    gain = (
+        one.chance
+        * _in_force(problem, one)
+        * fsum(
+            problem.worth(need) * (moved[need.id] - one.effects.get(need.id, 0.0))
+            for need in problem.needs
+            if need.id in risen
+        )
     )
     chosen = doubt.initiative in shown.starts
     with_it, without = (at_most, otherwise.at_most) if chosen else (otherwise.at_most, at_most)
@@ -218,7 +223,9 @@ def settled(shown: Plan, at_most: float, doubt: Doubt, otherwise: Otherwise, ask
         answer = ask(problem, known=known, at_most=ours.value + most).first
         best = answer.plan
         regret = 0.0 if best is None else max(0.0, best.value - ours.value)
-        proven = max(proven, regret, min(most, max(0.0, answer.bound - ours.value)) if answer.bound is not None else most)
+        proven = max(
+            proven, regret, min(most, max(0.0, answer.bound - ours.value)) if answer.bound is not None else most
+        )
         if (regret, bool(ours.broken)) > (found.regret, found.broken):
             enters, leaves = changes(shown.starts, shown.starts if best is None else best.starts)
             found = replace(found, regret=regret, end=end, enters=enters, leaves=leaves)

@@ -1,9 +1,9 @@
 """Does the plan hold when the overlap between initiatives is counted otherwise?
 
 Several initiatives on one need reach partly the same people. The plan reckons that each works on what the others leave
-(product). If they reach the same people, only the strongest counts (max): the least that can be. If they reach different
-people, they add up (capped): the most. Fréchet's bounds, so that the truth lies between the two. What is chosen in all
-three does not hang on which it is.
+(product). If they reach the same people, only the strongest counts (max): the least that can be. If they reach
+different people, they add up (capped): the most. Fréchet's bounds, so that the truth lies between the two. What is
+chosen in all three does not hang on which it is.
 
 Ties and near-ties are not looked into: a plan within the gap of another is as good as it.
 """

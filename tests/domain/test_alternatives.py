@@ -51,7 +51,9 @@ def test_each_is_the_best_of_all_plans_so_far_from_the_others(seed: int) -> None
         assert truth is not None and one.proven and not one.plan.broken
         assert one.plan.value == pytest.approx(truth, rel=1e-6, abs=1e-9) and one.bound >= truth - 1e-9
         assert one.loss == pytest.approx(max(0.0, shown.value - truth), abs=1e-6)
-        assert set(one.enters) == set(one.plan.starts) - chosen[0] and set(one.leaves) == chosen[0] - set(one.plan.starts)
+        assert set(one.enters) == set(one.plan.starts) - chosen[0] and set(one.leaves) == chosen[0] - set(
+            one.plan.starts
+        )
         assert one.apart == len(chosen[0] ^ set(one.plan.starts))
         chosen.append(set(one.plan.starts))
     assert all(len(a ^ b) >= count for a, b in combinations(chosen, 2))
