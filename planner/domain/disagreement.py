@@ -25,8 +25,9 @@ from planner.domain.resolve import changes
 from planner.domain.rules import Starts
 from planner.domain.rules_groups import NeedFloor
 
-LEAST = 0.05
-"""Points: a regret that is seen. Harmless is what was proven to stay below twice this, and found to stay below it."""
+LEAST, ROUNDED = 0.1, 1.5
+"""Points: a regret from here on is worth a talk; what is bounded below it is not solved. What a solve within its gap
+leaves a hair above still reads as «0,1»."""
 USUAL = (0.5, 1.5)
 HIGHEST = 0.95
 
@@ -88,7 +89,7 @@ class Disagreement:
         """open: neither found nor ruled out, since it was not proven in time."""
         if self.broken or self.regret >= LEAST:
             return "matters"
-        return "harmless" if self.at_most < LEAST * (2 if self.solved else 1) else "open"
+        return "harmless" if self.at_most < LEAST * (ROUNDED if self.solved else 1) else "open"
 
     def as_json(self) -> dict[str, Any]:
         facts = {name: list(v) if isinstance(v, tuple) else v for name, v in asdict(self).items()}

@@ -69,6 +69,8 @@ def then(one: Disagreement, titles: Mapping[str, str]) -> str:
     }[one.end or "low"]
     if one.broken and one.end is not None and not one.enters and not one.leaves:
         return f"{when} " + _("planen holder ikke lenger kravene.")
+    if not one.enters and not one.leaves:
+        return f"{when} " + _("de samme tiltakene, men noe starter i andre år.")
     return " ".join([when, *moves(one.enters, one.leaves, titles)])
 
 
@@ -108,7 +110,7 @@ def method(raters: bool) -> str:
     )
     return spread + " " + _(
         "Ett om gangen, med alt annet som det er, og den beste planen er funnet på nytt innen 0,1 prosent. Det planen "
-        "taper, er forskjellen mellom den og den beste planen da. «Betyr ikke noe» er bevist: planen taper under 0,1 "
+        "taper, er forskjellen mellom den og den beste planen da. «Betyr ikke noe» er bevist: planen taper høyst 0,1 "
         "behovspoeng, hvilken vei uenigheten enn går. At et tiltak som ikke er med, virker dårligere, kan aldri endre "
         "planen, og for mange andre vet vi nok av hva det koster å ta tiltaket inn eller ut."
     )  # fmt: skip

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from planner.domain.disagreement import (
+    LEAST,
     Disagreement,
     Otherwise,
     at_end,
@@ -53,7 +54,7 @@ def regrets(shown: Plan, doubt) -> dict[str, tuple[float, bool]]:
     return found
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", range(25))
 def test_the_regret_is_that_of_the_best_of_all_plans(seed: int) -> None:
     facts = random_problems.random_problem(seed, random.Random(seed).randint(2, 4), 2)
     problem = problem_of(facts)
@@ -71,11 +72,12 @@ def test_the_regret_is_that_of_the_best_of_all_plans(seed: int) -> None:
         found = settled(shown, shown.value, doubt, otherwise, ask)
         assert found.broken == any(not keeps for _, keeps in truth.values())
         if found.solved:
-            assert found.regret == pytest.approx(worst, abs=1e-5) or worst < 0.05
+            assert found.regret == pytest.approx(worst, abs=1e-5) or worst < LEAST
             assert found.at_most >= worst - 1e-6
         else:
-            assert worst < 0.05 and found.at_most < 0.1
-        assert (found.verdict == "matters") == (found.broken or worst >= 0.05)
+            assert worst <= found.at_most + 1e-6 and found.at_most < LEAST
+        assert (found.verdict == "matters") == (found.broken or found.regret >= LEAST)
+        assert found.verdict == "matters" or worst < LEAST + 1e-5
         assert Disagreement.from_json(found.as_json()) == found
 
 

@@ -17,7 +17,7 @@ def ask(problem: Problem, *, known=(), at_most=float("inf")) -> Resolver:
     return resolver(problem, gap=1e-7, known=known, at_most=at_most)
 
 
-@pytest.mark.parametrize("seed", range(25))
+@pytest.mark.parametrize("seed", range(12))
 def test_each_reading_is_the_best_of_all_plans(seed: int) -> None:
     facts = random_problems.random_problem(seed, random.Random(seed).randint(2, 5), 2)
     problem = parse(facts).problem
