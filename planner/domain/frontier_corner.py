@@ -40,7 +40,8 @@ class Corner:
         if problem.weights is not None and groups is not None:
             nominal = dict(zip(groups, weights.tolist(), strict=True))
             problem = replace(problem, weights=replace(problem.weights, nominal=nominal))
-        self.search = Search(problem, HighsRelaxation.of, GAP, make_whole=Whole, clock=clock, on_progress=watch, known=known)
+        asked = {"clock": clock, "on_progress": watch, "known": known}
+        self.search = Search(problem, HighsRelaxation.of, GAP, make_whole=Whole, **asked)  # type: ignore[arg-type]
         self.search.prove()
         assert isinstance(self.search.relaxation, HighsRelaxation)
         self.relaxation, self.scale = self.search.relaxation, self.search.scale

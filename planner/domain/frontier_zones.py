@@ -77,7 +77,11 @@ class Zones:
     def _search(self) -> bool:
         """True when every plan in the zone that nothing beats is known; False when one was found well inside."""
         self.relaxation.ask_above(self.zone)
-        tree = Tree(self.relaxation, len(self.problem.years), lambda *_: self.watch(), branching=self.branching)
+
+        def watch(*_: object) -> None:
+            self.watch()
+
+        tree = Tree(self.relaxation, len(self.problem.years), watch, branching=self.branching)
         try:
             tree.explore([self.whole], self)
         except _Divides:

@@ -20,8 +20,7 @@ from planner.store.portfolio import KeptPlan
 from planner.wording import looks as words
 
 LOOKS: dict[str, Look] = {
-    look.word: look
-    for look in (ladder.LOOK, alternatives.LOOK, robustness.LOOK, disagreement.LOOK, overlap.LOOK)
+    look.word: look for look in (ladder.LOOK, alternatives.LOOK, robustness.LOOK, disagreement.LOOK, overlap.LOOK)
 }
 """In the order in which Scenarier names them."""
 
