@@ -93,11 +93,7 @@ def narrow_dots(zones: Zones, words: DotWords, edges: Sequence[float], name: str
     head = (
         _key(0, 14, words),
         text(0, 38, words.over, "pic-strong", QUIET),
-        *(
-            text(axis.at(share), 58, step, "pic-quiet", QUIET, "middle")
-            for share, step in words.steps
-            if share in (0, 0.5, 1)
-        ),
+        *(text(axis.at(share), 58, step, "pic-quiet", QUIET, "middle") for share, step in words.steps),
     )
     return picture(name, NARROW, y, words.title, words.desc, *head, *parts)
 

@@ -21,7 +21,7 @@ from planner.wording import robust as words
 KIND = "robust"
 SEED, PROCESSES = 1, 2
 COUNTS = (FEW, MANY)
-STEPS = (0.0, FALLS, 0.5, HOLDS, 1.0)
+STEPS = (FALLS, 0.5, HOLDS)
 
 
 @dataclass(frozen=True, slots=True)

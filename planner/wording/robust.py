@@ -8,7 +8,7 @@ from flask_babel import ngettext
 from planner import notation
 
 LITTLE, SOME = 0.01, 0.05
-ALWAYS, HALF = 0.995, 0.5
+ALWAYS, HALF, HARDLY = 0.995, 0.5, 0.02
 
 
 def question(name: str) -> str:
@@ -68,10 +68,14 @@ def fits(share: float, pot: float | None, reserve: float) -> str:
     within = _("rammen, %(but)s,", but=kept) if kept else _("rammen")
     if share >= HALF:
         return _("I %(share)s av trekningene holder den %(within)s.", share=notation.percent(share), within=within)
-    seldom = _(
-        "Men når kostnadene varierer, holder den sjelden %(within)s: bare i %(share)s av trekningene.",
-        within=within,
-        share=notation.percent(share),
+    seldom = (
+        _(
+            "Men når kostnadene varierer, holder den sjelden %(within)s: bare i %(share)s av trekningene.",
+            within=within,
+            share=notation.percent(share),
+        )
+        if share >= HARDLY
+        else _("Men når kostnadene varierer, holder den nesten aldri %(within)s.", within=within)
     )
     if pot is None or pot <= 0:
         return seldom
@@ -137,7 +141,7 @@ def told(label: str, share: str, between: str, verdict: str, where: str) -> str:
 
 
 def interval(low: float, high: float) -> str:
-    return _("%(low)s til %(high)s", low=notation.percent(low), high=notation.percent(high))
+    return f"{notation.number(100 * low)}–{notation.percent(high)}"
 
 
 def count(draws: int) -> str:
