@@ -64,8 +64,7 @@ def fits(share: float, pot: float | None, reserve: float) -> str:
     """
     if share >= ALWAYS:
         return ""
-    kept = _("untatt mulighetspotten") if reserve else ""
-    within = _("rammen, %(but)s,", but=kept) if kept else _("rammen")
+    within = _("rammen uten å røre mulighetspotten") if reserve else _("rammen")
     if share >= HALF:
         return _("I %(share)s av trekningene holder den %(within)s.", share=notation.percent(share), within=within)
     seldom = (
@@ -82,7 +81,7 @@ def fits(share: float, pot: float | None, reserve: float) -> str:
     if reserve >= pot:
         return f"{seldom} " + _("Mulighetspotten dekker resten i minst halvparten av dem.")
     return f"{seldom} " + _(
-        "En mulighetspott på omtrent %(pot)s ville holdt i halvparten av trekningene. Den settes under Rammer i "
+        "En mulighetspott på omtrent %(pot)s ville holdt i om lag halvparten av trekningene. Den settes under Rammer i "
         "Prioritering.",
         pot=notation.percent(ceil(100 * pot - 1e-9) / 100),
     )
