@@ -1,4 +1,4 @@
-"""The two tables of what each theme and group gets: the figures of the domain, in order, with what stands in neither."""
+"""The two tables of what each theme and group gets: figures of the domain, in order, and what stands in neither."""
 
 from collections.abc import Iterator
 
