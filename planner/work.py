@@ -52,5 +52,8 @@ KINDS: dict[str, Kind] = {
     "keep": Kind("planner.solving:solve_request", finish=portfolio.keep_proven),
     "robust": Kind("planner.robustness:robust_request", cut_short=last_told),
     "ladder": Kind("planner.ladder:ladder_request", cut_short=last_told),
+    "alternatives": Kind("planner.alternatives:alternatives_request", cut_short=last_told),
+    "disagreement": Kind("planner.disagreement:disagreement_request", cut_short=last_told),
+    "overlap": Kind("planner.overlap:overlap_request", cut_short=last_told),
     "why": Kind("planner.reasons:explain_request", cut_short=last_told, background=True),
 }
