@@ -55,6 +55,7 @@ KINDS: dict[str, Kind] = {
     "ladder": Kind("planner.ladder:ladder_request", cut_short=last_told),
     "alternatives": Kind("planner.alternatives:alternatives_request", cut_short=last_told),
     "disagreement": Kind("planner.disagreement:disagreement_request", cut_short=last_told),
+    "values": Kind("planner.values:values_request", cut_short=last_told),
     "overlap": Kind("planner.overlap:overlap_request", cut_short=last_told),
     "why": Kind("planner.reasons:explain_request", cut_short=last_told, background=True),
 }
