@@ -54,9 +54,13 @@ class PairRow:
 
 @dataclass(frozen=True, slots=True)
 class Zone:
-    """Initiatives that are in all, some or none of the plans. lines: (code, title, in how many, in the plan now)."""
+    """Initiatives that are in all, some or none of the plans. lines: (code, title, in how many, in the plan now).
+
+    open: not folded, since it is what people came for.
+    """
 
     heading: str
+    open: bool
     lines: tuple[tuple[str, str, str, bool], ...]
 
 
@@ -205,11 +209,11 @@ def _zones(known: Known, told: Mapping[str, Any]) -> tuple[Zone, ...]:
     titles = {one["id"]: one["title"] for one in known.kept.problem["initiatives"] if "started" not in one}
     chosen = {one["id"] for one in known.kept.result["chosen"]}
     zones = []
-    for code in ("core", "possible", "outside"):
+    for code in ("possible", "core", "outside"):
         inside = [one for one in titles if _zone(told["core"][one]) == code]
         inside.sort(key=lambda one: (-told["core"][one], one))
         lines = tuple((one, titles[one], words.in_plans(told["core"][one]), one in chosen) for one in inside)
-        zones.append(Zone(words.zone(code, len(lines)), lines))
+        zones.append(Zone(words.zone(code, len(lines)), code == "possible", lines))
     return tuple(zones)
 
 
