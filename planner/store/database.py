@@ -86,12 +86,18 @@ class Database:
                 connection.exec_driver_sql("PRAGMA foreign_keys=ON")
                 connection.rollback()
 
-    def scrub(self) -> None:
-        """Leave no copy of what was just deleted in the write-ahead log either. A reader in the way makes it a no-op;
-        the log is then emptied the next time."""
+    def scrub(self, *tables: str) -> None:
+        """Leave no copy of what was just deleted.
+
+        SQLite: not in the write-ahead log either; a reader in the way makes it a no-op, and the log is then emptied the
+        next time. PostgreSQL: these tables are written anew, without dead rows.
+        """
         if self.is_sqlite:
             with self._lock, self._engine.connect() as connection:
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        elif tables:
+            with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                connection.exec_driver_sql(f"VACUUM FULL {', '.join(tables)}")
 
     def check(self) -> None:
         """Raises when the database does not answer."""

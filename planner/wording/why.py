@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from planner import notation
-from planner.domain.extra import Excess
+from planner.domain.relief import Excess
 from planner.domain.why import ComesIn, Reason, Why
 from planner.wording import portfolio as words
 from planner.wording.gaps import listed

@@ -59,6 +59,7 @@ OWNED = {
     "portfolio.outcome",
     "portfolio.reasons",
     "portfolio.attempt",
+    "portfolio.relieve",
     "portfolio.stop",
     "portfolio.keep",
     "portfolio.problem_file",

@@ -1,0 +1,106 @@
+"""Which effect does each initiative get from a workshop? The median, or what somebody decides instead and says why.
+
+Only what the room was shown can be adopted: a figure of fewer than five would say through the plan what the page did
+not. Never touches other figures of an initiative.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from planner.domain.candidates import MOST_EFFECT, Candidate, Effect
+from planner.domain.findings import Finding
+from planner.domain.panel import Basis, Judgement
+
+LONGEST_REASON = 500
+Cell = tuple[str, str]  # initiative, statement
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """Another figure than the median, and why."""
+
+    percent: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What somebody wants done with one cell. basis: whose median. override: instead of it."""
+
+    basis: Basis = "everyone"
+    override: Override | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Adopted:
+    """What one statement of one initiative got. median: what the room said, None where it was too few to show.
+
+    reason: «» where the median was taken as it is.
+    """
+
+    initiative: str
+    statement: str
+    percent: float
+    basis: Basis
+    median: float | None
+    round: int
+    reason: str = ""
+
+    def to_document(self) -> dict[str, Any]:
+        return {name: getattr(self, name) for name in self.__slots__}
+
+
+def adoptable(rounds: Sequence[Sequence[Judgement]]) -> dict[Cell, tuple[int, Judgement]]:
+    """For each cell the latest round that shows it, numbered from 1, else the latest that asked about it."""
+    latest: dict[Cell, tuple[int, Judgement]] = {}
+    for number, judgements in enumerate(rounds, 1):
+        for one in judgements:
+            cell = (one.initiative, one.statement)
+            if one.everyone is not None or cell not in latest or latest[cell][1].everyone is None:
+                latest[cell] = (number, one)
+    return latest
+
+
+def adopt(
+    cells: Mapping[Cell, tuple[int, Judgement]], choices: Mapping[Cell, Choice]
+) -> tuple[tuple[Adopted, ...], tuple[Finding, ...]]:
+    """What each chosen cell gets, in the order of the cells; with findings, nothing may be done.
+
+    where of a finding: «initiative/statement».
+    """
+    adopted, findings = [], []
+    for cell, (number, judgement) in cells.items():
+        choice = choices.get(cell)
+        if choice is None:
+            continue
+        panel, where = judgement.on(choice.basis), "/".join(cell)
+        median = panel.percent if panel else None
+        if choice.override is not None:
+            findings += _override_findings(choice.override, where)
+            percent, reason = choice.override.percent, choice.override.reason
+            adopted.append(Adopted(*cell, percent, choice.basis, median, number, reason))
+        elif median is None:
+            findings.append(Finding("workshop_too_few_to_adopt", where=where))
+        else:
+            adopted.append(Adopted(*cell, median, choice.basis, median, number))
+    return tuple(adopted), tuple(findings)
+
+
+def _override_findings(override: Override, where: str) -> list[Finding]:
+    found = []
+    if not 0 <= override.percent <= MOST_EFFECT:
+        details: dict[str, str | int | float] = {"most": MOST_EFFECT}
+        found.append(Finding("workshop_override_range", where=where, details=details))
+    if not override.reason:
+        found.append(Finding("workshop_reason_missing", where=where))
+    if len(override.reason) > LONGEST_REASON:
+        found.append(Finding("workshop_text_too_long", where=where, details={"limit": LONGEST_REASON}))
+    return found
+
+
+def with_effects(candidate: Candidate, adopted: Sequence[Adopted]) -> Candidate:
+    """The candidate with these effects from a workshop; effects on other statements stand, in their order."""
+    new = {one.statement: Effect(one.statement, one.percent, "verksted") for one in adopted}
+    kept = [new.pop(effect.statement, effect) for effect in candidate.effects]
+    return replace(candidate, effects=(*kept, *new.values()))

@@ -1,0 +1,182 @@
+"""What does a panel think, and does it agree? The median of scores, their spread, and whether there are two camps.
+
+A score is a step of the scale, or None for «vet ikke», which counts as heard and says nothing of the effect. The
+median is taken of the per cent that steps stand for, so that one eager advocate cannot move it; spread is in steps.
+Never knows who scored. Which figures may be shown is asked in `workshop_display`, and answered here once, in
+`judged`: what is not shown is not there.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from math import ceil
+from statistics import median
+from typing import Any, Literal
+
+from planner.domain.workshop import Scale
+from planner.domain.workshop_display import may_part, may_show
+
+Score = int | None
+Basis = Literal["everyone", "target"]
+FEWEST = 3  # with fewer it is «ett anslag», not a panel
+TWO_CAMPS_BELOW = 0.2
+# 2 of the 4 steps are 15–25 per cent of effect by the usual map; of ten, that is 3.
+WIDE = {"steps": 2, "ten": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """counts: scores at each step, «vet ikke» apart. percent: the median effect. low, high: the steps between which the
+    middle half is. agreement: van der Eijk's A, 1 when all say the same, 0 when every step is as usual, −1 for two
+    camps. None when nobody gave an estimate.
+    """
+
+    counts: tuple[int, ...]
+    unsure: int
+    percent: float | None
+    low: int | None
+    high: int | None
+    agreement: float | None
+    is_split: bool
+
+    @property
+    def answers(self) -> int:
+        return sum(self.counts)
+
+    @property
+    def heard(self) -> int:
+        return self.answers + self.unsure
+
+    @property
+    def is_single_estimate(self) -> bool:
+        return 0 < self.answers < FEWEST
+
+    @property
+    def spread(self) -> int | None:
+        """Steps between the quartiles."""
+        return None if self.low is None or self.high is None else self.high - self.low
+
+    def to_document(self) -> dict[str, Any]:
+        return {"counts": list(self.counts), "unsure": self.unsure}
+
+    @classmethod
+    def from_document(cls, document: dict[str, Any], scale: Scale) -> "Panel":
+        return panel_of(scale, tuple(document["counts"]), document["unsure"])
+
+
+def panel(scale: Scale, scores: Sequence[Score]) -> Panel:
+    given = [score for score in scores if score is not None]
+    counts = tuple(given.count(step) for step in range(scale.steps))
+    return panel_of(scale, counts, len(scores) - len(given))
+
+
+def panel_of(scale: Scale, counts: tuple[int, ...], unsure: int) -> Panel:
+    """The same from how many gave each step."""
+    steps = [step for step, count in enumerate(counts) for _ in range(count)]
+    if not steps:
+        return Panel(counts, unsure, None, None, None, None, False)
+    low, high, agreement = _quartile(steps, 1), _quartile(steps, 3), van_der_eijk(counts)
+    wide = high - low >= WIDE[scale.kind]
+    # Of one or two there is no saying whether they agree.
+    is_split = len(steps) >= FEWEST and (wide or agreement < TWO_CAMPS_BELOW)
+    percent = float(median(scale.percents[step] for step in steps))
+    return Panel(counts, unsure, percent, low, high, agreement, is_split)
+
+
+def _quartile(steps: Sequence[int], quarters: int) -> int:
+    """The lowest step that at least so many quarters of the scores are at or below; steps in order."""
+    return steps[ceil(len(steps) * quarters / 4) - 1]
+
+
+def van_der_eijk(counts: Sequence[int]) -> float:
+    """Agreement on an ordered scale (van der Eijk 2001). Raises ValueError when nobody scored.
+
+    The counts are peeled in layers, each a pattern of steps that are used by the same number; each layer agrees by how
+    few steps it uses and by whether they lie together, and weighs what it holds.
+    """
+    total = sum(counts)
+    if not total or len(counts) < 3:
+        raise ValueError("agreement needs scores, on three steps or more")
+    left, agreement = list(counts), 0.0
+    while any(left):
+        height = min(count for count in left if count)
+        pattern = [count > 0 for count in left]
+        agreement += height * sum(pattern) / total * _layer(pattern)
+        left = [count - height if count else 0 for count in left]
+    return round(agreement, 12)
+
+
+def _layer(pattern: Sequence[bool]) -> float:
+    steps, used = len(pattern), sum(pattern)
+    together = apart = 0
+    for first, middle, last in combinations(pattern, 3):
+        together += first + middle + last == 2 and middle
+        apart += first and last and not middle
+    either = together + apart
+    unimodal = ((steps - 2) * together - (steps - 1) * apart) / ((steps - 2) * either) if either else 1.0
+    return unimodal * (1 - (used - 1) / (steps - 1))
+
+
+# --- What the room is shown -------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """One score of one statement of one initiative; of_target: by somebody who speaks for a group it is for.
+
+    None: it is no longer known (a workshop that has ended keeps it only where it tells of nobody).
+    """
+
+    score: Score
+    of_target: bool | None = False
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What may be shown of one statement of one initiative, and nothing else.
+
+    everyone: None when fewer than five answered. target, others: those the initiative is for and the rest; None when
+    they may not stand apart. nobody_of_target: nobody the initiative is for has answered.
+    """
+
+    initiative: str
+    statement: str
+    everyone: Panel | None
+    target: Panel | None
+    others: Panel | None
+    nobody_of_target: bool
+
+    def on(self, basis: Basis) -> Panel | None:
+        return self.target if basis == "target" else self.everyone
+
+    def to_document(self) -> dict[str, Any]:
+        panels = {name: getattr(self, name) for name in ("everyone", "target", "others")}
+        shown = {name: one.to_document() if one else None for name, one in panels.items()}
+        return {"initiative": self.initiative, "statement": self.statement, **shown, "nobody": self.nobody_of_target}
+
+    @classmethod
+    def from_document(cls, document: dict[str, Any], scale: Scale) -> "Judgement":
+        everyone, target, others = (
+            Panel.from_document(document[name], scale) if document[name] else None
+            for name in ("everyone", "target", "others")
+        )
+        return cls(document["initiative"], document["statement"], everyone, target, others, document["nobody"])
+
+
+def judged(scale: Scale, initiative: str, statement: str, rated: Sequence[Rated], *, asks_group: bool) -> Judgement:
+    """The scores of one statement as the room may see them. asks_group: people were asked which group they speak for.
+
+    Shown only where five gave an estimate; the target group and the others only where five in each did, or where a part
+    is empty. Those who do not know are counted with their part, and a part of «vet ikke» alone is a small part.
+    """
+    of_target = [one.score for one in rated if one.of_target]
+    rest = [one.score for one in rated if not one.of_target]
+    everyone = panel(scale, [one.score for one in rated])
+    target, others = panel(scale, of_target), panel(scale, rest)
+    nobody = asks_group and not of_target and all(one.of_target is not None for one in rated)
+    if not may_show(everyone.answers):
+        return Judgement(initiative, statement, None, None, None, nobody)
+    sizes = [part.answers if part.answers or not part.heard else 1 for part in (target, others)]
+    if not (asks_group and may_part(*sizes)):
+        return Judgement(initiative, statement, everyone, None, None, nobody)
+    return Judgement(initiative, statement, everyone, target, others if others.heard else None, nobody)

@@ -1,0 +1,170 @@
+"""What has been scored and written in a workshop? Each score under a name of its own, kept once however often it comes.
+
+A score comes with the number of times the phone has changed it: a lower number never takes the place of a higher one,
+an equal one changes nothing. Nothing here knows a phone or a seat, and nothing is put in order of when it was said.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session, col, func, select
+
+from planner.domain.adoption import Cell
+from planner.domain.panel import Rated, Score
+from planner.store.workshop_tables import WorkshopCommentRow, WorkshopScoreRow, WorkshopSeatRow
+
+Kind = type[WorkshopScoreRow] | type[WorkshopCommentRow]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What now stands, with its number; it may be another than what was sent."""
+
+    score: Score
+    sequence: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeptComment:
+    text: str
+    sequence: int
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """author: a name where scores stand under names, else «»."""
+
+    initiative: str
+    text: str
+    author: str
+
+
+def put_score(
+    session: Session, workshop_id: str, round_: int, cell: Cell, voter: str, kept: Kept, *, of_target: bool
+) -> Kept:
+    """Keep it unless something later is there; what now stands."""
+    key = {"workshop_id": workshop_id, "round": round_, "initiative": cell[0], "statement": cell[1], "voter": voter}
+    _put_later(session, WorkshopScoreRow, key, {"score": kept.score, "of_target": of_target, "sequence": kept.sequence})
+    found = session.exec(
+        select(WorkshopScoreRow.score, WorkshopScoreRow.sequence).where(
+            WorkshopScoreRow.workshop_id == workshop_id,
+            WorkshopScoreRow.round == round_,
+            WorkshopScoreRow.initiative == cell[0],
+            WorkshopScoreRow.statement == cell[1],
+            WorkshopScoreRow.voter == voter,
+        )
+    ).one()
+    return Kept(*found)
+
+
+def put_comment(
+    session: Session, workshop_id: str, round_: int, initiative: str, voter: str, kept: KeptComment
+) -> KeptComment:
+    """The same for what is written; an empty text takes it away."""
+    key = {"workshop_id": workshop_id, "round": round_, "initiative": initiative, "voter": voter}
+    _put_later(session, WorkshopCommentRow, key, {"text": kept.text, "sequence": kept.sequence})
+    found = session.exec(
+        select(WorkshopCommentRow.text, WorkshopCommentRow.sequence).where(
+            WorkshopCommentRow.workshop_id == workshop_id,
+            WorkshopCommentRow.round == round_,
+            WorkshopCommentRow.initiative == initiative,
+            WorkshopCommentRow.voter == voter,
+        )
+    ).one()
+    return KeptComment(*found)
+
+
+def _put_later(session: Session, kind: Kind, key: dict[str, object], said: dict[str, object]) -> None:
+    """One statement, so that fifty at once leave one row on either database."""
+    table = kind.__table__  # type: ignore[union-attr]
+    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
+    adding = insert(table).values(**key, **said)
+    session.connection().execute(
+        adding.on_conflict_do_update(
+            index_elements=list(key),
+            set_={name: adding.excluded[name] for name in said},
+            where=adding.excluded.sequence > table.c.sequence,
+        )
+    )
+
+
+def own(session: Session, workshop_id: str, round_: int, voters: Collection[str]) -> dict[tuple[Cell, str], Kept]:
+    """The scores under these names, by cell and name: a phone's own, which only it can ask for."""
+    query = select(WorkshopScoreRow).where(
+        WorkshopScoreRow.workshop_id == workshop_id,
+        WorkshopScoreRow.round == round_,
+        col(WorkshopScoreRow.voter).in_(voters),
+    )
+    return {((row.initiative, row.statement), row.voter): Kept(row.score, row.sequence) for row in session.exec(query)}
+
+
+def own_comments(
+    session: Session, workshop_id: str, round_: int, voters: Collection[str]
+) -> dict[tuple[str, str], KeptComment]:
+    """By initiative and name."""
+    query = select(WorkshopCommentRow).where(
+        WorkshopCommentRow.workshop_id == workshop_id,
+        WorkshopCommentRow.round == round_,
+        col(WorkshopCommentRow.voter).in_(voters),
+    )
+    return {(row.initiative, row.voter): KeptComment(row.text, row.sequence) for row in session.exec(query)}
+
+
+def voters(session: Session, workshop_id: str, round_: int) -> frozenset[tuple[Cell, str]]:
+    """Which names have scored what, without what: enough to see who is done."""
+    query = select(WorkshopScoreRow.initiative, WorkshopScoreRow.statement, WorkshopScoreRow.voter).where(
+        WorkshopScoreRow.workshop_id == workshop_id, WorkshopScoreRow.round == round_
+    )
+    return frozenset(((initiative, statement), voter) for initiative, statement, voter in session.exec(query))
+
+
+def rated(session: Session, workshop_id: str, round_: int) -> dict[Cell, list[Rated]]:
+    """Every score of a round by cell, in no order that tells. What may be shown of it is for `panel.judged` to say."""
+    query = select(
+        WorkshopScoreRow.initiative, WorkshopScoreRow.statement, WorkshopScoreRow.score, WorkshopScoreRow.of_target
+    ).where(WorkshopScoreRow.workshop_id == workshop_id, WorkshopScoreRow.round == round_)
+    found: dict[Cell, list[Rated]] = defaultdict(list)
+    for initiative, statement, score, of_target in session.exec(query):
+        found[initiative, statement].append(Rated(score, of_target))
+    return found
+
+
+def comments(session: Session, workshop_id: str, round_: int) -> tuple[Comment, ...]:
+    """By initiative, else in the order of names drawn by chance."""
+    query = (
+        select(WorkshopCommentRow, WorkshopSeatRow.name)
+        .join(
+            WorkshopSeatRow,
+            (col(WorkshopSeatRow.workshop_id) == WorkshopCommentRow.workshop_id)
+            & (col(WorkshopSeatRow.seat) == WorkshopCommentRow.voter),
+            isouter=True,
+        )
+        .where(
+            WorkshopCommentRow.workshop_id == workshop_id,
+            WorkshopCommentRow.round == round_,
+            WorkshopCommentRow.text != "",
+        )
+        .order_by(col(WorkshopCommentRow.initiative), col(WorkshopCommentRow.voter))
+    )
+    return tuple(Comment(row.initiative, row.text, name or "") for row, name in session.exec(query))
+
+
+def mark(session: Session, workshop_id: str) -> str:
+    """Another text each time something has been said or somebody has come in: what a live page's version is made of.
+
+    Counted, so that no score has to touch a row that every phone writes to.
+    """
+    scores = session.exec(
+        select(func.count(), func.coalesce(func.sum(WorkshopScoreRow.sequence), 0)).where(
+            WorkshopScoreRow.workshop_id == workshop_id
+        )
+    ).one()
+    written = session.exec(
+        select(func.coalesce(func.sum(WorkshopCommentRow.sequence), 0)).where(
+            WorkshopCommentRow.workshop_id == workshop_id
+        )
+    ).one()
+    seats = session.exec(select(func.count()).where(WorkshopSeatRow.workshop_id == workshop_id)).one()
+    return ".".join(str(part) for part in (*scores, written, seats))

@@ -1,0 +1,73 @@
+"""How is what could tie a score to a person taken out of the database? Rows are rewritten, names drawn anew.
+
+`straighten` after a round: PostgreSQL keeps rows in the order they came and stamps each with its transaction; rewritten
+in the order of their keys, by one transaction, they tell of neither. `forget` at the end: names are drawn anew, seats
+go, and where a target group had so few that the row would tell who they are, that goes too. The caller commits, and
+then has the database scrubbed of what was deleted.
+"""
+
+import secrets
+from collections import Counter
+
+from sqlmodel import Session, SQLModel, col, delete, select
+
+from planner.domain.workshop_display import SHOWN_FROM
+from planner.store.workshop_tables import (
+    WorkshopBallotRow,
+    WorkshopCommentRow,
+    WorkshopPointsRow,
+    WorkshopProposalRow,
+    WorkshopScoreRow,
+    WorkshopSeatRow,
+)
+
+_SAID = (WorkshopScoreRow, WorkshopCommentRow, WorkshopProposalRow, WorkshopPointsRow)
+TABLES = tuple(str(kind.__tablename__) for kind in (*_SAID, WorkshopSeatRow, WorkshopBallotRow))
+"""What `Database.scrub` is given afterwards."""
+
+
+def straighten(session: Session, workshop_id: str) -> None:
+    """Seats and everything said, written anew in the order of their keys."""
+    for kind in (*_SAID, WorkshopSeatRow):
+        _rewrite(session, kind, workshop_id, anew=False)
+
+
+def forget(session: Session, workshop_id: str, *, keep_names: bool) -> None:
+    """Nobody can go on as who they were. keep_names: scores stand under names, as people were told, and go on to."""
+    session.exec(delete(WorkshopBallotRow).where(col(WorkshopBallotRow.workshop_id) == workshop_id))
+    if keep_names:
+        return
+    session.exec(delete(WorkshopSeatRow).where(col(WorkshopSeatRow.workshop_id) == workshop_id))
+    _blur_small_parts(session, workshop_id)
+    for kind in _SAID:
+        _rewrite(session, kind, workshop_id, anew=True)
+
+
+def _rewrite(session: Session, kind: type[SQLModel], workshop_id: str, *, anew: bool) -> None:
+    table = kind.__table__  # type: ignore[attr-defined]
+    rows = [dict(row) for row in session.connection().execute(
+        table.select().where(table.c.workshop_id == workshop_id)).mappings()]  # fmt: skip
+    name = "voter" if "voter" in table.c else "author"
+    if anew:
+        for row in rows:
+            row[name] = secrets.token_hex(20)
+            if "sequence" in row:
+                row["sequence"] = 1
+    keys = [column.name for column in table.primary_key]
+    session.connection().execute(table.delete().where(table.c.workshop_id == workshop_id))
+    if rows:
+        ordered = sorted(rows, key=lambda row: tuple(row[key] for key in keys))
+        session.connection().execute(table.insert(), ordered)
+    session.expire_all()
+
+
+def _blur_small_parts(session: Session, workshop_id: str) -> None:
+    """of_target goes where the target group or the others are fewer than what is ever shown."""
+    rows = session.exec(select(WorkshopScoreRow).where(WorkshopScoreRow.workshop_id == workshop_id)).all()
+    parts = Counter(((row.round, row.initiative, row.statement), row.of_target) for row in rows)
+    for row in rows:
+        cell = (row.round, row.initiative, row.statement)
+        if any(0 < parts[cell, part] < SHOWN_FROM for part in (True, False)):
+            row.of_target = None
+            session.add(row)
+    session.flush()

@@ -1,0 +1,112 @@
+"""A panel's median, spread and camps by worked values, and that nobody's answer can be had out of what is shown."""
+
+from itertools import product
+
+import pytest
+
+from planner.domain.panel import Judgement, Panel, Rated, judged, panel, van_der_eijk
+from planner.domain.workshop import FOUR_STEPS, OF_TEN
+from planner.domain.workshop_display import may_part, may_replace, may_show
+
+
+@pytest.mark.parametrize(
+    ("counts", "agreement"),
+    [
+        ((0, 0, 6, 0), 1),
+        ((3, 0, 0, 3), -1),
+        ((2, 2, 2, 2), 0),
+        ((0, 3, 3, 0), 2 / 3),
+        ((0, 1, 2, 2), 0.466667),
+        ((2, 0, 0, 3), -0.6),
+        ((3, 1, 0, 2), -0.277778),
+        ((30, 40, 210, 130, 530, 50, 10), 0.6113333),  # the example of R's agrmt
+    ],
+)
+def test_agreement_as_worked_elsewhere(counts, agreement):
+    assert van_der_eijk(counts) == pytest.approx(agreement, abs=1e-6)
+
+
+def test_agreement_is_the_same_from_either_end_and_for_twice_as_many():
+    for counts in product(range(3), repeat=4):
+        if sum(counts):
+            agreement = van_der_eijk(counts)
+            assert -1 <= agreement <= 1
+            assert van_der_eijk(counts[::-1]) == agreement == van_der_eijk([2 * count for count in counts])
+
+
+def test_the_median_of_what_steps_stand_for():
+    five = panel(FOUR_STEPS, [1, 2, 2, 3, 3, None])
+    assert (five.percent, five.low, five.high, five.spread) == (15, 2, 3, 1)
+    assert (five.answers, five.unsure, five.heard, five.counts) == (5, 1, 6, (0, 1, 2, 2))
+    assert panel(FOUR_STEPS, [1, 2, 1, 2]).percent == 10  # between 5 and 15
+    assert panel(OF_TEN, [10] * 4).percent == 95
+    assert panel(FOUR_STEPS, [0, 0, 0, 0, 3]).percent == 0  # one eager advocate moves nothing
+    nothing = panel(FOUR_STEPS, [None, None])
+    assert (nothing.percent, nothing.agreement, nothing.is_split) == (None, None, False)
+
+
+@pytest.mark.parametrize(
+    ("scores", "is_split"),
+    [
+        ([1, 2, 2, 3, 3], False),
+        ([0, 0, 0, 3, 3], True),  # two camps
+        ([0, 1, 2, 3], True),  # everything
+        ([0, 0, 2, 2, 2], True),  # half of them two steps from the other half
+        ([1, 1, 1, 1, 1, 1, 3], False),  # one alone is no camp
+        ([0, 3], False),  # of two there is no saying
+    ],
+)
+def test_who_disagrees(scores, is_split):
+    assert panel(FOUR_STEPS, scores).is_split == is_split
+
+
+def test_on_ten_steps_a_step_is_less():
+    assert not panel(OF_TEN, [3, 4, 4, 5, 6]).is_split
+    assert panel(OF_TEN, [2, 2, 4, 6, 6]).is_split
+
+
+def test_below_three_it_is_one_estimate():
+    assert [panel(FOUR_STEPS, [1] * n).is_single_estimate for n in range(4)] == [False, True, True, False]
+
+
+def test_a_panel_comes_back_from_its_document():
+    one = panel(FOUR_STEPS, [0, 1, 1, 2, 3, 3, None])
+    assert Panel.from_document(one.to_document(), FOUR_STEPS) == one
+    shown = judged(FOUR_STEPS, "T1", "s01", rated([1] * 6, [2] * 7), asks_group=True)
+    assert shown.target and shown.others
+    assert Judgement.from_document(shown.to_document(), FOUR_STEPS) == shown
+
+
+def rated(target, others=()):
+    return [Rated(score, True) for score in target] + [Rated(score, False) for score in others]
+
+
+def test_the_target_group_beside_the_others():
+    shown = judged(FOUR_STEPS, "T1", "s01", rated([3, 3, 3, 2, 3], [0, 1, 1, 1, 0, None]), asks_group=True)
+    assert (shown.everyone.percent, shown.target.percent, shown.others.percent) == (10, 30, 5)
+    assert shown.on("target") is shown.target and shown.on("everyone") is shown.everyone
+    assert not shown.nobody_of_target
+
+
+def test_nothing_of_fewer_than_five():
+    assert judged(FOUR_STEPS, "T1", "s01", rated([], [1, 1, 1, 1, None]), asks_group=False).everyone is None
+    assert judged(FOUR_STEPS, "T1", "s01", rated([], [1, 1, 1, 1, 1]), asks_group=False).everyone is not None
+
+
+def test_neither_part_is_had_by_taking_the_other_from_the_whole():
+    """Whatever is shown of whole and parts: no part, and not what is left without it, is of one to four people."""
+    for target, others, unsure_target, unsure_others in product(range(8), range(8), range(3), range(3)):
+        scores = rated([1] * target + [None] * unsure_target, [2] * others + [None] * unsure_others)
+        shown = judged(FOUR_STEPS, "T1", "s01", scores, asks_group=True)
+        whole, *parts = (shown.everyone, shown.target, shown.others)
+        told = [one.answers for one in (whole, *parts) if one]
+        told += [whole.answers - one.answers for one in parts if one and whole.heard > one.heard]
+        assert all(answers >= 5 for answers in told), (target, others, unsure_target, unsure_others)
+        assert shown.nobody_of_target == (target + unsure_target == 0)
+
+
+def test_a_picture_is_replaced_in_steps():
+    assert [may_show(n) for n in (0, 4, 5)] == [False, False, True]
+    assert [may_replace(None, n) for n in (4, 5)] == [False, True]
+    assert [may_replace(5, n) for n in (5, 6, 7, 8)] == [False, False, False, True]
+    assert not may_part(5, 4) and not may_part(4, 5) and not may_part(0, 9) and may_part(5, 5) and may_part(9, 0)
