@@ -100,9 +100,7 @@ def page(
         question=words.question(),
         answer=words.answer([one.name for one in there], found),
         choices=tuple(Choice(one.number, one.name, one in wanted) for one in headings),
-        saved_choices=tuple(
-            Choice(one.number, saved_words.unproven_name(one.name), one in wanted) for one in aside
-        ),
+        saved_choices=tuple(Choice(one.number, saved_words.unproven_name(one.name), one in wanted) for one in aside),
         saved=listed,
         columns=columns,
         groups=_groups(found, segments),

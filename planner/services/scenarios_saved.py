@@ -98,7 +98,7 @@ def remove(database: Database, plan_id: str, number: int) -> None:
 
 
 def prove(database: Database, plan_id: str, number: int) -> str | None:
-    """Ask for the proof after which it is kept; the id of the job. None when there is none, or one is proven already."""
+    """Ask for the proof after which it is kept; the id of the job. None when there is none, or one is being proven."""
     with database.read() as session:
         found, busy = store.find(session, plan_id, number), being_kept(session, plan_id)
     if found is None or busy:
