@@ -12,7 +12,7 @@ from planner.domain.findings import Finding
 from planner.domain.heard import heard, scored
 from planner.domain.need_spread import together
 from planner.domain.problem_file import parse
-from planner.domain.robust import FALLS, FEW, HOLDS, MANY, Draw, Robustness, doubtful, gathered, verdict
+from planner.domain.robust import FALLS, FEW, HOLDS, MANY, Draw, Robustness, doubtful, enough, gathered, verdict
 from planner.services.look import Document, Form, Known, Look
 from planner.services.portfolio_ground import ground
 from planner.store import jobs
@@ -46,6 +46,7 @@ class RobustView:
     regret: str = ""
     fits: str = ""
     basis: str = ""
+    settled: str = ""
     pictures: tuple[Markup, Markup] | None = None
     zones: Zones = ()
 
@@ -87,6 +88,7 @@ def body(session: Session, known: Known) -> RobustView:
         regret=words.regret(found.regret_mean, found.regret_p95),
         fits=words.fits(found.fits, found.pot, request["problem"].get("reserve", 0)),
         basis=words.basis(found.draws, bool(request["together"]), *_heard(request)),
+        settled=words.settled() if enough(found) and found.draws < request["draws"] else "",
         pictures=_pictures(groups, found, titles, request["starts"], answer(known)),
         zones=tuple(
             (words.zone(code, len(ids)), tuple(_line(one, titles[one], found, one in request["starts"]) for one in ids))

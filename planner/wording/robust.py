@@ -87,6 +87,11 @@ def fits(share: float, pot: float | None, reserve: float) -> str:
     )
 
 
+def settled() -> str:
+    """Why there are fewer draws than were asked for."""
+    return _("Flere trekninger ble ikke gjort: ingen andel er usikrere enn tre prosentpoeng.")
+
+
 def basis(draws: int, survey: bool, heard: int, scored: int) -> str:
     """heard: scores that a panel gave, of the scored that the draws vary."""
     varied = _("svarene i undersøkelsen (innenfor feilmarginen), ") if survey else ""
