@@ -64,6 +64,11 @@ OWNED = {
     "portfolio.keep",
     "portfolio.problem_file",
     "scenarios.page",
+    "scenarios.save",
+    "scenarios.saved",
+    "scenarios.rename",
+    "scenarios.remove",
+    "scenarios.prove",
     "looks.page",
     "looks.ask",
     "looks.stop",
@@ -118,7 +123,7 @@ def test_nothing_is_changed_by_a_form_of_another_site(app: Flask, client: FlaskC
 
 
 def _path(rule: str, plan_id: str) -> str:
-    return re.sub(r"<[^>]+>", "x1", re.sub(r"<int:[^>]+>", "1", rule.replace("<plan_id>", plan_id)))
+    return re.sub(r"<[^>]+>", "x1", re.sub(r"<int(?:\([^)]*\))?:[^>]+>", "1", rule.replace("<plan_id>", plan_id)))
 
 
 def _plain(text: str) -> str:

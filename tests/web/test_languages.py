@@ -45,6 +45,7 @@ OF_A_PRIORITISED_PLAN = {
     "looks.page": tuple(f"/plans/{{}}/scenarios/{word}" for word in LOOKS),
     "looks.progress": tuple(f"/plans/{{}}/scenarios/{word}/progress?plan=1" for word in LOOKS),
     "scenarios.page": ("/plans/{}/scenarios",),
+    "scenarios.saved": ("/plans/{}/scenarios/saved",),
     "report.page": ("/plans/{}/report",),
 }
 NO_PAGES = {
