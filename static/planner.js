@@ -73,12 +73,16 @@
   const named = function (fold) { return fold.id || fold.querySelector("summary").textContent.trim(); };
   const places = function (fold) { return Array.from(fold.querySelectorAll("summary, a, button, input, select")); };
 
+  document.body.addEventListener("htmx:beforeOnLoad", function (event) {
+    const polled = (event.detail.elt.getAttribute("hx-trigger") || "").startsWith("every");
+    const active = document.activeElement;
+    if (polled && event.detail.target.contains(active) && active.matches("input") && active.value !== active.defaultValue) {
+      event.preventDefault();
+    }
+  });
+
   document.body.addEventListener("htmx:beforeSwap", function (event) {
     const part = event.detail.target, active = part.contains(document.activeElement) ? document.activeElement : null;
-    if (active && active.matches("input, textarea") && active.value !== active.defaultValue) {
-      event.detail.shouldSwap = false;
-      return;
-    }
     unfolded = Array.from(part.querySelectorAll("details[open]"), named);
     const fold = active && active.closest("details");
     held = fold ? { fold: named(fold), place: places(fold).indexOf(active) } : null;
@@ -86,7 +90,8 @@
 
   document.body.addEventListener("htmx:afterSwap", function (event) {
     event.detail.elt.querySelectorAll("details").forEach(function (fold) {
-      if (unfolded.includes(named(fold))) { fold.open = true; }
+      // At once, not slowly: nothing takes the focus in a fold that is still opening.
+      if (unfolded.includes(named(fold))) { fold.classList.add("at-once"); fold.open = true; }
       if (held && held.fold === named(fold) && places(fold)[held.place]) {
         places(fold)[held.place].focus({ preventScroll: true });
       }

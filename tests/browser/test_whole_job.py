@@ -99,6 +99,7 @@ def test_from_an_empty_plan_to_the_council_paper(visitor: Visitor, tmp_path: Pat
     solved(visitor)
     expect(page.locator("main")).to_contain_text("behovspoeng")
     visitor.check()
+    holds_still(visitor)
     press(visitor, "Ta vare på planen")
     expect(page.locator(".way-step", has_text="Plan").last).to_contain_text("klar", timeout=180_000)
 
