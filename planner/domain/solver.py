@@ -40,7 +40,7 @@ MOST_NODES = 2000
 """For one question about a relief: whether less would do. Every node reads the clock, so a clock that counts them is
 a ceiling that is the same on every machine."""
 MANY_SMALL = {"simplex_scale_strategy": 0, "simplex_dual_edge_weight_strategy": 1}
-"""For one draw of many: rows come scaled, and a simplex that prices roughly (devex) is soon done (docs/solver-log.md)."""
+"""For one draw of many: rows come scaled, and a simplex that prices roughly (devex) is soon done."""
 PROGRAM = f"planner {planner.__version__}"
 
 
