@@ -112,3 +112,7 @@ def test_the_levels_are_even_steps_that_can_be_kept() -> None:
     assert nothing_more.levels() == ()
     floored = replace(prices(), shown=replace(prices().shown, floor=0.1))
     assert floored.levels()[0] == 0.0
+    # One can choose from what is closed already to the most there can be; below a floor that is there too.
+    assert prices().range() == (0.01, 0.1, 0.31) and near.range() == (0.001, 0.1, 0.113)
+    assert replace(prices(), highest=Highest(0.30, 0.301, {})).range() == (0.01, 0.1, 0.3)
+    assert floored.range() == (0.01, 0.01, 0.31) and nothing_more.range()[1:] == (0.1, 0.1)
