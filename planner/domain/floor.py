@@ -100,6 +100,11 @@ class Highest:
     starts: Starts
 
     @property
+    def promised(self) -> float:
+        """reached, in whole tenths of a per cent and never above: what is told as the most must be possible."""
+        return floor(1000 * self.reached + 1e-9) / 1000
+
+    @property
     def settled(self) -> bool:
         """Whether the two are one figure as people read it, in tenths of a per cent."""
         return self.bound - self.reached < SETTLED

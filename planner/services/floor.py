@@ -192,7 +192,7 @@ def _with_prices(view: FloorView, known: Known, prices: Prices, name: str, chang
 
 
 def _highest(name: str, now: float, highest: Highest) -> str:
-    return words.highest(name, now, highest.reached, None if highest.settled else highest.bound)
+    return words.highest(name, now, highest.promised, None if highest.settled else highest.bound)
 
 
 def _row(price: Price, prices: Prices, titles: Mapping[str, str], asked: float | None) -> PriceRow:

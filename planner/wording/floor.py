@@ -51,8 +51,7 @@ def share(part: float) -> str:
 
 
 def highest(name: str, now: float, reached: float, bound: float | None) -> str:
-    """now: what the plan closes there. bound: what no plan gets past; None where a plan gets
-    that far."""
+    """now: what the plan closes there. bound: what no plan gets past; None where that is as good as reached."""
     most = (
         _("Høyst mulig i denne rammen er %(most)s.", most=share(reached))
         if bound is None
