@@ -78,7 +78,7 @@ def run(args: argparse.Namespace) -> int:
 def _why_none(problem: "Problem") -> "tuple[Finding, ...]":
     from planner.domain.solver import solve
 
-    return solve(problem, gap=1.0, clock=perf_counter).findings
+    return solve(problem, gap=1.0, clock=perf_counter, with_relief=False).findings
 
 
 def _give(args: argparse.Namespace, found: "Judgements | None", status: str) -> int:

@@ -68,7 +68,7 @@ def run(args: argparse.Namespace) -> int:
     from planner.domain.solver import solve
     from planner.robustness import solve_draws, summed
 
-    result = solve(problem, gap=SHOWN_GAP, clock=perf_counter)
+    result = solve(problem, gap=SHOWN_GAP, clock=perf_counter, with_relief=False)
     if result.plan is None:
         print_findings(result.findings)
         return _nothing(args, result.status)

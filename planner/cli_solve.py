@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from planner.domain.findings import Finding
     from planner.domain.portfolio import Result
     from planner.domain.problem import Problem
+    from planner.domain.relief import Change
 
 EXITS = {"optimal": 0, "best_found": 3, "unknown": 3, "infeasible": 4, "invalid": 2}
 STATUSES = {
@@ -30,6 +31,7 @@ DESCRIPTION = """\
 Which initiatives, and in which year: the plan that closes most need within the limits and rules of a problem file
 (malrett-problem/1). «Proven» means that no plan closes more than the share --gap above it. At gap 0 equals are told
 apart by: lowest cost, least staff, fewest initiatives, the set with the lowest id, the earliest years.
+Where no plan is possible, the least changes are told with which there is one: limits raised, rules dropped.
 """
 EPILOG = """\
 exit codes: 0 proven, 3 stopped before the proof, 4 no plan is possible, 2 the file is invalid, 1 a crash.
@@ -125,6 +127,7 @@ def _print(result: "Result") -> None:
     print(f"{result.status}: {STATUSES[result.status]}")
     plan = result.plan
     if plan is None:
+        _print_relief(result)
         return
     print(f"closes {plan.value:.6g} points as a mean over {plan.problem.horizon} years; {_bound(result)}")
     titles = {initiative.id: initiative for initiative in plan.problem.initiatives}
@@ -137,6 +140,28 @@ def _print(result: "Result") -> None:
         pairs = zip(plan.used[resource.id], resource.limit, strict=True)
         cells = [f"{float(used):g} of {'–' if limit is None else f'{float(limit):g}'}" for used, limit in pairs]
         print(f"{resource.id + ' (' + resource.unit + ')':<24}" + "".join(f"{cell:>16}" for cell in cells))
+
+
+def _print_relief(result: "Result") -> None:
+    """The least changes, one proposal after the other."""
+    for number, relief in enumerate(result.relief, start=1):
+        print(f"proposal {number}, which gives a plan:" if number == 1 else f"or proposal {number}:")
+        for change in relief.changes:
+            print(f"  {_change(change)}")
+        if not relief.least:
+            print("  (not proven to be the least)")
+
+
+def _change(change: "Change") -> str:
+    from planner.domain.relief import Excess
+
+    if isinstance(change, Excess):
+        when = "over all years" if change.year is None else f"in {change.year}"
+        return f"raise the limit on {change.resource} {when} by {change.by}"
+    facts = change.rule.as_json()
+    if facts["kind"] == "windows":
+        return f"let {facts['initiative']} start in any year of the plan"
+    return f"drop the rule {json.dumps(facts, ensure_ascii=False)}"
 
 
 def _bound(result: "Result") -> str:

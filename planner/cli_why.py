@@ -72,7 +72,7 @@ def run(args: argparse.Namespace) -> int:
     # Importing the solver takes a second: a file with a fault is answered before that.
     from planner.domain.solver import solve
 
-    result = solve(problem, clock=perf_counter)
+    result = solve(problem, clock=perf_counter, with_relief=False)
     if result.plan is None:
         print_findings(result.findings)
         return _give(args, _nothing(args.id), result.status)
@@ -95,7 +95,7 @@ def _explained(problem: "Problem", plan: "Plan", one: str) -> tuple[dict[str, An
     found = why(questions, one, make)
     free = without_own_lock(problem, one)
     opposite = MustNot(one) if found.chosen else Must(one)
-    answer = solve(replace(free, rules=(*free.rules, opposite)), clock=perf_counter)
+    answer = solve(replace(free, rules=(*free.rules, opposite)), clock=perf_counter, with_relief=False)
     other = answer.plan
     enters, leaves = changes(plan.starts, other.starts if other else plan.starts)
     found = replace(

@@ -44,6 +44,14 @@ def test_infeasible_is_exit_4_and_names_the_rule(tmp_path: Path, capsys: pytest.
     result = json.loads(capsys.readouterr().out)
     assert (result["value"], result["bound"], result["chosen"]) == (None, None, [])
     assert any("«1» må med, men koster alene mer" in finding["what"] for finding in result["findings"])
+    assert [relief["changes"] for relief in result["relief"]] == [
+        [{"rule": {"kind": "must", "initiative": "1"}}],
+        [{"resource": "money", "year": 2027, "by": 1}],
+    ]
+    assert main(["solve", file]) == 4
+    told = capsys.readouterr().out
+    assert 'proposal 1, which gives a plan:\n  drop the rule {"kind": "must", "initiative": "1"}\n' in told
+    assert "or proposal 2:\n  raise the limit on money in 2027 by 1\n" in told
 
 
 @pytest.mark.parametrize("content", ["", "{}", "[1", json.dumps(portfolio(7) | {"colour": 1})])

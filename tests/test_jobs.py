@@ -48,7 +48,8 @@ def begin(app: Flask, plan_id: str) -> str:
     return job_id
 
 
-def wait(database: Database, job_id: str, until: Callable[[StoredJob], bool], seconds: float = 30) -> StoredJob:
+def wait(database: Database, job_id: str, until: Callable[[StoredJob], bool], seconds: float = 120) -> StoredJob:
+    """seconds: only so that a test that fails ends; a busy machine may take many."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         with database.read() as session:

@@ -62,7 +62,7 @@ def new_plan(database: Database, browser: FlaskClient) -> str:
     return plan_id
 
 
-def wait_for(true: Callable[[], bool], seconds: float = 10) -> None:
+def wait_for(true: Callable[[], bool], seconds: float = 60) -> None:
     deadline = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < deadline

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, inf
-from typing import Any, Literal
+from typing import Literal
 
 import highspy
 import numpy as np
@@ -20,6 +20,7 @@ from planner.domain.initiatives import Amount
 from planner.domain.limits import TotalLimit, YearLimits
 from planner.domain.portfolio import STAFF, Plan
 from planner.domain.problem import Problem
+from planner.domain.relief import Excess
 from planner.domain.whole import FINE, Whole
 
 Kind = Literal["money", "staff", "both"]
@@ -27,18 +28,6 @@ LEAST_WITHIN = 0.005
 MOST_TURNS = 30
 SECONDS = 20.0
 """For one initiative and kind; what is found by then is told as «at most»."""
-
-
-@dataclass(frozen=True, slots=True)
-class Excess:
-    """by: in whole units of the resource, rounded up. year: None for a limit on all years together."""
-
-    resource: str
-    year: int | None
-    by: int
-
-    def as_json(self) -> dict[str, Any]:
-        return {"resource": self.resource, "year": self.year, "by": self.by}
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ A search for the best plan at the corner comes first: it proves that there is a 
 with, and leaves its relaxation with the cuts that matter. That relaxation then answers for every mask.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -14,6 +14,7 @@ from planner.domain.grid import Vector
 from planner.domain.portfolio import Plan
 from planner.domain.problem import Problem
 from planner.domain.relaxation import HighsRelaxation
+from planner.domain.rules import Starts
 from planner.domain.search import Clock, Search
 from planner.domain.tree import COVER_ROUNDS, MARGIN, Mask
 from planner.domain.whole import Whole
@@ -25,7 +26,7 @@ MOST_TURNS = 12
 
 
 class Corner:
-    """groups, weights: what each group counts here (None: all needs as they are)."""
+    """groups, weights: what each group counts here (None: all needs as they are). known: plans to begin with."""
 
     def __init__(
         self,
@@ -34,11 +35,13 @@ class Corner:
         weights: Vector,
         clock: Clock,
         watch: Callable[[object], bool],
+        known: Iterable[Starts] = (),
     ) -> None:
         if problem.weights is not None and groups is not None:
             nominal = dict(zip(groups, weights.tolist(), strict=True))
             problem = replace(problem, weights=replace(problem.weights, nominal=nominal))
-        self.search = Search(problem, HighsRelaxation.of, GAP, make_whole=Whole, clock=clock, on_progress=watch)
+        asked = {"clock": clock, "on_progress": watch, "known": known}
+        self.search = Search(problem, HighsRelaxation.of, GAP, make_whole=Whole, **asked)  # type: ignore[arg-type]
         self.search.prove()
         assert isinstance(self.search.relaxation, HighsRelaxation)
         self.relaxation, self.scale = self.search.relaxation, self.search.scale

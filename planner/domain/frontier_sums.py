@@ -33,8 +33,9 @@ class Sums:
         wider = replace(problem, rules=(*problem.rules, *extra))
         self.problem, self.grid = problem, Grid(wider)
         closing = self.closing = Closing(wider, self.grid)
-        places = [1 + next(n for n, floor in enumerate(closing.floors) if floor == one) for one in extra]
-        real = [n for n in range(1, 1 + len(closing.floors)) if n not in places]
+        # Functions of `closing`: what each group closes, and the floors the problem has itself.
+        places = self.places = [1 + next(n for n, floor in enumerate(closing.floors) if floor == one) for one in extra]
+        real = self.real = [n for n in range(1, 1 + len(closing.floors)) if n not in places]
         self.ways, self.count, self.years = len(weighings), len(self.grid.ids), len(problem.years)
         self.constant = np.append(weighings @ closing.constant[places], closing.constant[real])
         self.linear = np.vstack([weighings @ closing.linear[places], closing.linear[real]])

@@ -64,18 +64,22 @@ def _over_limit(problem: Problem, part: Resource, locks: tuple[Rule, ...], feasi
 
 
 def _only(problem: Problem, resources: tuple[Resource, ...], rules: tuple[Rule, ...]) -> Problem:
-    """The problem with these limits and rules only. Needs stay only where a floor asks about them."""
+    """The problem with these limits and rules only."""
     kept = {resource.id for resource in resources}
     open_ended = tuple(
         replace(resource, limit=(None,) * len(problem.years), total_limit=None)
         for resource in problem.resources
         if resource.id not in kept
     )
-    floors = any(isinstance(rule, NeedFloor) for rule in rules)
-    initiatives = problem.initiatives if floors else tuple(replace(i, effects={}) for i in problem.initiatives)
-    needs = problem.needs if floors else ()
-    parts = {"needs": needs, "initiatives": initiatives, "resources": (*resources, *open_ended), "rules": rules}
-    return replace(problem, **parts)  # type: ignore[arg-type]
+    return without_needs(replace(problem, resources=(*resources, *open_ended), rules=rules))
+
+
+def without_needs(problem: Problem) -> Problem:
+    """The same question for whoever only asks whether there is a plan. Needs stay where a floor asks about them."""
+    if any(isinstance(rule, NeedFloor) for rule in problem.rules):
+        return problem
+    bare = tuple(replace(initiative, effects={}) for initiative in problem.initiatives)
+    return replace(problem, needs=(), initiatives=bare)
 
 
 def _parts(resource: Resource) -> Iterator[Resource]:

@@ -15,7 +15,8 @@ from typing import Any
 import numpy as np
 
 from planner.domain.findings import Finding
-from planner.domain.frontier import MOST_MASKS, MOST_PLANS, Frontier, OnSought, beaten, group_sums
+from planner.domain.frontier import MOST_MASKS, MOST_PLANS, Frontier, OnSought
+from planner.domain.frontier_found import beaten, group_sums
 from planner.domain.grid import Vector
 from planner.domain.initiatives import plain
 from planner.domain.portfolio import Plan

@@ -10,100 +10,25 @@ rung nearest 100 %: downwards the best plan within the set above, upwards the be
 may change. It is the best step at each rung, not the best of all chains.
 """
 
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 from math import floor, inf
-from typing import Any
 
-from planner.domain.asking import Ask, Enough, OnStep, Steps, plan_facts, same_starts
+from planner.domain.asking import Ask, Enough, Steps, same_starts
 from planner.domain.basis import LeftOut
-from planner.domain.initiatives import Amount, plain
+from planner.domain.initiatives import Amount
 from planner.domain.left_out import left_out
 from planner.domain.portfolio import STAFF, Plan
 from planner.domain.problem import Problem
 from planner.domain.resolve import Answer, Resolver, changes, loss
+from planner.domain.rungs import Ladder, Leaver, Nested, Rung
 
 SHARES = tuple(Fraction(percent, 100) for percent in range(50, 151, 10))
 
-
-@dataclass(frozen=True, slots=True)
-class Leaver:
-    """One that is in the plan of the rung below and not here.
-
-    reason: why it is not in this plan, with its figures (`planner.domain.left_out`); who came instead is the rung's
-    `enters`. adds_below: points it adds to the plan below, the others there given; adds_here: the same if it were added
-    to this plan from the same year. keeping: points lost by insisting that it stays, None where no plan here holds it.
-    """
-
-    initiative: str
-    reason: LeftOut
-    adds_below: float
-    adds_here: float
-    keeping: float | None
-    proven: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Nested:
-    """The plan of the nested order at one rung. price: points it closes fewer than the best plan there."""
-
-    plan: Plan
-    bound: float
-    proven: bool
-    price: float
-
-
-@dataclass(frozen=True, slots=True)
-class Rung:
-    """plan: None and proven when no plan keeps the limits and rules; None and not proven when it was not answered.
-
-    enters, leaves: against the rung below. nested: None where no plan fits in the order.
-    """
-
-    share: Fraction
-    money: Amount
-    plan: Plan | None
-    bound: float | None
-    proven: bool
-    enters: tuple[str, ...] = ()
-    leaves: tuple[Leaver, ...] = ()
-    nested: Nested | None = None
-
-    def to_document(self) -> dict[str, Any]:
-        plan = {} if self.plan is None else plan_facts(self.plan)
-        nested = None
-        if self.nested is not None:
-            facts = {"bound": self.nested.bound, "proven": self.nested.proven, "price": self.nested.price}
-            nested = {**plan_facts(self.nested.plan), **facts}
-        return {
-            "percent": plain(self.share * 100) if self.share.denominator != 1 else int(self.share) * 100,
-            "money": plain(self.money),
-            "feasible": self.plan is not None or not self.proven,
-            **{"value": None, "cost": None, "staff": None, "starts": {}, **plan},
-            **{"bound": self.bound, "proven": self.proven, "enters": list(self.enters)},
-            "leaves": [{**asdict(one), "reason": _plain_reason(one.reason)} for one in self.leaves],
-            "nested": nested,
-        }
-
-
-def _plain_reason(reason: LeftOut) -> dict[str, Any]:
-    return {**asdict(reason), "other": list(reason.other)}
-
-
-@dataclass(frozen=True, slots=True)
-class Ladder:
-    """rungs: the smallest budget first. base: the share the nested order was made from. complete: not stopped."""
-
-    rungs: tuple[Rung, ...]
-    base: Fraction | None
-    complete: bool
-
-    def to_document(self) -> dict[str, Any]:
-        """As JSON: amounts in the resources' units, points as they are."""
-        base = None if self.base is None else float(self.base * 100)
-        return {"rungs": [rung.to_document() for rung in self.rungs], "base": base, "complete": self.complete}
+OnLadder = Callable[[Ladder, int, int], bool | None]
+"""Called with the ladder as far as it is made, how many questions are answered, and of how many; True stops it."""
 
 
 def scaled(problem: Problem, share: Fraction) -> Problem:
@@ -127,10 +52,10 @@ def ladder(
     *,
     shares: Sequence[Fraction] = SHARES,
     shown: Answer | None = None,
-    on_step: OnStep | None = None,
+    on_ladder: OnLadder | None = None,
 ) -> Ladder:
     """The rungs at these shares. shown: the plan people look at; when it is proven it is the plan at 100 %."""
-    climb = _Climb(problem, ask, sorted(set(shares)), shown, on_step)
+    climb = _Climb(problem, ask, sorted(set(shares)), shown, on_ladder)
     try:
         climb.solve()
         climb.nest()
@@ -144,7 +69,7 @@ class _Climb:
     """One ladder being made; lists are by rung, the smallest budget first."""
 
     def __init__(
-        self, problem: Problem, ask: Ask, shares: list[Fraction], shown: Answer | None, on_step: OnStep | None
+        self, problem: Problem, ask: Ask, shares: list[Fraction], shown: Answer | None, on_ladder: OnLadder | None
     ) -> None:
         self.ask, self.shares, self.shown = ask, shares, shown
         self.problems = [scaled(problem, share) for share in shares]
@@ -156,7 +81,11 @@ class _Climb:
         self.chain: list[Answer | None] = [None] * len(shares)
         self.leaves: list[tuple[Leaver, ...]] = [()] * len(shares)
         self.base: int | None = None
-        self.steps = Steps(3 * len(shares), on_step)
+        self.on_ladder = on_ladder
+        self.steps = Steps(3 * len(shares), self._tell)
+
+    def _tell(self, done: int, of: int) -> bool | None:
+        return None if self.on_ladder is None else self.on_ladder(self.ladder(complete=False), done, of)
 
     def solve(self) -> None:
         """The best plan of each rung, from the largest budget down: what is no longer possible is mended.

@@ -17,6 +17,7 @@ from planner.domain.initiatives import Amount, plain
 from planner.domain.limits import used
 from planner.domain.problem import Closure, Problem
 from planner.domain.problem_needs import Grouping, Need
+from planner.domain.relief import Relief
 from planner.domain.rules import Rule, Starts
 
 STAFF = "staff"
@@ -135,6 +136,7 @@ class Result:
     """The answer to one problem. Only `optimal` and `best_found` carry a plan: infeasible is not an empty plan.
 
     bound: no plan is worth more. gap: (bound − value) / max(1e-9, |bound|).
+    relief: of an infeasible problem, the least changes that would make it possible, in two or three ways.
     """
 
     status: Status
@@ -145,6 +147,7 @@ class Result:
     program: str = ""
     solver: tuple[str, str] = ("HiGHS", "")
     seconds: float = 0.0
+    relief: tuple[Relief, ...] = ()
 
     def __post_init__(self) -> None:
         if (self.plan is not None) != (self.status in ("optimal", "best_found")):
@@ -172,7 +175,8 @@ class Result:
             "value_by_year": list(plan.value_by_year) if plan else [],
             "closed": dict(plan.closed) if plan else {},
             "after": {r: plain(amount) for r, amount in plan.after.items()} if plan else {},
-            **{"relief": [], "findings": [finding_as_json(finding) for finding in self.findings]},
+            **{"relief": [relief.as_json() for relief in self.relief]},
+            **{"findings": [finding_as_json(finding) for finding in self.findings]},
             **({} if self.problem_sha256 is None else {"problem_sha256": self.problem_sha256}),
             **{"program": self.program, "solver": dict(zip(("name", "version"), self.solver, strict=True))},
             "seconds": self.seconds,

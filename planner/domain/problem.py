@@ -119,4 +119,6 @@ class Problem:
 
 def _rule_order(rule: Rule) -> tuple[int, str]:
     # Any stable order makes the solver see one problem; the hash has its own, by bytes (problem_file).
-    return [kind.kind for kind in RULES].index(rule.kind), repr(rule)
+    # A rule that no file may list, made to ask a question of a plan, comes after the others.
+    place = next((n for n, kind in enumerate(RULES) if kind.kind == rule.kind), len(RULES))
+    return place, repr(rule)

@@ -6,7 +6,6 @@ rules it lists, so everything that is «on by default» is written out here. Not
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
 
 from planner.domain.candidate_initiatives import to_initiative
 from planner.domain.candidate_links import excluded_pairs, rules_of
@@ -19,7 +18,7 @@ from planner.domain.needs import Need
 from planner.domain.problem import Problem
 from planner.domain.problem_needs import Need as ProblemNeed
 from planner.domain.rules import Follows, Must, MustNot, Rule
-from planner.domain.rules_groups import RULES, AtLeast, NeedFloor
+from planner.domain.rules_groups import AtLeast, NeedFloor, rule_of
 from planner.domain.settings import UNITS, PortfolioSettings, count_field, limit_field, wish_field
 
 FOLLOWED_BY = "arbeid"
@@ -70,7 +69,7 @@ def _inside(candidate: Candidate, settings: PortfolioSettings) -> Candidate:
 
 
 def _rules(candidates: Sequence[Candidate], settings: PortfolioSettings) -> Iterator[Rule]:
-    yield from (_rule(document) for document in rules_of(candidates))
+    yield from (rule_of(document) for document in rules_of(candidates))
     for candidate in candidates:
         choice = settings.wish(candidate.code).choice
         if choice != "free" and candidate.started is None:
@@ -80,12 +79,6 @@ def _rules(candidates: Sequence[Candidate], settings: PortfolioSettings) -> Iter
     yield from (AtLeast(count, theme=factor) for factor, count in settings.counts.items())
     yield from (NeedFloor(float(share), factor=factor) for factor, share in settings.factor_floors.items())
     yield from (NeedFloor(float(share), segment=segment) for segment, share in settings.segment_floors.items())
-
-
-def _rule(document: Mapping[str, Any]) -> Rule:
-    kind = next(kind for kind in RULES if kind.kind == document["kind"])
-    given = {name: tuple(value) if isinstance(value, list) else value for name, value in document.items()}
-    return kind(**{name: value for name, value in given.items() if name != "kind"})
 
 
 # --- What cannot be asked, and what is probably not meant ------------------------------------------------------------

@@ -10,6 +10,7 @@ from typing import Any
 from planner.domain.findings import Finding
 from planner.domain.portfolio import Plan, Result
 from planner.domain.problem import Problem
+from planner.domain.relief import Relief, read_relief
 
 
 def read_result(document: Mapping[str, Any], problem: Problem) -> Result:
@@ -26,4 +27,10 @@ def read_result(document: Mapping[str, Any], problem: Problem) -> Result:
         program=document["program"],
         solver=(solver["name"], solver["version"]),
         seconds=document["seconds"],
+        relief=read_reliefs(document),
     )
+
+
+def read_reliefs(document: Mapping[str, Any]) -> tuple[Relief, ...]:
+    """What would make the problem possible; nothing where there is a plan, or where the result is an old one."""
+    return tuple(read_relief(one) for one in document.get("relief", ()))

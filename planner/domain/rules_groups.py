@@ -7,7 +7,7 @@ These rules count running initiatives like any other. They never ask when someth
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from planner.domain.problem_needs import Need, in_group
 from planner.domain.rules import (
@@ -143,3 +143,10 @@ RULES: tuple[type[Rule], ...] = (
     *(Excludes, Together, AtLeast, AtMost, NeedFloor),
 )
 """Every kind a problem file may list, in the order forms and method pages show them."""
+
+
+def rule_of(document: Mapping[str, Any]) -> Rule:
+    """The rule that `as_json` wrote. Raises StopIteration, TypeError or ValueError for anything else."""
+    kind = next(kind for kind in RULES if kind.kind == document["kind"])
+    given = {name: tuple(value) if isinstance(value, list) else value for name, value in document.items()}
+    return kind(**{name: value for name, value in given.items() if name != "kind"})

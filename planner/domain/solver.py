@@ -8,6 +8,7 @@ One thread, canonical order, no chance: the same problem gives the same plan on 
 """
 
 from collections.abc import Iterable
+from itertools import count
 from math import inf
 from typing import Any
 
@@ -17,11 +18,13 @@ import planner
 from planner.domain.closing import Closing
 from planner.domain.findings import Finding
 from planner.domain.grid import Grid
-from planner.domain.impossible import cannot_hold
+from planner.domain.impossible import cannot_hold, without_needs
+from planner.domain.least_relief import least_reliefs
 from planner.domain.portfolio import Result, Status
 from planner.domain.problem import Problem
 from planner.domain.problem_file import problem_sha256
 from planner.domain.relaxation import HighsRelaxation, LinearModel
+from planner.domain.relief import Relief
 from planner.domain.resolve import Resolver
 from planner.domain.rules import Starts
 from planner.domain.search import Clock, OnProgress, Progress, Search
@@ -31,6 +34,9 @@ from planner.domain.whole import Whole
 __all__ = ["Progress", "model", "resolver", "solve"]
 
 SOLVER = ("HiGHS", str(highspy.Highs().version()))  # type: ignore[no-untyped-call]
+MOST_NODES = 2000
+"""For one question about a relief: whether less would do. Every node reads the clock, so a clock that counts them is
+a ceiling that is the same on every machine."""
 PROGRAM = f"planner {planner.__version__}"
 
 
@@ -45,12 +51,14 @@ def solve(
     time_limit: float | None = None,
     on_progress: OnProgress | None = None,
     clock: Clock = _no_clock,
+    with_relief: bool = True,
 ) -> Result:
     """The best plan of a problem, proven within a relative gap (the problem's own unless given).
 
     At gap 0 ties are broken by the stated order; above 0 no order among near-equals is claimed. A solve that is
     stopped (by on_progress, or after time_limit seconds by the clock) gives `best_found` with its bound, or `unknown`
-    when it found no plan. A problem without a plan is `infeasible`, with the limits and rules that cannot hold alone.
+    when it found no plan. A problem without a plan is `infeasible`, with the limits and rules that cannot hold alone
+    and, unless it is not asked for, the least changes that would make it possible (those found within the time limit).
     Pass time.perf_counter as the clock: without one no time passes, and seconds are 0.
     """
     begun = clock()
@@ -59,15 +67,18 @@ def solve(
     proven = search.run()
     plan, bound = search.best, search.bound
     findings: tuple[Finding, ...] = ()
+    relief: tuple[Relief, ...] = ()
     if plan is None:
         status: Status = "infeasible" if proven else "unknown"
         if proven:
             bound, findings = None, cannot_hold(problem, _feasible)
+            deadline = inf if time_limit is None else begun + time_limit
+            relief = least_reliefs(problem, _look, lambda: deadline - clock()) if with_relief else ()
     else:
         status = "optimal" if proven else "best_found"
         if bound is not None and bound - plan.value <= tolerance(plan.value):
             bound = plan.value  # equal within the tolerance is equal: a tie is not a gap
-    return Result(status, plan, bound, findings, problem_sha256(problem), PROGRAM, SOLVER, clock() - begun)
+    return Result(status, plan, bound, findings, problem_sha256(problem), PROGRAM, SOLVER, clock() - begun, relief)
 
 
 def resolver(
@@ -102,3 +113,12 @@ def _feasible(problem: Problem) -> bool:
     search = Search(problem, HighsRelaxation.of, gap=1.0, clock=_no_clock)
     search.prove()
     return search.best is not None
+
+
+def _look(problem: Problem) -> tuple[Starts | None, bool]:
+    """Any plan of a problem, and whether it is settled that there is one or none, within MOST_NODES."""
+    nodes = count()
+    options = {"clock": lambda: float(next(nodes)), "time_limit": MOST_NODES}
+    search = Search(without_needs(problem), HighsRelaxation.of, 1.0, **options)  # type: ignore[arg-type]
+    proven = search.run()
+    return (search.best.starts, True) if search.best else (None, proven)

@@ -13,10 +13,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal, Protocol
 
-from planner.domain.extra import Excess, Kind, Least, frame
+from planner.domain.extra import Kind, Least, frame
 from planner.domain.initiatives import Initiative
 from planner.domain.portfolio import STAFF, Plan
 from planner.domain.problem import TOLERANCE, Problem
+from planner.domain.relief import Excess
 from planner.domain.resolve import Resolver, changes, loss
 from planner.domain.rules import Must, MustNot
 

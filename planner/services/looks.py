@@ -10,7 +10,7 @@ from typing import Any
 from sqlmodel import Session
 
 from planner.domain.findings import Finding
-from planner.services import plans, robustness
+from planner.services import alternatives, disagreement, ladder, overlap, plans, robustness
 from planner.services.look import Form, Known, Look
 from planner.services.plans import Frame, now
 from planner.store import jobs
@@ -19,7 +19,9 @@ from planner.store.database import Database
 from planner.store.portfolio import KeptPlan
 from planner.wording import looks as words
 
-LOOKS: dict[str, Look] = {look.word: look for look in (robustness.LOOK,)}
+LOOKS: dict[str, Look] = {
+    look.word: look for look in (ladder.LOOK, alternatives.LOOK, robustness.LOOK, disagreement.LOOK, overlap.LOOK)
+}
 """In the order in which Scenarier names them."""
 
 

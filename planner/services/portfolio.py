@@ -19,7 +19,7 @@ from planner.domain.problem_file import canonical, parse, problem_sha256
 from planner.domain.question import question_findings
 from planner.domain.result_file import read_result
 from planner.domain.settings_typed import Form, read_settings
-from planner.services import plans, portfolio_reasons
+from planner.services import plans, portfolio_reasons, portfolio_relief
 from planner.services.portfolio_frame import FrameView, frame_view
 from planner.services.portfolio_ground import Ground, ground
 from planner.services.portfolio_outcome import OutcomeView, outcome_view, waiting_view
@@ -98,6 +98,18 @@ def attempt(database: Database, plan_id: str, form: Form, seen: int) -> str | Re
         jobs.add(session, job_id, plan_id, "try", request, plans.now())
         session.commit()
     return job_id
+
+
+def relieve(database: Database, plan_id: str, form: Form, seen: int) -> tuple[Form, str | Refusal]:
+    """Try the frame with the least changes whose button was pressed; the form they are typed into, and as `attempt`."""
+    with database.read() as session:
+        there, tried = ground(session, plan_id), jobs.latest(session, plan_id, "try")
+    changed = portfolio_relief.relieved(there, tried, form)
+    if changed is not None:
+        return changed, attempt(database, plan_id, changed, seen)
+    if seen != there.version:
+        return form, Refusal((), conflict=True)
+    return form, Refusal((Finding("portfolio_relief_gone", where=portfolio_relief.FIELD),))
 
 
 def _before(tried: StoredJob | None, problem: Mapping[str, Any]) -> dict[str, Any] | None:

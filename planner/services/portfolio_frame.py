@@ -11,6 +11,7 @@ from planner.domain.question import question_findings
 from planner.domain.settings import BREADTH, UNITS, count_field, floor_field, limit_field, wish_field
 from planner.domain.settings_typed import Form, as_typed
 from planner.services.portfolio_ground import Ground
+from planner.services.portfolio_relief import FIELD as RELIEF
 from planner.wording import portfolio as plan_words
 from planner.wording import portfolio_frame as words
 from planner.wording import statements as names
@@ -130,7 +131,7 @@ def frame_view(there: Ground, form: Form, findings: Sequence[Finding], conflict:
 def _sentences(there: Ground, findings: Sequence[Finding], labels: Mapping[str, str]) -> tuple[wording.Sentence, ...]:
     """What was wrong with the form, what is lacking, and what in the saved frame is probably not meant."""
     saved = () if findings else question_findings(there.candidates, there.freed, there.settings)
-    about_frame = [f for f in findings if f.where in labels]
+    about_frame = [f for f in findings if f.where in labels or f.where == RELIEF]
     told = dict.fromkeys((*there.lacks, *about_frame, *saved))
     return tuple(replace(wording.finding(one), where=labels.get(one.where, "")) for one in told)
 

@@ -15,6 +15,7 @@ from planner.services import plans
 from planner.services.portfolio_ground import Ground
 from planner.services.portfolio_reasons import ReasonsView
 from planner.services.portfolio_reasons import view as reasons_view
+from planner.services.portfolio_relief import ReliefsView, reliefs_view
 from planner.services.portfolio_result import ResultView, result_view
 from planner.services.robustness import holding
 from planner.store import jobs
@@ -55,6 +56,7 @@ class OutcomeView:
     """seen: the versions this shows, for the next poll. ready: everything is there for a first try.
 
     changed: frame, initiatives or needs are no longer what `result` answered. no_plan: why there is none.
+    reliefs: the least changes that would give one.
     against: what this try gave that the one before did not. holding: how many stand when the estimates vary.
     """
 
@@ -70,6 +72,7 @@ class OutcomeView:
     holding: str = ""
     no_plan: str = ""
     findings: tuple[wording.Sentence, ...] = ()
+    reliefs: ReliefsView | None = None
 
 
 def waiting_view(session: Session, plan_id: str) -> OutcomeView | None:
@@ -93,15 +96,25 @@ def outcome_view(session: Session, there: Ground, findings: Sequence[Finding], n
     problem = parse(tried.request["problem"]).problem
     assert problem is not None
     result = read_result(tried.result, problem) if tried.result else Result("unknown")
-    if result.plan is None:
-        reasons = impossible.sentences(result.findings, {one.id: one.title for one in problem.initiatives})
-        return OutcomeView(frame, seen, ready, waiting, no_plan=words.ended_without_plan(tried.state), findings=reasons)
     changed = not ready or problem_sha256(there.problem()) != tried.request["sha256"]
+    if result.plan is None:
+        outcome = OutcomeView(frame, seen, ready, waiting, no_plan=words.ended_without_plan(tried.state))
+        return _without_plan(outcome, there, tried, problem, result, changed)
     keeping = None if changed else _keeping(session, there, problem, tried, proof, findings, name)
     shown, reasons = result_view(there, result, tried.request["gap"]), reasons_view(session, tried)
     against = words.against(tried.request.get("before"), result.plan)
     holds = holding(session, there.plan_id, tried.request["sha256"])
     return OutcomeView(frame, seen, ready, waiting, shown, changed, keeping, reasons, against, holds)
+
+
+def _without_plan(
+    outcome: OutcomeView, there: Ground, tried: StoredJob, problem: Problem, result: Result, changed: bool
+) -> OutcomeView:
+    """What cannot hold, and the least that would help: not told when today's frame is another than was tried."""
+    titles = {one.id: one.title for one in problem.initiatives}
+    reliefs = None if changed else reliefs_view(there, tried, result, titles)
+    told = [one for one in result.findings if reliefs is None or one.code != "impossible_together"]
+    return replace(outcome, changed=changed, reliefs=reliefs, findings=impossible.sentences(tuple(told), titles))
 
 
 def _waiting(job: StoredJob | None) -> Waiting | None:

@@ -6,7 +6,7 @@ Never who wrote one, which group they are of or where in the file it stood: a te
 import json
 from collections.abc import Sequence
 
-from sqlmodel import Session, col, delete, func, select
+from sqlmodel import Session, col, delete, func, insert, select
 
 from planner.domain.comment_pages import Comment
 from planner.store.tables import SurveyCommentRow
@@ -15,8 +15,9 @@ from planner.store.tables import SurveyCommentRow
 def put_all(session: Session, plan_id: str, texts: Sequence[str]) -> None:
     """Keep these, unread, in place of those there. They are numbered as they come: the caller has shuffled them."""
     remove_all(session, plan_id)
-    session.add_all(SurveyCommentRow(plan_id=plan_id, text=text, statements="[]", is_read=False) for text in texts)
-    session.flush()
+    rows = [{"plan_id": plan_id, "text": text, "statements": "[]", "is_read": False} for text in texts]
+    if rows:
+        session.execute(insert(SurveyCommentRow), rows)  # together: one by one costs a statement a text
 
 
 def listing(session: Session, plan_id: str) -> tuple[Comment, ...]:

@@ -1,6 +1,7 @@
 """Prioritering: the frame, the best plan inside it, and the plans that are kept."""
 
 import json
+from collections.abc import Mapping
 
 from flask import Blueprint, Response, abort, request
 
@@ -39,12 +40,26 @@ def reasons(plan_id: str) -> Response:
 @blueprint.post("/attempt")
 def attempt(plan_id: str) -> Response:
     form = request.form.to_dict()
-    tried = portfolio.attempt(place().database, plan_id, form, request.form.get("version", 0, int))
+    return _tried(
+        plan_id, form, portfolio.attempt(place().database, plan_id, form, request.form.get("version", 0, int))
+    )
+
+
+def _tried(plan_id: str, form: Mapping[str, str], tried: str | Refusal) -> Response:
+    """Back to the page, where it is waited for; or the page with what was typed and why it could not be used."""
     if isinstance(tried, Refusal):
         view = portfolio.page(place().database, plan_id, form, tried)
         return render("portfolio/page.html", view, 409 if tried.conflict else 422)
     place().jobs.start(tried)
     return after(step_url("portfolio", plan_id))
+
+
+@blueprint.post("/relieve")
+def relieve(plan_id: str) -> Response:
+    """The whole frame as it stands in the fields, with the changes of one proposal."""
+    form, seen = request.form.to_dict(), request.form.get("version", 0, int)
+    typed, tried = portfolio.relieve(place().database, plan_id, form, seen)
+    return _tried(plan_id, typed, tried)
 
 
 @blueprint.post("/stop")

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from planner import notation
-from planner.domain.extra import Excess
+from planner.domain.relief import Excess
 from planner.domain.why import ComesIn, Reason, Why
 from planner.wording import portfolio as words
 from planner.wording.gaps import listed
@@ -38,7 +38,7 @@ def without(one: Why, titles: Mapping[str, str]) -> str:
     if one.loss is None:
         return _("Uten dette finnes ingen plan som holder rammen og kravene.")
     lost = _("Uten det lukker den beste planen %(points)s mindre.", points=points(one.loss))
-    return " ".join([lost, *_moves(one.enters, [o for o in one.leaves if o != one.initiative], titles)])
+    return " ".join([lost, *moves(one.enters, [o for o in one.leaves if o != one.initiative], titles)])
 
 
 def forced(one: Why, titles: Mapping[str, str]) -> str:
@@ -46,10 +46,10 @@ def forced(one: Why, titles: Mapping[str, str]) -> str:
     if one.loss is None:
         return _("Det finnes ingen plan med dette tiltaket som holder rammen og kravene.")
     cost = _("Må det med fra %(year)s, lukker planen %(points)s mindre.", year=one.start, points=points(one.loss))
-    return " ".join([cost, *_moves([e for e in one.enters if e != one.initiative], one.leaves, titles)])
+    return " ".join([cost, *moves([e for e in one.enters if e != one.initiative], one.leaves, titles)])
 
 
-def _moves(enters: Sequence[str], leaves: Sequence[str], titles: Mapping[str, str]) -> list[str]:
+def moves(enters: Sequence[str], leaves: Sequence[str], titles: Mapping[str, str]) -> list[str]:
     said = []
     if leaves:
         said.append(_("Ut går %(names)s.", names=_named(leaves, titles)))

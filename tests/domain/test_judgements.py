@@ -61,8 +61,8 @@ def test_the_whole_set_of_twelve_initiatives(seed: int) -> None:
 
 
 @pytest.mark.parametrize("start", range(400, 440, 10))
-def test_the_whole_set_when_masks_are_split(start: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    # Down to single plans; or counted when few, and given up when that takes too many after all.
+def test_the_whole_set_by_zones(start: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    # By zones at once; or counted when few, and given up when that takes too many after all.
     for seed in range(start, start + 10):
         monkeypatch.setattr(frontier, "MOST_COUNTED", (1, 60)[seed % 2])
         monkeypatch.setattr(frontier, "MOST_AT_ONCE", (1, 20)[seed % 2])
@@ -197,14 +197,14 @@ def test_time_is_up_by_the_clock_handed_in() -> None:
     assert not found.complete and found.core_index is None
 
 
-def test_progress_tells_how_much_is_settled(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(frontier, "MOST_COUNTED", 500)
+def test_progress_tells_what_is_found_and_what_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(frontier, "MOST_COUNTED", 1)
     ticks, told = iter(range(10**6)), list[Sought]()
 
     def tell(sought: Sought) -> None:
         told.append(sought)
 
     found = answer(judged.twelve(3), clock=lambda: float(next(ticks)), on_sought=tell)
-    shares = [sought.settled for sought in told]
-    assert found.complete and shares == sorted(shares) and 0 <= shares[0] < shares[-1] <= 1
-    assert told[-1].plans > 0
+    done = [sought.done for sought in told]
+    assert found.complete and done == sorted(done) and done[0] < done[-1]
+    assert all(sought.left > 0 for sought in told) and len(told[-1].plans) > 0

@@ -1,8 +1,7 @@
 """Free texts come back as they were put, of their own plan only, and go when they are removed; on both databases."""
 
-import time
-
 import pytest
+from sqlalchemy import Engine, event
 
 from planner.domain.comment_pages import Comment
 from planner.services import plans as service
@@ -88,12 +87,20 @@ def test_texts_go_with_their_plan(store, plan_id, other_id):
     assert there(store, plan_id) == () and len(there(store, other_id)) == 1
 
 
-def test_two_thousand_texts_take_no_time(store, plan_id):
-    texts = [f"{number}: " + "Vi trenger buss. " * 20 for number in range(2000)]
-    started = time.perf_counter()
-    found = put(store, plan_id, texts)
-    with store.write() as session:
-        kept.change(session, plan_id, Comment(found[999].id, "Lest", is_read=True))
-        session.commit()
-    assert len(there(store, plan_id)) == 2000
-    assert time.perf_counter() - started < 3
+def test_two_thousand_texts_take_a_few_statements(store, plan_id):
+    """Not one a text: counted, since a clock tells how busy the machine is."""
+    asked = []
+
+    def count(_connection, _cursor, statement, *_rest):
+        asked.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", count)
+    try:
+        found = put(store, plan_id, [f"{number}: " + "Vi trenger buss. " * 20 for number in range(2000)])
+        with store.write() as session:
+            kept.change(session, plan_id, Comment(found[999].id, "Lest", is_read=True))
+            session.commit()
+        assert len(there(store, plan_id)) == 2000
+    finally:
+        event.remove(Engine, "before_cursor_execute", count)
+    assert len(asked) < 40, asked[:50]

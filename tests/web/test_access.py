@@ -76,6 +76,7 @@ OWNED = {
     "portfolio.outcome",
     "portfolio.reasons",
     "portfolio.attempt",
+    "portfolio.relieve",
     "portfolio.stop",
     "portfolio.keep",
     "portfolio.problem_file",
