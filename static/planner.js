@@ -39,6 +39,19 @@
     if (form) { form.requestSubmit(); }
   });
 
+  // A slider and the number beside it say the same. The number is what is sent, so without this it is just a field.
+  document.addEventListener("input", function (event) {
+    const field = event.target;
+    if (field.dataset.number) {
+      const number = Number(field.value).toLocaleString(document.documentElement.lang, { maximumFractionDigits: 2 });
+      document.getElementById(field.dataset.number).value = number;
+    } else if (field.id) {
+      const slider = document.querySelector('input[type="range"][data-number="' + CSS.escape(field.id) + '"]');
+      const typed = Number(field.value.replace(",", ".").replace("%", ""));
+      if (slider && typed) { slider.value = typed; }
+    }
+  });
+
   // A link into a fold: opened by the browser alone, what is below it keeps its place and the row is out of sight.
   document.addEventListener("click", function (event) {
     const link = event.target.closest('a[href^="#wish-"]');

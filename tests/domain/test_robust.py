@@ -9,7 +9,7 @@ from planner.domain.portfolio import Plan
 from planner.domain.problem import Problem
 from planner.domain.problem_file import canonical, parse
 from planner.domain.resolve import Resolver
-from planner.domain.robust import Draw, draw, enough, gathered, verdict, wilson
+from planner.domain.robust import Draw, doubtful, draw, enough, gathered, short_of, verdict, wilson
 from planner.domain.solver import resolver
 from planner.domain.spread import Spread, Together, drawn, read_spread, usual
 from tests.domain import random_problems
@@ -103,6 +103,42 @@ def test_shares_intervals_and_regret() -> None:
     # Wilson at 25 of 100, from the formula worked by hand.
     assert wilson(25, 100) == pytest.approx((0.17545, 0.34304), abs=1e-4)
     assert not enough(found)
+
+
+def test_an_interval_that_reaches_into_another_zone_is_doubtful() -> None:
+    for interval in ((0.899, 0.95), (0.2, 0.9), (0.05, 0.1), (0.05, 0.95)):
+        assert doubtful(interval)
+    for interval in ((0.9, 0.95), (0.1, 0.899), (0.0, 0.099)):
+        assert not doubtful(interval)
+
+
+def test_what_the_limits_lack_is_a_share_of_what_the_plan_takes() -> None:
+    facts = problem_document()
+    for limit, total, lacks in ((100, None, 0.0), (80, None, 0.2), (100, 150, 0.25), (0, None, 1.0)):
+        facts["resources"] = [{"id": "operating", "unit": "1000 kr", "limit": [limit, None], "total_limit": total}]
+        problem = parse(facts).problem
+        assert problem is not None
+        assert short_of(Plan(problem, {"A": 2027})) == pytest.approx(lacks)
+
+
+def problem_document() -> dict:
+    """One initiative that takes 100 each of two years."""
+    one = {"id": "A", "title": "A", "theme": "t", "yearly_cost": {"operating": 100}, "effects": {"n": 0.5}}
+    return {
+        "format": "malrett-problem/1", "title": "", "years": [2027, 2028], "effect_years": 2,
+        "needs": [{"id": "n", "points": 10}], "resources": [], "initiatives": [one],
+    }  # fmt: skip
+
+
+def test_the_pot_is_what_would_have_been_enough_in_half_of_the_draws() -> None:
+    lacks = (0.0, 0.02, 0.04, 0.08)
+    draws = [Draw(k, (), 0.0, lack == 0, 0.0, lack) for k, lack in enumerate(lacks)]
+    assert gathered(draws, []).pot == 0.02
+    # What breaks a rule that no money mends counts against it.
+    broken = [Draw(k, (), 0.0, False, 0.0) for k in range(4, 8)]
+    assert gathered([*draws, *broken], []).pot == 0.08
+    assert gathered([*draws, *broken, broken[0]], []).pot is None
+    assert Draw.from_json([1, ["A"], 0.1, True, 0.0]).short == 0.0
 
 
 @pytest.mark.parametrize(("of", "half"), [(385, 0.05), (1068, 0.03)])
