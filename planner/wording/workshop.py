@@ -73,6 +73,11 @@ FINDINGS: dict[str, tuple[str, str]] = {
 STEPS = (N_("ingen"), N_("noen få"), N_("en del"), N_("mange"))
 
 
+def suggested_title() -> str:
+    """What a workshop is called until somebody says something better."""
+    return _("Hva tror vi tiltakene gjør?")
+
+
 def table() -> str:
     return _("Bord")
 
