@@ -51,9 +51,11 @@ KINDS: dict[str, Kind] = {
     "try": Kind("planner.solving:solve_request", finish=portfolio_reasons.ask, cut_short=best_so_far),
     "keep": Kind("planner.solving:solve_request", finish=portfolio.keep_proven),
     "robust": Kind("planner.robustness:robust_request", cut_short=last_told),
+    "floor": Kind("planner.floor:floor_request", cut_short=last_told),
     "ladder": Kind("planner.ladder:ladder_request", cut_short=last_told),
     "alternatives": Kind("planner.alternatives:alternatives_request", cut_short=last_told),
     "disagreement": Kind("planner.disagreement:disagreement_request", cut_short=last_told),
+    "values": Kind("planner.values:values_request", cut_short=last_told),
     "overlap": Kind("planner.overlap:overlap_request", cut_short=last_told),
     "why": Kind("planner.reasons:explain_request", cut_short=last_told, background=True),
 }

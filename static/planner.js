@@ -39,6 +39,19 @@
     if (form) { form.requestSubmit(); }
   });
 
+  // A slider and the number beside it say the same. The number is what is sent, so without this it is just a field.
+  document.addEventListener("input", function (event) {
+    const field = event.target;
+    if (field.dataset.number) {
+      const number = Number(field.value).toLocaleString(document.documentElement.lang, { maximumFractionDigits: 2 });
+      document.getElementById(field.dataset.number).value = number;
+    } else if (field.id) {
+      const slider = document.querySelector('input[type="range"][data-number="' + CSS.escape(field.id) + '"]');
+      const typed = Number(field.value.replace(",", ".").replace("%", ""));
+      if (slider && typed) { slider.value = typed; }
+    }
+  });
+
   // A link into a fold: opened by the browser alone, what is below it keeps its place and the row is out of sight.
   document.addEventListener("click", function (event) {
     const link = event.target.closest('a[href^="#wish-"]');
@@ -55,7 +68,14 @@
     }, wait);
   });
 
+  // A list that is filled in while it is read keeps what is unfolded, and the focus where it was.
+  let unfolded = [];
+  document.body.addEventListener("htmx:beforeSwap", function (event) {
+    unfolded = Array.from(event.detail.target.querySelectorAll("details[open][id]"), function (fold) { return fold.id; });
+  });
+
   document.body.addEventListener("htmx:afterSwap", function (event) {
+    unfolded.forEach(function (id) { const fold = document.getElementById(id); if (fold) { fold.open = true; } });
     const told = event.detail.elt.querySelector("[data-announce]") || event.detail.elt.closest("[data-announce]");
     if (told) { document.getElementById("announce").textContent = told.getAttribute("data-announce"); }
     const focus = event.detail.elt.querySelector("[data-focus]");

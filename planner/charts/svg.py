@@ -31,6 +31,7 @@ LIGHT = {
     "pic-zone-lift": "fill:#e0ebec",
     "pic-point": "fill:#0b5f6b;stroke:#ffffff;stroke-width:1.5",
     "pic-point-quiet": "fill:#5a5e5f;stroke:#ffffff;stroke-width:1.5",
+    "pic-hollow": "fill:#ffffff;stroke:#0b5f6b;stroke-width:2",
     "pic-number": "fill:#ffffff;font-weight:600",
     "pic-halo": "fill:#ffffff",
     "pic-ground": "fill:none",

@@ -37,9 +37,9 @@ class Account:
         return self.closed / self.there if self.there > 0 else None
 
     @property
-    def per_thousand(self) -> float | None:
-        """Points closed for every 1000 kr; None where no money goes."""
-        return self.closed / float(self.money) if self.money else None
+    def per_million(self) -> float | None:
+        """Points closed for every million kroner, amounts being 1000 kr; None where no money goes."""
+        return 1000 * self.closed / float(self.money) if self.money else None
 
 
 @dataclass(frozen=True, slots=True)

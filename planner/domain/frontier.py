@@ -99,7 +99,7 @@ class Frontier:
                     return True
                 corners.append(corner)
             self._rule_out(corners[1:], Sums(self.problem, self.groups, self.corners))
-            return True
+            return len(self.plans) <= self.most_plans
         except Stopped:
             return False
 

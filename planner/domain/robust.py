@@ -6,13 +6,14 @@ what the best plan there closes; where a draw's costs are too high for the shown
 in how many draws it fits is told beside it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 from typing import Any, Literal
 
 import numpy as np
 
+from planner.domain.limits import TotalLimit, YearLimits
 from planner.domain.portfolio import Plan
 from planner.domain.problem import Problem
 from planner.domain.spread import Spread, drawn
@@ -24,24 +25,31 @@ FEW, MANY = 385, 1068
 """Draws for half-widths of five and three points at worst."""
 GAP = 0.01
 ENOUGH = 0.03
+MOST_POT = 0.5
+"""Nobody holds back more than half: then something else is wrong."""
 
 
 @dataclass(frozen=True, slots=True)
 class Draw:
-    """chosen: ids of the best plan. regret: share of its value that the shown plan lacks. gap: how far from proven."""
+    """chosen: ids of the best plan. regret: share of its value that the shown plan lacks. gap: how far from proven.
+
+    short: the share of what the shown plan takes that its limits lack, where they lack most (see `short_of`).
+    """
 
     number: int
     chosen: tuple[str, ...]
     regret: float
     fits: bool
     gap: float
+    short: float = 0.0
 
     def as_json(self) -> list[Any]:
-        return [self.number, list(self.chosen), self.regret, self.fits, self.gap]
+        return [self.number, list(self.chosen), self.regret, self.fits, self.gap, self.short]
 
     @classmethod
     def from_json(cls, facts: list[Any]) -> "Draw":
-        return cls(facts[0], tuple(facts[1]), facts[2], facts[3], facts[4])
+        """Draws of before `short` was kept have none."""
+        return cls(facts[0], tuple(facts[1]), *facts[2:])
 
 
 def draw(problem: Problem, shown: Plan, spread: Spread, seed: int, number: int, solver: Any) -> Draw | None:
@@ -54,14 +62,32 @@ def draw(problem: Problem, shown: Plan, spread: Spread, seed: int, number: int, 
     best = max(answer.plan.value, ours.value if not ours.broken else 0.0)
     regret = 0.0 if best <= 0 else max(0.0, (best - ours.value) / best)
     bound = max(answer.bound or best, best)
-    return Draw(
-        number, tuple(answer.plan.starts), regret, not ours.broken, 0.0 if bound <= 0 else (bound - best) / bound
-    )
+    gap = 0.0 if bound <= 0 else (bound - best) / bound
+    return Draw(number, tuple(answer.plan.starts), regret, not ours.broken, gap, short_of(ours))
+
+
+def short_of(plan: Plan) -> float:
+    """The share of what a plan takes of a resource that its limit lacks, where it lacks most; 0 when all is kept.
+
+    A plan made with this share of every limit held back takes no more than the whole limits when its use grows so much.
+    """
+    pairs = []
+    for rule in plan.problem.all_rules:
+        if isinstance(rule, YearLimits):
+            pairs += list(zip(plan.used[rule.resource.id], rule.allowed(), strict=True))
+        elif isinstance(rule, TotalLimit):
+            pairs.append((sum(plan.used[rule.resource.id]), rule.allowed()))
+    lacks = [float((used - allowed) / used) for used, allowed in pairs if allowed is not None and used > allowed]
+    return max(lacks, default=0.0)
 
 
 @dataclass(frozen=True, slots=True)
 class Robustness:
-    """frequency, interval: per initiative, 0–1, Wilson at 95 %. fits: share of draws in which the shown plan fits."""
+    """frequency, interval: per initiative, 0–1, Wilson at 95 %. fits: share of draws in which the shown plan fits.
+
+    pot: the share of the limits that would have had to be held back for it to fit in half of the draws; None when no
+    such share would do, or draws do not tell.
+    """
 
     draws: int
     frequency: Mapping[str, float]
@@ -70,6 +96,7 @@ class Robustness:
     regret_p95: float
     fits: float
     mean_gap: float
+    pot: float | None = None
 
     def as_json(self) -> dict[str, Any]:
         """What `planner robust --json` prints."""
@@ -96,7 +123,15 @@ def gathered(draws: Iterable[Draw], initiatives: Iterable[str]) -> Robustness:
         regret_p95=float(np.quantile(regrets, 0.95)),
         fits=sum(draw.fits for draw in some) / count,
         mean_gap=sum(draw.gap for draw in some) / count,
+        pot=_pot(some),
     )
+
+
+def _pot(some: Sequence[Draw]) -> float | None:
+    # What breaks a rule without going over a limit is helped by no money.
+    needed = sorted(draw.short if draw.fits or draw.short > 0 else 1.0 for draw in some)
+    half = needed[(len(needed) + 1) // 2 - 1]
+    return half if half <= MOST_POT else None
 
 
 def wilson(times: int, of: int) -> tuple[float, float]:
@@ -110,6 +145,12 @@ def wilson(times: int, of: int) -> tuple[float, float]:
 
 def verdict(share: float) -> Verdict:
     return "holds" if share >= HOLDS else "falls" if share < FALLS else "depends"
+
+
+def doubtful(interval: tuple[float, float]) -> bool:
+    """Whether more draws could give another verdict: the interval reaches into another zone."""
+    low, high = interval
+    return verdict(low) != verdict(high)
 
 
 def enough(found: Robustness) -> bool:

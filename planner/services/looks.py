@@ -10,7 +10,7 @@ from typing import Any
 from sqlmodel import Session
 
 from planner.domain.findings import Finding
-from planner.services import alternatives, disagreement, ladder, overlap, plans, robustness
+from planner.services import alternatives, disagreement, floor, ladder, overlap, plans, robustness, values
 from planner.services.look import Form, Known, Look
 from planner.services.plans import Frame, now
 from planner.store import jobs
@@ -20,7 +20,16 @@ from planner.store.portfolio import KeptPlan
 from planner.wording import looks as words
 
 LOOKS: dict[str, Look] = {
-    look.word: look for look in (ladder.LOOK, alternatives.LOOK, robustness.LOOK, disagreement.LOOK, overlap.LOOK)
+    look.word: look
+    for look in (
+        ladder.LOOK,
+        floor.LOOK,
+        alternatives.LOOK,
+        robustness.LOOK,
+        disagreement.LOOK,
+        values.LOOK,
+        overlap.LOOK,
+    )
 }
 """In the order in which Scenarier names them."""
 

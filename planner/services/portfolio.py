@@ -25,6 +25,7 @@ from planner.services.portfolio_ground import Ground, ground
 from planner.services.portfolio_outcome import OutcomeView, outcome_view, waiting_view
 from planner.store import jobs
 from planner.store import portfolio as store
+from planner.store import scenarios as scenarios_store
 from planner.store.database import Database
 from planner.store.jobs import StoredJob
 
@@ -136,7 +137,11 @@ def keep(database: Database, plan_id: str, job_id: str, name: str) -> str | Refu
     """Ask for the proof after which the plan of this try is kept; the id of the job that proves it."""
     with database.read() as session:
         there, tried = ground(session, plan_id), jobs.latest(session, plan_id, "try")
-        findings = _name_findings(name.strip()) + _keep_findings(session, there, tried, job_id)
+        findings = name_findings(name.strip())
+        if being_kept(session, plan_id):
+            findings += (Finding("portfolio_being_kept", where="keep"),)
+        else:
+            findings += plan_findings(there, tried, job_id)
         frame = plans.frame(session, plan_id, "portfolio")
     if tried is None or findings:
         return Refusal(findings)
@@ -156,17 +161,22 @@ def kept_problem(database: Database, plan_id: str, number: int) -> dict[str, Any
     return kept.problem if kept else None
 
 
-def _name_findings(name: str) -> tuple[Finding, ...]:
+def name_findings(name: str) -> tuple[Finding, ...]:
+    """What is wrong with the name of a plan."""
     if not name:
         return (Finding("portfolio_name_missing", where="name"),)
     too_long = len(name) > LONGEST_NAME
     return (Finding("portfolio_name_too_long", where="name", details={"limit": LONGEST_NAME}),) if too_long else ()
 
 
-def _keep_findings(session: Session, there: Ground, tried: StoredJob | None, job_id: str) -> tuple[Finding, ...]:
-    proof = jobs.latest(session, there.plan_id, "keep")
-    if proof is not None and proof.is_open and not proof.is_lost(plans.now()):
-        return (Finding("portfolio_being_kept", where="keep"),)
+def being_kept(session: Session, plan_id: str) -> bool:
+    """Whether a plan is being proven just now."""
+    proof = jobs.latest(session, plan_id, "keep")
+    return proof is not None and proof.is_open and not proof.is_lost(plans.now())
+
+
+def plan_findings(there: Ground, tried: StoredJob | None, job_id: str) -> tuple[Finding, ...]:
+    """Why the plan of this try is not one to take care of."""
     if tried is None or tried.id != job_id or not (tried.result or {}).get("chosen"):
         return (Finding("portfolio_no_plan", where="keep"),)
     if there.lacks or problem_sha256(there.problem()) != tried.request["sha256"]:
@@ -175,9 +185,14 @@ def _keep_findings(session: Session, there: Ground, tried: StoredJob | None, job
 
 
 def keep_proven(session: Session, job: StoredJob, result: Mapping[str, Any]) -> str:
-    """Write a proven plan down, with what it rested on; the cause when it cannot be. The caller commits."""
+    """Write a proven plan down, with what it rested on; the cause when it cannot be. The caller commits.
+
+    A scenario that was saved before is no longer one: the kept plan takes its place.
+    """
     if result["status"] != "optimal":
         return "not_proven"
+    if job.request.get("scenario") is not None:
+        scenarios_store.remove(session, job.plan_id, job.request["scenario"])
     problem = parse(job.request["problem"]).problem
     assert problem is not None
     sha256 = problem_sha256(problem)

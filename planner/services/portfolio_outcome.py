@@ -88,6 +88,8 @@ def outcome_view(session: Session, there: Ground, findings: Sequence[Finding], n
     frame, seen = plans.frame(session, there.plan_id, "portfolio"), jobs.versions(session, there.plan_id)
     ready = not there.lacks
     tried, proof = (jobs.latest(session, there.plan_id, kind) for kind in ("try", "keep"))
+    if proof is not None and proof.request.get("scenario") is not None:
+        proof = None  # of a saved scenario, and told where that stands
     waiting = _waiting(proof)
     if tried is None:
         return OutcomeView(frame, seen, ready, waiting)

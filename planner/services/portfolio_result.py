@@ -3,7 +3,7 @@
 Every figure comes from the domain, every sentence from `wording`; here they only meet.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 
 from markupsafe import Markup
@@ -17,9 +17,10 @@ from planner.domain.portfolio import Plan, Result
 from planner.domain.report_money import built_later
 from planner.domain.roadmap import Leg, Spot, legs, spots
 from planner.domain.settings import UNITS
-from planner.domain.statements import BLI_FACTORS, FACTORS
+from planner.domain.statements import BLI_FACTORS
+from planner.services.portfolio_accounts import accounts_view
 from planner.services.portfolio_ground import Ground
-from planner.services.portfolio_rows import Gap, NotNow, ResultView, Road, Share, Start, Use
+from planner.services.portfolio_rows import Gap, NotNow, ResultView, Road, Start, Use
 from planner.wording import portfolio as words
 from planner.wording import statements as names
 from planner.wording.rules import rule as rule_sentence
@@ -32,7 +33,6 @@ def result_view(there: Ground, result: Result, gap: float) -> ResultView:
     assert result.plan is not None
     plan = result.plan
     chosen, reasons = legs(plan), left_out(plan)
-    factors = _shares(FACTORS, plan.closed_by("factor"), {f: names.factor(f) for f in FACTORS}, chosen)
     segments = names.segments(there.segments)
     gaps = _gaps(there, plan)
     resting = [c.code for c in there.candidates if "eksempelbank" in c.sources()]
@@ -53,8 +53,7 @@ def result_view(there: Ground, result: Result, gap: float) -> ResultView:
         years=plan.problem.years,
         starts=_starts(there, plan, chosen, said),
         uses=_uses(plan, spots(plan)),
-        factors=factors,
-        segments=_shares(tuple(segments), plan.closed_by("segment"), segments),
+        accounts=accounts_view(plan, segments),
         value_by_year=tuple(words.points(value) for value in plan.value_by_year),
         after_year=plan.problem.years[-1] + 1,
         after=words.after(
@@ -152,24 +151,6 @@ def _used(spot: Spot) -> str:
     if spot.allowed is None:
         return words.used_without_limit(notation.compact(spot.used))
     return words.used_of(notation.compact(spot.used), notation.compact(spot.allowed))
-
-
-def _shares(
-    order: Sequence[str],
-    closed: Mapping[str | None, tuple[float, float]],
-    called: Mapping[str, str],
-    chosen: Sequence[Leg] = (),
-) -> tuple[Share, ...]:
-    rows = []
-    for group in order:
-        if group not in closed:
-            continue
-        done, there = closed[group]
-        count = sum(leg.theme == group for leg in chosen)
-        share = notation.percent(done / there) if there else notation.NOTHING
-        row = Share(called[group], notation.number(done, 1), notation.number(there, 1), share, notation.number(count))
-        rows.append(row)
-    return tuple(rows)
 
 
 def _not_now(there: Ground, plan: Plan, reasons: Sequence[LeftOut]) -> tuple[NotNow, ...]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from planner.services.portfolio_accounts import AccountsView
+
 
 @dataclass(frozen=True, slots=True)
 class Road:
@@ -49,17 +51,6 @@ class Use:
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
-    """Points closed of the points there, for a factor or a segment."""
-
-    name: str
-    closed: str
-    there: str
-    share: str
-    chosen: str
-
-
-@dataclass(frozen=True, slots=True)
 class NotNow:
     code: str
     title: str
@@ -94,8 +85,7 @@ class ResultView:
     years: tuple[int, ...]
     starts: tuple[Start, ...]
     uses: tuple[Use, ...]
-    factors: tuple[Share, ...]
-    segments: tuple[Share, ...]
+    accounts: AccountsView
     value_by_year: tuple[str, ...]
     after_year: int
     after: str

@@ -191,6 +191,22 @@ class OwnerTurnRow(SQLModel, table=True):
     number: int
 
 
+class ScenarioRow(SQLModel, table=True):
+    """A plan set aside under a name, with the problem it answered. It may be renamed, removed, or proven and kept."""
+
+    __tablename__ = "scenario"
+    __table_args__ = (_of_plan(), UniqueConstraint("plan_id", "number"))
+    id: int | None = Field(default=None, primary_key=True)
+    plan_id: str = Field(index=True, max_length=32)
+    number: int
+    name: str = Field(max_length=200)
+    problem: str = Field(sa_type=Text)
+    problem_sha256: str = Field(max_length=64)
+    result: str = Field(sa_type=Text)
+    context: str = Field(sa_type=Text)
+    saved_at: datetime
+
+
 class KeptPlanRow(SQLModel, table=True):
     """A plan someone chose to keep, with the very problem it answered. Never changed after it is written."""
 

@@ -1,14 +1,66 @@
-"""Scenarios: kept plans side by side, and the way to the closer looks at each (`looks`)."""
+"""Scenarios: plans side by side, those set aside without a proof, and the way to the closer looks (`looks`)."""
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, abort, request, url_for
 
-from planner.services import scenarios
-from planner.web.pages import place, render
+from planner.services import portfolio, scenarios, scenarios_saved
+from planner.services.portfolio import Refusal
+from planner.services.scenarios_saved import Renaming
+from planner.web.pages import after, place, render, step_url
 
 blueprint = Blueprint("scenarios", __name__, url_prefix="/plans/<plan_id>/scenarios")
+SAVED = "/saved/<int(max=999999999):number>"
 
 
 @blueprint.get("")
 def page(plan_id: str) -> Response:
-    numbers = [int(one) for one in request.args.getlist("plan") if one.isascii() and one.isdigit() and len(one) < 10]
-    return render("scenarios/page.html", scenarios.page(place().database, plan_id, numbers))
+    view = scenarios.page(place().database, plan_id, _numbers("plan"), _numbers("saved"))
+    return render("scenarios/page.html", view)
+
+
+@blueprint.post("/saved")
+def save(plan_id: str) -> Response:
+    """Set the plan of the latest try aside; pressed on Prioritering, where trouble is told."""
+    name = request.form.get("name", "")
+    number = scenarios_saved.save(place().database, plan_id, request.form.get("job", ""), name)
+    if isinstance(number, Refusal):
+        return render("portfolio/page.html", portfolio.page(place().database, plan_id, refusal=number, name=name), 422)
+    return after(step_url("scenarios", plan_id) + "#saved")
+
+
+@blueprint.get("/saved")
+def saved(plan_id: str) -> Response:
+    """The list while one of it is being proven, for polling: 204 when nothing is new."""
+    view = scenarios_saved.saved(place().database, plan_id, request.args.get("seen", ""))
+    if view is None:
+        return Response(status=204)
+    response = render("scenarios/_saved.html", view)
+    if not view.proving:
+        # What was proven is now a kept plan, all over the page.
+        response.headers["HX-Refresh"] = "true"
+    return response
+
+
+@blueprint.post(f"{SAVED}/rename")
+def rename(plan_id: str, number: int) -> Response:
+    renamed = scenarios_saved.rename(place().database, plan_id, number, request.form.get("name", ""))
+    if isinstance(renamed, Renaming):
+        return render("scenarios/page.html", scenarios.page(place().database, plan_id, (), (), renamed), 422)
+    return after(url_for("scenarios.page", plan_id=plan_id) + "#saved") if renamed else abort(404)
+
+
+@blueprint.post(f"{SAVED}/remove")
+def remove(plan_id: str, number: int) -> Response:
+    scenarios_saved.remove(place().database, plan_id, number)
+    return after(url_for("scenarios.page", plan_id=plan_id))
+
+
+@blueprint.post(f"{SAVED}/prove")
+def prove(plan_id: str, number: int) -> Response:
+    job = scenarios_saved.prove(place().database, plan_id, number)
+    if job is not None:
+        place().jobs.start(job)
+    return after(url_for("scenarios.page", plan_id=plan_id) + "#saved")
+
+
+def _numbers(name: str) -> list[int]:
+    return [int(one) for one in request.args.getlist(name) if one.isascii() and one.isdigit() and len(one) < 10]

@@ -53,14 +53,14 @@ def test_the_cost_is_shared_by_what_each_closes_alone() -> None:
     assert young.closed == pytest.approx(10 + 4) and grown.closed == pytest.approx(15)
     assert float(young.money) == pytest.approx(251 * 2 / 5 + 80) and float(grown.money) == pytest.approx(251 * 3 / 5)
     assert found.elsewhere == 30 and young.money + grown.money + 30 == 361
-    assert young.share == pytest.approx(14 / 40) and grown.per_thousand == pytest.approx(15 / 150.6)
+    assert young.share == pytest.approx(14 / 40) and grown.per_million == pytest.approx(15 / 0.1506)
     assert found.of("unge") is young and found.of("ingen") is None
 
 
 def test_needs_without_a_group_come_last() -> None:
     found = accounts(plan({"B": 2027}), "factor")
     assert [(row.group, row.there, float(row.money)) for row in found.rows] == [("bolig", 80, 0), (None, 20, 80)]
-    assert found.rows[0].per_thousand is None
+    assert found.rows[0].per_million is None
 
 
 def test_what_first_works_after_the_years_that_count_closes_nothing() -> None:

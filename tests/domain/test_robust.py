@@ -1,15 +1,17 @@
 """Draws depend on seed and number alone; the shares are those of solving every draw by counting all plans."""
 
 import random
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
+from planner.domain.heard import heard, scored
 from planner.domain.portfolio import Plan
 from planner.domain.problem import Problem
 from planner.domain.problem_file import canonical, parse
 from planner.domain.resolve import Resolver
-from planner.domain.robust import Draw, draw, enough, gathered, verdict, wilson
+from planner.domain.robust import Draw, doubtful, draw, enough, gathered, short_of, verdict, wilson
 from planner.domain.solver import resolver
 from planner.domain.spread import Spread, Together, drawn, read_spread, usual
 from tests.domain import random_problems
@@ -105,6 +107,42 @@ def test_shares_intervals_and_regret() -> None:
     assert not enough(found)
 
 
+def test_an_interval_that_reaches_into_another_zone_is_doubtful() -> None:
+    for interval in ((0.899, 0.95), (0.2, 0.9), (0.05, 0.1), (0.05, 0.95)):
+        assert doubtful(interval)
+    for interval in ((0.9, 0.95), (0.1, 0.899), (0.0, 0.099)):
+        assert not doubtful(interval)
+
+
+def test_what_the_limits_lack_is_a_share_of_what_the_plan_takes() -> None:
+    facts = problem_document()
+    for limit, total, lacks in ((100, None, 0.0), (80, None, 0.2), (100, 150, 0.25), (0, None, 1.0)):
+        facts["resources"] = [{"id": "operating", "unit": "1000 kr", "limit": [limit, None], "total_limit": total}]
+        problem = parse(facts).problem
+        assert problem is not None
+        assert short_of(Plan(problem, {"A": 2027})) == pytest.approx(lacks)
+
+
+def problem_document() -> dict:
+    """One initiative that takes 100 each of two years."""
+    one = {"id": "A", "title": "A", "theme": "t", "yearly_cost": {"operating": 100}, "effects": {"n": 0.5}}
+    return {
+        "format": "malrett-problem/1", "title": "", "years": [2027, 2028], "effect_years": 2,
+        "needs": [{"id": "n", "points": 10}], "resources": [], "initiatives": [one],
+    }  # fmt: skip
+
+
+def test_the_pot_is_what_would_have_been_enough_in_half_of_the_draws() -> None:
+    lacks = (0.0, 0.02, 0.04, 0.08)
+    draws = [Draw(k, (), 0.0, lack == 0, 0.0, lack) for k, lack in enumerate(lacks)]
+    assert gathered(draws, []).pot == 0.02
+    # What breaks a rule that no money mends counts against it.
+    broken = [Draw(k, (), 0.0, False, 0.0) for k in range(4, 8)]
+    assert gathered([*draws, *broken], []).pot == 0.08
+    assert gathered([*draws, *broken, broken[0]], []).pot is None
+    assert Draw.from_json([1, ["A"], 0.1, True, 0.0]).short == 0.0
+
+
 @pytest.mark.parametrize(("of", "half"), [(385, 0.05), (1068, 0.03)])
 def test_so_many_draws_are_enough_for_the_half_widths_promised(of: int, half: float) -> None:
     low, high = wilson(of // 2, of)
@@ -150,3 +188,46 @@ def test_raters_are_drawn_whole() -> None:
         changed = drawn(problem, spread, random.Random(1).randint(0, 9), number).ground.by_id[one.id]
         seen.add((changed.effects[needs[0]], changed.effects[needs[1]]))
     assert seen == {(0.1, 0.4), (0.2, 0.5), (0.3, 0.6)}
+
+
+def panel_problem() -> Problem:
+    facts = problem_document()
+    facts["resources"] = [{"id": "operating", "unit": "1000 kr", "limit": [None, None]}]
+    facts["needs"] = [
+        {"id": "s1/a", "points": 10, "statement": "s1", "segment": "a"},
+        {"id": "s1/b", "points": 10, "statement": "s1", "segment": "b"},
+        {"id": "s2/a", "points": 10, "statement": "s2", "segment": "a"},
+    ]
+    facts["initiatives"][0]["effects"] = {"s1/a": 0.2, "s1/b": 0.1, "s2/a": 0.3}
+    problem = parse(facts).problem
+    assert problem is not None
+    return problem
+
+
+def test_a_panel_is_drawn_from_those_who_were_heard_and_its_median_is_shared_as_the_effect_is() -> None:
+    problem = panel_problem()
+    said = {"A": {"s1": [0.4, 0.0, 0.2], "s2": [0.1, 0.9], "s3": [0.1] * 5}}
+    panels = heard(problem, said)
+    # Two are no panel, and nobody counts what an initiative does for a need that the problem has not.
+    assert [panel.values for panel in panels["A"]] == [(0.0, 0.2, 0.4)]
+    assert panels["A"][0].shares == {"s1/a": 1.0, "s1/b": 0.5} and scored(problem) == 2
+    assert heard(problem, said, {"A": {"a": 0.8, "b": 0.6}})["A"][0].shares == {"s1/a": 0.8, "s1/b": 0.6}
+    # The first, the first and the last of three: the median is the first's.
+    assert panels["A"][0].drawn([0.0, 0.32, 0.99]) == 0.0 and panels["A"][0].drawn([0.34, 0.5, 0.99]) == 0.2
+
+    spread = Spread(heard=panels)
+    seen = [drawn(problem, spread, 1, k).ground.by_id["A"].effects for k in range(900)]
+    assert all(one["s2/a"] == 0.3 and one["s1/b"] == pytest.approx(one["s1/a"] / 2) for one in seen)
+    # Of 27 equally likely panels the median is the lowest in 7 and the middle one in 13, counted by hand.
+    shares = [sum(one["s1/a"] == value for one in seen) / len(seen) for value in (0.0, 0.2, 0.4)]
+    assert shares == pytest.approx([7 / 27, 13 / 27, 7 / 27], abs=0.05)
+
+
+def test_a_panel_moves_nothing_but_its_own_effects() -> None:
+    problem = panel_problem()
+    plain, with_panel = usual(problem), replace(usual(problem), heard=heard(problem, {"A": {"s1": [0.1, 0.2, 0.3]}}))
+    for number in range(5):
+        one, other = (drawn(problem, spread, 1, number).ground.by_id["A"] for spread in (plain, with_panel))
+        assert (one.chance, one.yearly_cost, one.effects["s2/a"]) == (
+            other.chance, other.yearly_cost, other.effects["s2/a"],
+        )  # fmt: skip

@@ -9,6 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from planner.files.seed_data import read_seed
+from planner.services.looks import LOOKS
 from planner.store.database import Database
 from tests import portfolio_case, solve_in_child
 from tests.kinds import run_instead
@@ -41,8 +42,10 @@ OF_A_PRIORITISED_PLAN = {
     "initiatives.freed_one": ("/plans/{}/initiatives/freed/one/F1",),
     "portfolio.page": ("/plans/{}/portfolio",),
     "portfolio.outcome": ("/plans/{}/portfolio/outcome",),
-    "scenarios.robustness": ("/plans/{}/scenarios/robust/1",),
+    "looks.page": tuple(f"/plans/{{}}/scenarios/{word}" for word in LOOKS),
+    "looks.progress": tuple(f"/plans/{{}}/scenarios/{word}/progress?plan=1" for word in LOOKS),
     "scenarios.page": ("/plans/{}/scenarios",),
+    "scenarios.saved": ("/plans/{}/scenarios/saved",),
     "report.page": ("/plans/{}/report",),
 }
 NO_PAGES = {

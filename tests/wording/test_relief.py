@@ -15,8 +15,8 @@ from planner.wording.relief import heading, proof, sentences
 NAMES = {"A": "A Boligveileder", "B": "B Møteplass", "C": "C Jobbmesse"}
 MONEY, MONTHS = Excess("operating", 2028, 150), Excess("staff", 2029, 3)
 SAID: list[tuple[Change, str]] = [
-    (MONEY, "Øk rammen for drift med 150\xa0000\xa0kr i 2028."),
-    (Excess("investment", None, 2000), "Øk rammen for investering med 2\xa0000\xa0000\xa0kr i alt."),
+    (MONEY, "Øk rammen for drift med 150\u202f000\xa0kr i 2028."),
+    (Excess("investment", None, 2000), "Øk rammen for investering med 2\u202f000\u202f000\xa0kr i alt."),
     (MONTHS, "Øk rammen med 3 månedsverk i 2029."),
     (Dropped(Must("A")), "La A Boligveileder være fritt valg i stedet for «må med»."),
     (Dropped(MustNot("A")), "La A Boligveileder være fritt valg i stedet for «skal ikke med»."),
@@ -63,7 +63,7 @@ def test_the_years_of_a_frame_share_a_sentence_and_one_box_is_told_once() -> Non
     years = [Excess("operating", year, 100) for year in (2027, 2028, 2029)]
     follows = [Dropped(Follows(code, ("bolig",))) for code in ("A", "C")]
     assert said(*years, MONTHS, *follows) == (
-        "Øk rammen for drift med 100\xa0000\xa0kr i 2027, 100\xa0000\xa0kr i 2028 og 100\xa0000\xa0kr i 2029.",
+        "Øk rammen for drift med 100\u202f000\xa0kr i 2027, 100\u202f000\xa0kr i 2028 og 100\u202f000\xa0kr i 2029.",
         "Øk rammen med 3 månedsverk i 2029.",
         "Ta bort kravet om at rekruttering skal ha følge av bolig.",
     )

@@ -1,0 +1,18 @@
+"""What is said of what each group gets for its part of the money?"""
+
+from flask_babel import gettext as _
+
+from planner import notation
+
+
+def heading(by: str) -> str:
+    return {"factor": _("Tema"), "segment": _("Gruppe")}[by]
+
+
+def elsewhere(money: float) -> str:
+    """money: 1000 kr."""
+    return _(
+        "%(money)s går til tiltak som ikke lukker noe selv i disse årene, men som andre bygger på. De står ikke i "
+        "tabellene.",
+        money=notation.kroner(money),
+    )
