@@ -105,7 +105,7 @@ def _items(form: Form, ground: Ground, findings: list[Finding]) -> tuple[Item, .
     for one in ground.candidates:
         if one.code in chosen:
             typed = (*form.get(statement_field(one.code), ()), *form.get(more_field(one.code), ()))
-            items.append(_item(one, dict.fromkeys(id_ for id_ in typed if id_ in known)))
+            items.append(_item(one, tuple(dict.fromkeys(id_ for id_ in typed if id_ in known))))
     return tuple(items)
 
 

@@ -73,6 +73,11 @@ FINDINGS: dict[str, tuple[str, str]] = {
 STEPS = (N_("ingen"), N_("noen få"), N_("en del"), N_("mange"))
 
 
+def usual_title() -> str:
+    """Of a workshop, until it is given another."""
+    return _("Hva hjelper her?")
+
+
 def table() -> str:
     return _("Bord")
 

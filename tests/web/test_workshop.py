@@ -165,7 +165,9 @@ def test_guessing_from_everywhere_closes_the_door_to_those_who_guess() -> None:
         assert not limits.count("10.0.0.1")
     assert limits.count("10.0.0.1")
     now[0] = 3600 + 1202
-    assert not limits._of_one and limits._of_all or limits.may_try("x") and not limits._of_one and not limits._of_all
+    assert (not limits._of_one and limits._of_all) or (
+        limits.may_try("x") and not limits._of_one and not limits._of_all
+    )
 
 
 def test_a_phone_goes_on_where_it_was(room: Room) -> None:
