@@ -145,6 +145,22 @@ def phone_state(state: State) -> str:
     }[state]
 
 
+def wall_state(stage: Stage) -> str:
+    """The same on the wall."""
+    return {
+        "draft": _("Snart i gang"),
+        "gathering": _("Velkommen inn"),
+        "open": _("Runde %(n)s: svar på telefonen", n=stage.round),
+        "closed": _("Runde %(n)s er lukket", n=stage.round),
+        "revealed": _("Dette mener vi etter runde %(n)s", n=stage.round),
+        "ended": _("Takk for i kveld"),
+    }[stage.state]
+
+
+def qr_title() -> str:
+    return _("QR-kode til verkstedet")
+
+
 def action(code: Action, stage: Stage) -> str:
     return {
         "gather": _("Slipp folk inn"),
