@@ -83,6 +83,10 @@ class Neighbourhood:
         short = (values[1:] < self.floors[:, None] - SLACK).any(axis=0)
         return np.where(short, -np.inf, values[0])
 
+    def value(self, options: Options) -> float:
+        """What a plan closes, nearly exactly; −inf when it breaks a floor."""
+        return float(self._values(options[None, :])[0])
+
     def improve(self, options: Options, open_: Open | None = None) -> Options:
         """The best plan that a chain of improving changes reaches from one that fits.
 

@@ -85,7 +85,7 @@ def form_view(
 ) -> FormView:
     """The form, with what was typed where something was."""
     about = form_ground(session, plan_id)
-    start = workshop.settings if workshop else suggestion(about, wording.suggested_title())
+    start = workshop.settings if workshop else suggestion(about, wording.usual_title())
     form = typed if typed is not None else _as_typed(start)
     segments = names.segments(ground(session, plan_id).segments)
     wrong = {one.where: f"{said.what} {said.try_}".strip() for one in findings for said in (finding(one),)}

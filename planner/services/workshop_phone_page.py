@@ -68,7 +68,10 @@ class CardMark:
 
 @dataclass(frozen=True, slots=True)
 class PhoneView:
-    """options: (answer, text) of the scale, «vet ikke» last. version: what a poll sends back as «seen»."""
+    """options: (answer, text) of the scale, «vet ikke» last. version: what a poll sends back as «seen».
+
+    cards: all of the phone's own, in its order. card: the one to show first; None when all are done.
+    """
 
     title: str
     link: str
@@ -79,6 +82,7 @@ class PhoneView:
     question: str
     options: tuple[tuple[str, str], ...]
     marks: tuple[CardMark, ...]
+    cards: tuple[Card, ...]
     card: Card | None
     done: int
     of: int
@@ -145,9 +149,9 @@ def _phone_view(snapshot: Snapshot, mine: Mine, wanted: str) -> PhoneView:
     answered = {item.initiative: sum(cell[0] == item.initiative for cell in mine.scores) for item in items}
     unfinished = [one.initiative for one in items if answered[one.initiative] < len(one.statements)]
     current = wanted if wanted in ordered else next(iter(unfinished), "")
-    place = ordered.index(current) if current else 0
-    following = next((code for code in (*ordered[place + 1 :], *ordered[:place]) if code in unfinished), "")
-    chosen = next((one for one in items if one.initiative == current), None)
+    cards = tuple(
+        _card(snapshot, mine, one, place + 1, _following(ordered, place, unfinished)) for place, one in enumerate(items)
+    )
     kind = settings.scale.kind
     return PhoneView(
         title=workshop.settings.title,
@@ -171,11 +175,17 @@ def _phone_view(snapshot: Snapshot, mine: Mine, wanted: str) -> PhoneView:
             )
             for one in items
         ),
-        card=_card(snapshot, mine, chosen, place + 1, following) if chosen else None,
+        cards=cards,
+        card=next((one for one in cards if one.code == current), None),
         done=len(mine.scores),
         of=mine.of,
         takes_scores=workshop.stage.takes_scores,
     )
+
+
+def _following(ordered: Sequence[str], place: int, unfinished: Sequence[str]) -> str:
+    """The next card after this one that is not done; «» when there is none."""
+    return next((code for code in (*ordered[place + 1 :], *ordered[:place]) if code in unfinished), "")
 
 
 def _card(snapshot: Snapshot, mine: Mine, item: Item, place: int, following: str) -> Card:

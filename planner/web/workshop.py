@@ -6,8 +6,9 @@ from flask import Blueprint, Response, abort, flash, get_flashed_messages, reque
 
 from planner.domain.findings import Finding
 from planner.domain.workshop import ACTIONS, Action
-from planner.services import workshop, workshop_adopt, workshop_board
+from planner.services import workshop, workshop_adopt, workshop_board, workshop_projector
 from planner.services.workshop_form import FormView
+from planner.services.workshop_projector import ProjectorView
 from planner.web.pages import after, place, render
 from planner.wording import workshop as wording
 
@@ -93,6 +94,30 @@ def board(plan_id: str, number: int) -> Response:
     except LookupError:
         abort(404)
     return Response(status=204) if view is None else render("workshop/_board.html", view)
+
+
+@blueprint.get(f"{ONE}/projector")
+def projector(plan_id: str, number: int) -> Response:
+    """For the wall: the way in, how far they are, and what they think once it is revealed."""
+    return render("workshop/projector.html", _wall(plan_id, number))
+
+
+@blueprint.get(f"{ONE}/projector/news")
+def projector_news(plan_id: str, number: int) -> Response:
+    """What has changed on the wall, for polling: 204 when nothing has."""
+    view = _wall(plan_id, number, request.args.get("seen", ""))
+    return Response(status=204) if view is None else render("workshop/_projector.html", view)
+
+
+def _wall(plan_id: str, number: int, seen: str = "") -> ProjectorView | None:
+    addresses = (
+        url_for("workshop_phone.join", _external=True),
+        url_for("workshop_phone.page", link="-", _external=True)[:-1],
+    )
+    try:
+        return workshop_projector.projector(place().database, place().live, plan_id, number, addresses, seen)
+    except LookupError:
+        abort(404)
 
 
 @blueprint.post(f"{ONE}/adopt")

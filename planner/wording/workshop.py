@@ -73,9 +73,9 @@ FINDINGS: dict[str, tuple[str, str]] = {
 STEPS = (N_("ingen"), N_("noen få"), N_("en del"), N_("mange"))
 
 
-def suggested_title() -> str:
-    """What a workshop is called until somebody says something better."""
-    return _("Hva tror vi tiltakene gjør?")
+def usual_title() -> str:
+    """Of a workshop, until it is given another."""
+    return _("Hva hjelper her?")
 
 
 def table() -> str:
@@ -143,6 +143,22 @@ def phone_state(state: State) -> str:
         "revealed": _("Runden er avslørt. Se på storskjermen."),
         "ended": _("Verkstedet er avsluttet. Takk for at du var med."),
     }[state]
+
+
+def wall_state(stage: Stage) -> str:
+    """The same on the wall."""
+    return {
+        "draft": _("Snart i gang"),
+        "gathering": _("Velkommen inn"),
+        "open": _("Runde %(n)s: svar på telefonen", n=stage.round),
+        "closed": _("Runde %(n)s er lukket", n=stage.round),
+        "revealed": _("Dette mener vi etter runde %(n)s", n=stage.round),
+        "ended": _("Takk for i kveld"),
+    }[stage.state]
+
+
+def qr_title() -> str:
+    return _("QR-kode til verkstedet")
 
 
 def action(code: Action, stage: Stage) -> str:

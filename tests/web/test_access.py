@@ -88,6 +88,8 @@ OWNED = {
     "workshop.change",
     "workshop.act",
     "workshop.board",
+    "workshop.projector",
+    "workshop.projector_news",
     "workshop.adopt",
     "workshop.remove",
     "scenarios.page",
