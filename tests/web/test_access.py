@@ -7,7 +7,24 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 # What an owner gets when asking plainly; a stranger gets 404 for everything under a plan.
-PUBLIC = {"static", "language.choose", "plans.page", "plans.start", "plans.make_sample"}
+# A code and what it leads to are for everybody; under a workshop's address a phone says something only from a seat.
+IN_THE_ROOM = {
+    "workshop_phone.page",
+    "workshop_phone.enter",
+    "workshop_phone.news",
+    "workshop_phone.score",
+    "workshop_phone.comment",
+    "workshop_phone.card",
+}
+PUBLIC = {
+    "workshop_phone.join",
+    "workshop_phone.find",
+    "static",
+    "language.choose",
+    "plans.page",
+    "plans.start",
+    "plans.make_sample",
+}
 OWNED = {
     "plans.remove",
     "survey.page",
@@ -63,6 +80,18 @@ OWNED = {
     "portfolio.stop",
     "portfolio.keep",
     "portfolio.problem_file",
+    "workshop.page",
+    "workshop.new",
+    "workshop.create",
+    "workshop.one",
+    "workshop.edit",
+    "workshop.change",
+    "workshop.act",
+    "workshop.board",
+    "workshop.projector",
+    "workshop.projector_news",
+    "workshop.adopt",
+    "workshop.remove",
     "scenarios.page",
     "scenarios.save",
     "scenarios.saved",
@@ -80,12 +109,13 @@ OWNED = {
 
 
 def test_every_route_is_in_the_matrix(app: Flask) -> None:
-    assert {rule.endpoint for rule in app.url_map.iter_rules()} == PUBLIC | OWNED
+    assert {rule.endpoint for rule in app.url_map.iter_rules()} == PUBLIC | OWNED | IN_THE_ROOM
 
 
 def test_everything_under_a_plan_carries_its_id(app: Flask) -> None:
     for rule in app.url_map.iter_rules():
         assert ("plan_id" in rule.arguments) == (rule.endpoint in OWNED), rule
+        assert ("link" in rule.arguments) == (rule.endpoint in IN_THE_ROOM), rule
 
 
 @pytest.mark.parametrize("endpoint", sorted(OWNED))
@@ -123,7 +153,7 @@ def test_nothing_is_changed_by_a_form_of_another_site(app: Flask, client: FlaskC
 
 
 def _path(rule: str, plan_id: str) -> str:
-    return re.sub(r"<[^>]+>", "x1", re.sub(r"<int(?:\([^)]*\))?:[^>]+>", "1", rule.replace("<plan_id>", plan_id)))
+    return re.sub(r"<[^>]+>", "x1", re.sub(r"<int[:(][^>]+>", "1", rule.replace("<plan_id>", plan_id)))
 
 
 def _plain(text: str) -> str:
