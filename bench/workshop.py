@@ -1,4 +1,4 @@
-"""How does a room of phones feel? A real server on this machine, phones that score and ask for news, a board and a wall.
+"""How does a room of phones feel? A real server on this machine, phones that score and ask, a board and a wall.
 
     python -m bench.workshop [--phones 200] [--minutes 10] [--database postgresql://…]
 
