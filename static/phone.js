@@ -10,11 +10,13 @@
   const kept = "malrett-" + address + "-" + root.dataset.round;
   const cards = Array.from(root.querySelectorAll("[data-card]"));
   const token = root.querySelector('input[name="csrf_token"]');
+  const late = kept + "-late"; // how many answers came after the round was closed, told once by the page after
   let waiting = 0;
   let sending = false;
+  let given = false;
 
   function read() {
-    try { return JSON.parse(localStorage.getItem(kept)) || { queue: [], numbers: {} }; } catch (error) { return memory; }
+    try { return JSON.parse(localStorage.getItem(kept)) || memory; } catch (error) { return memory; }
   }
   let memory = { queue: [], numbers: {} };
   function write(box) {
@@ -27,6 +29,7 @@
     const box = read();
     item.sequence = Math.max(Number(stored) || 0, box.numbers[key] || 0) + 1;
     box.numbers[key] = item.sequence;
+    given = true;
     box.queue = box.queue.filter(function (one) { return one.key !== key; }).concat([Object.assign(item, { key: key })]);
     write(box);
     tell();
@@ -38,7 +41,7 @@
     const text = root.querySelector("[data-sent-text]");
     if (!text) { return; }
     if (count && (waiting || !navigator.onLine)) { text.textContent = root.dataset.unsent.replace("{n}", count); }
-    else if (!count && text.textContent) { text.textContent = root.dataset.sent; }
+    else if (!count && given) { text.textContent = root.dataset.sent; }
     root.classList.toggle("is-unsent", count > 0 && waiting > 0);
   }
 
@@ -51,18 +54,23 @@
         const body = new URLSearchParams(item.fields);
         body.set("sequence", item.sequence);
         const stop = new AbortController();
-        const late = window.setTimeout(function () { stop.abort(); }, 8000);
+        const enough = window.setTimeout(function () { stop.abort(); }, 8000);
         const response = await fetch(address + "/" + item.what, {
           method: "POST", body: body, signal: stop.signal, headers: { "X-CSRFToken": token.value },
-        }).finally(function () { window.clearTimeout(late); });
-        if (response.status >= 500 || response.status === 429) { throw new Error("later"); }
+        }).finally(function () { window.clearTimeout(enough); });
+        if (response.status === 400) { await renew(); }
+        if (response.status >= 500 || [400, 429].includes(response.status)) { throw new Error("later"); }
         const box = read();
-        box.queue = box.queue.filter(function (one) { return one.key !== item.key || one.sequence > item.sequence; });
+        const over = [403, 404, 409].includes(response.status);
+        // The round is over, or the seat is gone: the page says which, and how much of it did not come in.
+        if (over) { try { localStorage.setItem(late, box.queue.length); } catch (error) { /* not told, then */ } }
+        box.queue = over ? [] : box.queue.filter(function (one) {
+          return one.key !== item.key || one.sequence > item.sequence;
+        });
         write(box);
         waiting = 0;
         tell();
-        // The round is over, or the seat is gone: the page says which.
-        if ([403, 404, 409].includes(response.status)) { window.location.reload(); return; }
+        if (over) { window.location.reload(); return; }
       }
     } catch (error) {
       waiting = Math.min(waiting + 1, 5);
@@ -71,6 +79,13 @@
     } finally {
       sending = false;
     }
+  }
+
+  // A phone that was closed and opened again has lost the cookie that the page's token belongs to.
+  async function renew() {
+    const page = await fetch(address);
+    const fresh = new DOMParser().parseFromString(await page.text(), "text/html").querySelector('input[name="csrf_token"]');
+    if (fresh) { token.value = fresh.value; }
   }
 
   function answered(card) {
@@ -105,8 +120,10 @@
       else { mark.removeAttribute("aria-current"); }
     });
     const target = card ? card.querySelector("h2") : done;
-    if (target) { target.focus(); }
     window.scrollTo(0, 0);
+    if (target) { target.focus({ preventScroll: true }); }
+    // Loaded again, the page opens where one was.
+    if (card) { window.history.replaceState(null, "", address + "?card=" + encodeURIComponent(card.dataset.card)); }
   }
 
   root.addEventListener("change", function (event) {
@@ -121,6 +138,14 @@
       const fields = { round: root.dataset.round, initiative: card.dataset.card, text: event.target.value };
       put(card.dataset.card + "//", event.target.dataset.sequence, { what: "comment", fields: fields });
     }
+  });
+
+  // A comment is kept while it is being written too.
+  let pause = 0;
+  root.addEventListener("input", function (event) {
+    if (!event.target.hasAttribute("data-comment")) { return; }
+    window.clearTimeout(pause);
+    pause = window.setTimeout(function () { event.target.dispatchEvent(new Event("change", { bubbles: true })); }, 1500);
   });
 
   root.addEventListener("submit", function (event) {
@@ -149,6 +174,11 @@
     if (item.what === "comment") { card.querySelector("[data-comment]").value = item.fields.text; }
   });
   if (cards.length) { count(); }
+  try {
+    const lost = Number(localStorage.getItem(late));
+    const text = root.querySelector("[data-sent-text]");
+    if (lost && text) { text.textContent = root.dataset.late.replace("{n}", lost); localStorage.removeItem(late); }
+  } catch (error) { /* nothing kept */ }
 
   // Is there news? Asked so often that all know within two seconds, a little apart from other phones.
   async function ask() {
@@ -158,6 +188,7 @@
         const news = await response.json();
         // A change of the set-up alone is no reason to take the card away.
         if (String(news.round) !== root.dataset.round || news.state !== root.dataset.state) {
+          if (document.activeElement) { document.activeElement.blur(); } // what is being written goes with the rest
           await send();
           window.location.reload();
           return;

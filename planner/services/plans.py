@@ -54,8 +54,9 @@ class Frame:
 
     @property
     def next_step(self) -> Step | None:
-        """The step after the current one, past what nobody has begun and nothing needs; None after the last."""
-        return next((step for step in self.steps[self.current_number :] if step.state != "voluntary"), None)
+        """The step after the current one, past what nothing needs and is not going on; None after the last."""
+        following = self.steps[self.current_number :]
+        return next((step for step in following if step.word not in VOLUNTARY or step.state == "going"), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,8 @@ from planner.wording import Sentence
 from planner.wording import findings as sentences
 from planner.wording import workshop as wording
 
+ONLY_HERE = frozenset({"127.0.0.1", "localhost", "[::1]"})
+
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
@@ -60,7 +62,10 @@ class LogLine:
 
 @dataclass(frozen=True, slots=True)
 class LeadView:
-    """link: what the address for phones holds; code: as it is read out, «» while nobody may come in."""
+    """link: what the address for phones holds; code: as it is read out, «» while nobody may come in.
+
+    is_only_here: the page stands at an address that no other machine has, and no phone.
+    """
 
     frame: Frame
     number: int
@@ -73,6 +78,7 @@ class LeadView:
     code: str
     is_locked: bool
     lets_in: bool
+    is_only_here: bool
     actions: tuple[ActionButton, ...]
     board: BoardView
     results: ResultsView | None
@@ -120,8 +126,12 @@ def lead(
     findings: Sequence[Finding] = (),
     typed: Mapping[str, str] | None = None,
     done: str = "",
+    host: str = "",
 ) -> LeadView | None:
-    """The page of the one who leads; None where there is no such workshop. typed: of an adoption that was refused."""
+    """The page of the one who leads; None where there is no such workshop. typed: of an adoption that was refused.
+
+    host: the name under which the page was asked for, without port.
+    """
     snapshot = _snapshot(database, live, plan_id, number)
     if snapshot is None:
         return None
@@ -144,6 +154,7 @@ def lead(
         code=shown_code(workshop.code),
         is_locked=workshop.is_locked,
         lets_in=workshop.stage.lets_in,
+        is_only_here=host in ONLY_HERE,
         actions=tuple(
             ActionButton(one, wording.action(one, workshop.stage), wording.confirm(one), one == first)
             for one in actions

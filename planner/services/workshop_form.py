@@ -11,11 +11,20 @@ from planner.domain.findings import Finding
 from planner.domain.statements import Statement
 from planner.domain.workshop import FOUR_STEPS, WorkshopSettings
 from planner.domain.workshop_share import shares, suggested_wanted
-from planner.domain.workshop_typed import Form, Ground, more_field, statement_field, suggested_statements, suggestion
+from planner.domain.workshop_typed import (
+    Form,
+    Ground,
+    more_field,
+    read_settings,
+    statement_field,
+    suggested_statements,
+    suggestion,
+)
 from planner.services import plans
 from planner.services.initiative_rows import ground
 from planner.services.plans import Frame
 from planner.store import initiatives as initiative_store
+from planner.store.database import Database
 from planner.store.workshop import StoredWorkshop
 from planner.wording import Sentence, finding, gaps
 from planner.wording import findings as sentences
@@ -32,13 +41,22 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class ItemField:
-    """An initiative to choose, with the statements it is suggested to be scored against."""
+    """An initiative to choose, with the statements it is suggested to be scored against; summary: those chosen."""
 
     code: str
     title: str
     is_chosen: bool
     statements: tuple[Box, ...]
+    summary: str
     error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TakesView:
+    """What it takes in people and minutes; «» while something in the form must be mended first."""
+
+    plan_id: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +80,7 @@ class FormView:
     rounds: str
     size: str
     wanted: str
-    takes: str
+    takes: TakesView
     errors: dict[str, str] = field(default_factory=dict)
     findings: tuple[Sentence, ...] = ()
     status: int = 200
@@ -107,11 +125,23 @@ def form_view(
         rounds=_first(form, "rounds"),
         size=_first(form, "size"),
         wanted=_first(form, "wanted"),
-        takes=takes(start) if start else "",
+        takes=TakesView(plan_id, _takes_of(form, about)),
         errors={where: text for where, text in wrong.items() if where},
         findings=sentences([one for one in findings if not one.where or one.where in ("items", "groups")]),
         status=status or (422 if findings else 200),
     )
+
+
+def takes_view(database: Database, plan_id: str, typed: Form) -> TakesView:
+    """What it takes as the form is filled in now; nothing is stored."""
+    with database.read() as session:
+        return TakesView(plan_id, _takes_of(typed, form_ground(session, plan_id)))
+
+
+def _takes_of(form: Form, about: Ground) -> str:
+    # A name that is not typed yet changes nothing of what it takes.
+    settings, _findings = read_settings({**form, "title": ["–"]}, about)
+    return takes(settings) if settings else ""
 
 
 def takes(settings: WorkshopSettings) -> str:
@@ -146,7 +176,8 @@ def _item_field(one: Candidate, form: Form, about: Ground, wrong: dict[str, str]
     suggested = suggested_statements(one, about.statements)
     ids = dict.fromkeys(id_ for id_ in (*suggested, *checked) if id_ in texts)
     boxes = tuple(Box(id_, gaps.statement(texts[id_]), id_ in (checked if chosen else suggested)) for id_ in ids)
-    return ItemField(one.code, one.title, chosen, boxes, wrong.get(statement_field(one.code), ""))
+    summary = ", ".join(names.statement(texts[box.id]) for box in boxes if box.is_checked)
+    return ItemField(one.code, one.title, chosen, boxes, summary, wrong.get(statement_field(one.code), ""))
 
 
 def _first(form: Form, name: str) -> str:

@@ -14,23 +14,26 @@ from planner.services.workshop_live import Snapshot
 from planner.store import workshop_adoptions, workshop_scores
 from planner.store.workshop import StoredRound
 from planner.wording import finding, gaps
+from planner.wording import statements as names
 from planner.wording import workshop as wording
 
 
 @dataclass(frozen=True, slots=True)
 class FigureView:
-    """One panel. counts: (step, how many) in the order of the scale."""
+    """One panel. counts: how many gave each step that somebody gave."""
 
     median: str
     span: str
     answers: str
-    counts: tuple[tuple[str, int], ...]
+    counts: str
     is_split: bool
 
 
 @dataclass(frozen=True, slots=True)
 class CellView:
-    """One statement of one initiative. figure: None where fewer than five have scored it. before: of the round before.
+    """One statement of one initiative. short: a word or two for it.
+
+    figure: None where fewer than five have scored it. before: of the round before.
 
     take, own, reason, error: the fields of adoption, as typed; adopted: what is in the plan from here, «» when nothing.
     """
@@ -38,6 +41,7 @@ class CellView:
     initiative: str
     statement: str
     text: str
+    short: str
     figure: FigureView | None
     before: FigureView | None
     target: FigureView | None
@@ -123,6 +127,7 @@ def _cell(
         initiative=judgement.initiative,
         statement=judgement.statement,
         text=gaps.statement(statement) if statement else judgement.statement,
+        short=names.statement(statement) if statement else judgement.statement,
         figure=_figure(judgement.everyone, scale),
         before=_figure(next(iter(earlier), None), scale),
         target=_figure(judgement.target, scale),
@@ -144,7 +149,7 @@ def _figure(panel: Panel | None, scale: Scale) -> FigureView | None:
         wording.percent(panel.percent),
         wording.span(scale.kind, panel.low, panel.high),
         wording.answers(panel.answers, panel.unsure),
-        tuple((wording.step(scale.kind, step), count) for step, count in enumerate(panel.counts)),
+        wording.counts(scale.kind, panel.counts),
         panel.is_split,
     )
 

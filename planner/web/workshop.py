@@ -6,7 +6,7 @@ from flask import Blueprint, Response, abort, flash, get_flashed_messages, reque
 
 from planner.domain.findings import Finding
 from planner.domain.workshop import ACTIONS, Action
-from planner.services import workshop, workshop_adopt, workshop_board, workshop_projector
+from planner.services import workshop, workshop_adopt, workshop_board, workshop_form, workshop_projector
 from planner.services.workshop_form import FormView
 from planner.services.workshop_projector import ProjectorView
 from planner.web.pages import after, place, render
@@ -45,6 +45,12 @@ def create(plan_id: str) -> Response:
     if isinstance(made, FormView):
         return render("workshop/form.html", made, made.status)
     return after(url_for("workshop.one", plan_id=plan_id, number=made))
+
+
+@blueprint.post("/takes")
+def takes(plan_id: str) -> Response:
+    """How many people and minutes, while the form is being filled in."""
+    return render("workshop/_takes.html", workshop_form.takes_view(place().database, plan_id, _typed()))
 
 
 @blueprint.get(ONE)
@@ -149,5 +155,6 @@ def _refused(plan_id: str, number: int, found: tuple[Finding, ...]) -> Response:
 def _lead(plan_id: str, number: int, found: tuple[Finding, ...] = (), status: int = 200) -> Response:
     typed = request.form.to_dict() if found else {}
     done = " ".join(get_flashed_messages())
-    view = workshop_board.lead(place().database, place().live, plan_id, number, found, typed, done)
+    host = request.host.rpartition(":")[0] or request.host
+    view = workshop_board.lead(place().database, place().live, plan_id, number, found, typed, done, host)
     return render("workshop/lead.html", view, status) if view else abort(404)

@@ -1,5 +1,7 @@
 """What is said of a workshop: of its settings, to those who lead it and to those who score?"""
 
+from collections.abc import Sequence
+
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
@@ -221,6 +223,11 @@ def span(kind: ScaleKind, low: int | None, high: int | None) -> str:
 def answers(count: int, unsure: int) -> str:
     said = ngettext("%(n)s svar", "%(n)s svar", count, n=notation.number(count))
     return _("%(said)s, %(n)s vet ikke", said=said, n=notation.number(unsure)) if unsure else said
+
+
+def counts(kind: ScaleKind, counts: Sequence[int]) -> str:
+    """How many gave each step: «ingen 2, mange 3»."""
+    return ", ".join(f"{step(kind, at)}: {notation.number(count)}" for at, count in enumerate(counts) if count)
 
 
 def adopted(count: int) -> str:

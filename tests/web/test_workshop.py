@@ -39,6 +39,15 @@ def test_the_form_is_filled_in_and_says_what_it_takes(client: FlaskClient, datab
     assert "Hver telefon får alle 3 tiltak, om lag 3 minutter i hver runde." in html
 
 
+def test_what_it_takes_follows_the_form(client: FlaskClient, database: Database, plan_id: str) -> None:
+    put_initiatives(database, plan_id)
+    url = f"/plans/{plan_id}/workshop/takes"
+    two = client.post(url, data=typed(title="", item=["T1", "T2"], wanted="6", size="12"))
+    # Two initiatives by six of twelve: one on each phone, 25 + 3 · 10 s.
+    assert "Hver telefon får 1 av 2 tiltak, om lag ett minutt i hver runde." in two.get_data(as_text=True)
+    assert "runde" not in client.post(url, data=typed(size="mange")).get_data(as_text=True)
+
+
 def test_what_is_wrong_is_said_at_its_field_and_what_was_typed_stands(room: Room) -> None:
     wrong = room.set_up(title="", size="mange", wanted="3", item=[], **{"map-2": "høy"})
     html = wrong.get_data(as_text=True)
