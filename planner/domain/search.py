@@ -109,10 +109,7 @@ class Search:
         self.look_until = 256
 
     def run(self, ties: bool = True) -> bool:
-        """True when the answer is proven (a plan within the gap, or that there is none); False when stopped.
-
-        ties: at gap 0, whether the stated order chooses among equals. After that the relaxation knows only them.
-        """
+        """True when proven, False when stopped. ties: at gap 0 decide among equals; only those are known after."""
         try:
             kept = self.prove()
             if ties and self.best is not None and self.gap == 0:
