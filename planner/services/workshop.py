@@ -14,8 +14,10 @@ from planner.domain.findings import Finding
 from planner.domain.join_code import new_code
 from planner.domain.panel import Judgement, Rated, judged
 from planner.domain.workshop import Action, Stage, WorkshopSettings, change_findings
+from planner.domain.workshop_rehearsal import PEOPLE, few_items
 from planner.domain.workshop_share import deal_all, shares
-from planner.domain.workshop_typed import Form, read_settings
+from planner.domain.workshop_typed import Form, read_settings, suggestion
+from planner.services import workshop_rehearsal
 from planner.services.plans import now
 from planner.services.workshop_form import FormView, form_ground, form_view
 from planner.services.workshop_live import Live
@@ -25,6 +27,7 @@ from planner.store import workshop as store
 from planner.store import workshop_log, workshop_scores, workshop_seats, workshop_traces
 from planner.store.database import Database
 from planner.store.workshop import StoredWorkshop
+from planner.wording import workshop as wording
 
 SCRUBBED_AFTER: frozenset[Action] = frozenset({"close", "reveal", "end"})
 
@@ -47,6 +50,28 @@ def create(database: Database, plan_id: str, typed: Form) -> int | FormView:
         workshop = add(session, plan_id, settings)
         session.commit()
     return workshop.number
+
+
+def rehearse(database: Database, plan_id: str) -> int | None:
+    """A draft for trying an evening with made-up people; its number, None where there is nothing to score."""
+    with database.write() as session:
+        settings = rehearsal_settings(session, plan_id, wording.rehearsal_title())
+        if settings is None:
+            return None
+        workshop = add(session, plan_id, settings)
+        session.commit()
+    return workshop.number
+
+
+def rehearsal_settings(session: Session, plan_id: str, title: str) -> WorkshopSettings | None:
+    ground = form_ground(session, plan_id)
+    usual = suggestion(ground, title)
+    if usual is None:
+        return None
+    items = few_items(usual.items, ground.candidates)
+    tables = tuple(f"{ground.table} {place}" for place in range(1, 6))
+    size = PEOPLE + 10  # room for the facilitator's own phone too
+    return replace(usual, items=items, tables=tables, size=size, wanted=size, is_rehearsal=True)
 
 
 def add(session: Session, plan_id: str, settings: WorkshopSettings) -> StoredWorkshop:
@@ -77,6 +102,7 @@ def edit(
         workshop = _find(session, plan_id, number)
         settings, findings = read_settings(typed, form_ground(session, plan_id))
         if settings is not None:
+            settings = replace(settings, is_rehearsal=workshop.settings.is_rehearsal)
             findings = change_findings(workshop.settings, settings, workshop.stage)
             seats = workshop_seats.count(session, workshop.id)
             if settings.size < seats:
@@ -100,11 +126,13 @@ def act(database: Database, live: Live, plan_id: str, number: int, action: Actio
             return (Finding("workshop_stale"),)
         if stage is None:
             return (Finding("workshop_not_now"),)
-        findings = _do(session, workshop, action, stage)
-        if findings:
-            return findings
+        done = advance(session, workshop, action, stage)
+        if not isinstance(done, StoredWorkshop):
+            return done
         session.commit()
     live.changed(workshop.link)
+    if done.settings.is_rehearsal and done.stage.takes_scores:
+        workshop_rehearsal.tell(live, done)
     if action in SCRUBBED_AFTER:
         database.scrub(*(workshop_traces.TABLES if action == "end" else ()))
     return ()
@@ -140,18 +168,25 @@ def _find(session: Session, plan_id: str, number: int) -> StoredWorkshop:
     return workshop
 
 
-def _do(session: Session, workshop: StoredWorkshop, action: Action, stage: Stage) -> tuple[Finding, ...]:
+def advance(
+    session: Session, workshop: StoredWorkshop, action: Action, stage: Stage
+) -> StoredWorkshop | tuple[Finding, ...]:
+    """The workshop at its next stage, one version on, or what stands in the way. The caller commits."""
     seats = workshop_seats.count(session, workshop.id)
     details: dict[str, str | int | float | bool] = {"round": stage.round, "seats": seats}
     changed = replace(workshop, stage=stage)
     if action == "gather":
         changed = replace(changed, code=_free_code(session))
+        if workshop.settings.is_rehearsal:
+            workshop_rehearsal.come_in(session, changed)
     elif action == "open":
         there = {one.code for one in initiative_store.candidates(session, workshop.plan_id)}
         gone = [one.initiative for one in workshop.settings.items if one.initiative not in there]
         if gone:
             return (Finding("workshop_initiative_gone", where="items", details={"codes": ", ".join(gone)}),)
         _deal(session, changed)
+        if workshop.settings.is_rehearsal:
+            workshop_rehearsal.answer_all(session, changed)
     elif action == "close":
         workshop_traces.straighten(session, workshop.id)
     elif action in ("reveal", "end") and workshop.stage.state in ("open", "closed"):
@@ -160,7 +195,7 @@ def _do(session: Session, workshop: StoredWorkshop, action: Action, stage: Stage
         workshop_traces.forget(session, workshop.id, keep_names=workshop.settings.is_named)
         changed = replace(changed, code="", salt="")
     _keep(session, changed, workshop.version, action, details)
-    return ()
+    return replace(changed, version=workshop.version + 1)
 
 
 def _keep(

@@ -32,6 +32,9 @@ def take(
             raise LookupError(workshop_number)
         if workshop.version != version:
             return (Finding("workshop_stale"),)
+        plan = plan_store.find(session, plan_id)
+        if workshop.settings.is_rehearsal and not (plan and plan.is_sample):
+            return (Finding("workshop_rehearsal"),)
         cells = adoptable([one.results for one in store.rounds(session, workshop.id) if one.results is not None])
         choices, unread = _choices(cells, form)
         adopted, findings = adopt(cells, choices)

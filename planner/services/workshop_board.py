@@ -64,7 +64,7 @@ class LogLine:
 class LeadView:
     """link: what the address for phones holds; code: as it is read out, «» while nobody may come in.
 
-    is_only_here: the page stands at an address that no other machine has, and no phone.
+    is_rehearsal: those who answer are made up. is_only_here: no phone gets to the address, which is of this machine.
     """
 
     frame: Frame
@@ -77,6 +77,7 @@ class LeadView:
     link: str
     code: str
     is_locked: bool
+    is_rehearsal: bool
     lets_in: bool
     is_only_here: bool
     actions: tuple[ActionButton, ...]
@@ -153,6 +154,7 @@ def lead(
         link=workshop.link,
         code=shown_code(workshop.code),
         is_locked=workshop.is_locked,
+        is_rehearsal=workshop.settings.is_rehearsal,
         lets_in=workshop.stage.lets_in,
         is_only_here=host in ONLY_HERE,
         actions=tuple(

@@ -298,3 +298,38 @@ def test_a_removed_workshop_leaves_the_plan(room: Room) -> None:
     assert room.client.post(f"{room.url}/remove").status_code == 303
     assert room.client.get(room.url).status_code == 404
     assert len(CODES) == len(STATEMENTS) == 3
+
+
+# --- A rehearsal ------------------------------------------------------------------------------------------------------
+
+
+def test_an_evening_can_be_tried_with_made_up_people(
+    app: Flask, client: FlaskClient, database: Database, plan_id: str
+) -> None:
+    put_initiatives(database, plan_id)
+    assert client.post(f"/plans/{plan_id}/workshop/rehearse").status_code == 303
+    room = Room(app, client, database, plan_id)
+    assert "Deltakerne er tenkte" in room.html()
+    room.act("gather")
+    assert "<strong>30 inne</strong>" in room.html()
+    (own,) = room.phones(1)  # the facilitator's own phone among them
+    room.act("open")
+    assert "30 av 31 ferdige" in room.html()
+    for code in re.findall(r'data-card="(T\d)"', own.html()):
+        for statement in STATEMENTS:
+            assert own.score(code, statement, "1").status_code == 200
+    assert "31 av 31 ferdige" in room.html()
+    room.act("close", "reveal")
+    assert "Den midterste halvdelen" in room.html()
+    adopted = client.post(f"{room.url}/adopt", data={"take/T1/s01": "everyone", "version": room.now.version})
+    assert adopted.status_code == 422 and "deltakerne var tenkte" in adopted.get_data(as_text=True)
+    with database.read() as session:
+        (effect, *_) = initiatives.candidates(session, plan_id)[0].effects
+    assert effect.source == "egen"
+
+
+def test_a_rehearsal_stays_one_when_it_is_changed(room: Room) -> None:
+    room.client.post(f"/plans/{room.plan_id}/workshop/rehearse")
+    other = Room(room.app, room.client, room.database, room.plan_id, number=2)
+    changed = room.client.post(f"{other.url}/edit", data={**typed(), "version": other.now.version})
+    assert changed.status_code == 303 and other.now.settings.is_rehearsal and not room.now.settings.is_rehearsal
