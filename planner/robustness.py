@@ -25,7 +25,7 @@ from planner.reasons import shared
 
 Document = dict[str, Any]
 PRACTICE = 12
-"""Draws solved beforehand, to learn what branching costs: five seconds, won back after a hundred."""
+"""Draws solved beforehand, to learn what branching costs: five seconds on the sample, won back in a hundred draws."""
 BATCH = 20
 """Draws between two looks at whether more are needed: a whole number of them for each process."""
 

@@ -68,6 +68,7 @@ class Closing:
         self.column = np.array([column for signature in ordered for column, _ in signature], dtype=np.intp)
         self.strength = np.array([strength for signature in ordered for _, strength in signature])
         self.certain = self.strength == 1.0
+        self.some_certain = bool(self.certain.any())
         # −ln(1 − strength); what closes a need entirely is kept apart, so that no ln 0 arises.
         self.log = -np.log1p(-np.where(self.certain, 0.0, self.strength))
 
@@ -96,6 +97,11 @@ class Closing:
         1 − (1 − z)·exp(−L / (1 − z)), where z is the weight on those that close it entirely (1 − e^(−L) without any).
         """
         total, logs = self._per_term(self.strength * here), self._per_term(self.log * here)
+        if not self.some_certain:
+            rest = np.exp(-logs)
+            straight = total <= 1 - rest
+            slopes = np.where(straight[self.term], self.strength, rest[self.term] * self.log)
+            return np.where(straight, total, 1 - rest), slopes
         left = np.clip(1 - self._per_term(self.certain * here), 0.0, 1.0)
         ratio = np.divide(logs, left, out=np.full(self.terms, 1e3), where=left > 0)
         rest = np.exp(-ratio)

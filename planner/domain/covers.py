@@ -21,28 +21,30 @@ def covers(take: Vector, limit: Vector, starts: Vector) -> Iterator[tuple[Vector
 
     take: rows × initiatives × years, from 0 up, of rows Σ take · starts ≤ limit. starts: initiatives × years.
     """
+    shares = starts.reshape(-1)
     full = np.nonzero((take * starts).sum(axis=(1, 2)) > NEARLY_FULL * limit)[0]
-    for row, most in zip(take[full], limit[full], strict=True):
-        used = (starts > 1e-6) & (row > 0)
-        share = np.where(used, starts, 0.0).sum(axis=1)
-        need = np.where(used, row, np.inf).min(axis=1)
-        candidates = np.nonzero(share > 1e-6)[0]
-        order = candidates[np.argsort((1 - share[candidates]) / need[candidates], kind="stable")]
-        total = np.cumsum(need[order])
-        over = np.nonzero(total > most + SURE)[0]
-        if not len(over):
+    rows, most = take[full], limit[full] + SURE
+    used = (starts > 1e-6) & (rows > 0)
+    share = np.where(used, starts, 0.0).sum(axis=2)
+    need = np.where(used, rows, np.inf).min(axis=2, initial=np.inf)
+    # What is not touched needs an endless amount here, so it comes last and never goes into a cover.
+    order = np.argsort(np.where(share > 1e-6, (1 - share) / need, np.inf), axis=1, kind="stable")
+    total = np.cumsum(np.take_along_axis(need, order, axis=1), axis=1)
+    over = (total > most[:, None]).sum(axis=1)
+    for n, (row, beyond) in enumerate(zip(rows, over.tolist(), strict=True)):
+        size = len(order[n]) - beyond + 1
+        if not beyond or not np.isfinite(total[n, size - 1]):
             continue
-        chosen = order[: over[0] + 1]
+        chosen, needs = order[n, :size].tolist(), need[n].tolist()
         # Minimal: what is not needed to go over only weakens the cut.
-        spare = total[over[0]] - most - SURE
-        for one in sorted(chosen.tolist(), key=lambda one: share[one]):
-            if need[one] < spare and len(chosen) > 1:
-                chosen = chosen[chosen != one]
-                spare -= need[one]
+        spare = float(total[n, size - 1] - most[n])
+        for one in sorted(chosen, key=share[n].__getitem__):
+            if needs[one] < spare and len(chosen) > 1:
+                chosen.remove(one)
+                spare -= needs[one]
         # Whatever needs as much as the most demanding of the cover may stand in for any of them.
-        largest = need[chosen].max()
-        coefficients = (row >= largest).astype(float)
-        coefficients[chosen] = row[chosen] >= need[chosen][:, None]
-        high = len(chosen) - 1
-        if float((coefficients * starts).sum()) > high + VIOLATION:
-            yield coefficients.reshape(-1), float(high)
+        coefficients = (row >= max(needs[one] for one in chosen)).astype(np.float64)
+        coefficients[chosen] = row[chosen] >= need[n, chosen][:, None]
+        high, flat = len(chosen) - 1, coefficients.reshape(-1)
+        if float(flat @ shares) > high + VIOLATION:
+            yield flat, float(high)

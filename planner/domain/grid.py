@@ -78,7 +78,7 @@ class Grid:
         """Coefficients on `starts in` that say what these say on `started by`: sums over the years from each on."""
         shape = over_started_by.shape
         years = over_started_by.reshape(*shape[:-1], len(self.ids), len(self.problem.years))
-        return np.flip(np.cumsum(np.flip(years, -1), -1), -1).reshape(shape)
+        return years[..., ::-1].cumsum(axis=-1)[..., ::-1].reshape(shape)
 
     def started_by(self, starts: Vector) -> Vector:
         """The `started by` point of a `starts in` point (or of many: one a row)."""

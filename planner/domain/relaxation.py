@@ -225,6 +225,6 @@ class HighsRelaxation:
 
 ALL = 2147483647
 OPTIONS: dict[str, object] = {
-    **{"threads": 1, "presolve": "off", "output_flag": False},
+    **{"threads": 1, "presolve": "off", "simplex_scale_strategy": 0, "output_flag": False},
     **{"primal_feasibility_tolerance": FEASIBILITY, "dual_feasibility_tolerance": FEASIBILITY},
 }

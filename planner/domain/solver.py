@@ -39,6 +39,8 @@ SOLVER = ("HiGHS", str(highspy.Highs().version()))  # type: ignore[no-untyped-ca
 MOST_NODES = 2000
 """For one question about a relief: whether less would do. Every node reads the clock, so a clock that counts them is
 a ceiling that is the same on every machine."""
+MANY_SMALL = {"simplex_scale_strategy": 0, "simplex_dual_edge_weight_strategy": 1}
+"""For one draw of many: rows come scaled, and a simplex that prices roughly (devex) is soon done."""
 PROGRAM = f"planner {planner.__version__}"
 
 
@@ -113,9 +115,16 @@ def draw_resolver(
     clock: Clock = _no_clock,
 ) -> Resolver:
     """As `resolver`, for one of many problems that differ only in their numbers (see `planner.domain.draw_search`)."""
+
+    def relaxation(grid: Grid, closing: Closing, scale: float) -> HighsRelaxation:
+        made = HighsRelaxation.of(grid, closing, scale)
+        for option, value in MANY_SMALL.items():
+            made.highs.setOptionValue(option, value)
+        return made
+
     search = DrawSearch(
         problem,
-        HighsRelaxation.of,
+        relaxation,
         gap,
         make_whole=Whole,
         clock=clock,

@@ -23,7 +23,7 @@ Mask = npt.NDArray[np.bool_]
 MARGIN = 1e-6
 """In units of the relaxation, where everything is about 100: far above its rounding, far below what people see."""
 WHOLE = 1e-6
-ROUGH = 0.05
+ROUGH = 0.15
 """Cut while a point promises more than this share of what there is to lose; finer cuts cost more than they save."""
 MOST_CUTS = 100
 COVER_ROUNDS = 2
@@ -157,13 +157,14 @@ class Tree:
             point = self.relaxation.point()
             self.watch(self.open, point)
             slack = min(stage.limit() - bound, 100.0)
-            if self.relaxation.tighten(point, max(fine, ROUGH * slack)) and tries < MOST_CUTS - 1:
-                continue
+            cut = self.relaxation.tighten(point, max(fine, ROUGH * slack))
             by = np.cumsum(point.starts.reshape(len(mask), self.never), axis=1)
-            if np.minimum(by, 1 - by).max(initial=0.0) > WHOLE:
-                if covered < COVER_ROUNDS and tries < MOST_CUTS - 1 and self.relaxation.separate(point):
-                    covered += 1
-                    continue
+            broken = np.minimum(by, 1 - by).max(initial=0.0) > WHOLE
+            if broken and covered < COVER_ROUNDS and self.relaxation.separate(point):
+                covered, cut = covered + 1, True
+            if cut and tries < MOST_CUTS - 1:
+                continue
+            if broken:
                 return self._branch(bound, self._fix(mask, point, slack), by, stage)
             options = np.where(by[:, -1] > 0.5, (by < 0.5).sum(axis=1), self.never)
             score = stage.offer(options)

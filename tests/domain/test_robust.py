@@ -6,13 +6,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from planner.domain.draw_search import usual_cost
 from planner.domain.heard import heard, scored
 from planner.domain.portfolio import Plan
 from planner.domain.problem import Problem
 from planner.domain.problem_file import canonical, parse
 from planner.domain.resolve import Resolver
 from planner.domain.robust import Draw, doubtful, draw, enough, gathered, short_of, verdict, wilson
-from planner.domain.solver import resolver
+from planner.domain.solver import draw_resolver, resolver
 from planner.domain.spread import Spread, Together, drawn, read_spread, usual
 from tests.domain import random_problems
 from tests.domain.brute_force import BruteForce
@@ -49,6 +50,24 @@ def test_each_draw_is_the_best_plan_of_the_drawn_problem(seed: int) -> None:
         expected = 0.0 if truth["best"] <= 0 else max(0.0, (truth["best"] - ours.value) / truth["best"])
         assert found.regret == pytest.approx(expected, abs=1e-5)
         assert Draw.from_json(found.as_json()) == found
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_one_of_many_is_as_proven_as_any_other(seed: int) -> None:
+    """Rules, floors, and problems without a plan or without anything to choose among them."""
+    facts = random_problems.random_problem(seed, seed % 5, 2)
+    problem = parse(facts).problem
+    assert problem is not None
+    truth = BruteForce(canonical(problem)).solve()
+    first = draw_resolver(problem, gap=TIGHT, known=[]).first
+    again = draw_resolver(problem, gap=TIGHT, known=[first.plan.starts] if first.plan else [])
+    for found in (first, again.first):
+        assert found.proven and (found.plan is None) == (truth is None)
+        if found.plan is not None and truth is not None:
+            assert found.plan.value == pytest.approx(truth["best"], abs=1e-5)
+    learnt = usual_cost([again.search.branching] * 2) if again.search.branching else None
+    once_more = draw_resolver(problem, gap=TIGHT, known=[], learnt=learnt).first
+    assert (once_more.plan and once_more.plan.value) == pytest.approx(first.plan and first.plan.value, abs=1e-5)
 
 
 def test_a_draw_is_the_same_in_any_order_and_another_seed_gives_another() -> None:
