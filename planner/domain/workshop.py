@@ -24,9 +24,7 @@ MOST_ITEMS, MOST_STATEMENTS, MOST_TABLES, MOST_ROUNDS, MOST_PEOPLE = 60, 5, 40, 
 LEAST_PEOPLE = SHOWN_FROM  # with fewer, nothing would ever be shown
 LONGEST_TITLE, LONGEST_TABLE = 120, 40
 TEN_PERCENTS: tuple[float, ...] = (*(10.0 * step for step in range(10)), float(MOST_EFFECT))
-
-
-_PLAIN = ("title", "is_named", "rounds", "size", "wanted", "is_rehearsal")
+_PLAIN = ("title", "is_named", "rounds", "size", "wanted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +143,7 @@ class WorkshopSettings:
 
     def to_document(self) -> dict[str, Any]:
         """JSON-ready; reading it back gives equal settings."""
-        plain = {name: getattr(self, name) for name in _PLAIN}
+        plain = {name: getattr(self, name) for name in (*_PLAIN, "is_rehearsal")}
         items = [
             {"initiative": one.initiative, "statements": list(one.statements), "targets": list(one.targets)}
             for one in self.items
@@ -160,6 +158,7 @@ class WorkshopSettings:
         )
         scale = Scale(cast(ScaleKind, document["scale"]["kind"]), tuple(document["scale"]["percents"]))
         plain = {name: document[name] for name in _PLAIN}
+        plain["is_rehearsal"] = document.get("is_rehearsal", False)  # older documents know of none
         tables, groups = tuple(document["tables"]), tuple(document["groups"])
         return cls(items=items, scale=scale, tables=tables, groups=groups, **plain)
 

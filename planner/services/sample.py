@@ -6,15 +6,14 @@ Every figure in it is made up; the frame of each page and the head of each expor
 import hashlib
 
 from flask_babel import gettext as _
-from sqlmodel import Session
 
 from planner.domain.answers import Answers
 from planner.domain.bank import read_bank, with_likely_grants
 from planner.domain.settings import PortfolioSettings
-from planner.domain.workshop import Action
+from planner.domain.workshop_typed import Ground
 from planner.files.seed_data import read_seed
 from planner.files.survey import read_to_keep, read_upload
-from planner.services import plans, workshop
+from planner.services import plans, workshop_sample
 from planner.services.survey import kept_survey
 from planner.store import initiatives as initiative_store
 from planner.store import plans as store
@@ -22,12 +21,12 @@ from planner.store import portfolio as portfolio_store
 from planner.store import survey as survey_store
 from planner.store import survey_answers as answer_store
 from planner.store.database import Database
+from planner.wording import workshop as wording
 
 SURVEY = "innbyggerundersokelse.csv"
 BANK = "initiatives.csv"
 # What a municipality of some four thousand may have to place: 1000 kr a year, and months of work of its own people.
 YEARS = (2027, 2028, 2029, 2030)
-EVENING: tuple[Action, ...] = ("gather", "open", "close", "reveal", "open", "reveal", "end")
 LIMITS = {
     "investment": (3000, 3000, 2000, 2000),
     "operating": (2000, 3000, 4000, 4500),
@@ -41,8 +40,9 @@ def make(database: Database, owner: str, language: str) -> str:
         owner, _("Bolyst i Eksempelvik 2027–2030"), _("Eksempelvik kommune"), language, is_sample=True
     )
     survey, answers = _survey()
-    segments = [segment.id for segment in survey.mapping.segments]
+    segments = tuple(segment.id for segment in survey.mapping.segments)
     candidates = with_likely_grants(read_bank(read_seed(BANK).decode("utf-8"), segments))
+    ground = Ground(tuple(candidates), survey.summary.statements, segments, wording.table())
     with database.write() as session:
         store.add(session, plan)
         survey_store.put(session, plan.id, survey)
@@ -50,23 +50,9 @@ def make(database: Database, owner: str, language: str) -> str:
         for candidate in candidates:
             initiative_store.put(session, plan.id, candidate)
         portfolio_store.save_settings(session, plan.id, PortfolioSettings(years=YEARS, limits=LIMITS))
-        _hold_workshop(session, plan.id)
+        workshop_sample.hold(session, plan.id, ground, _("Bolystkveld i Eksempelvik"))
         session.commit()
     return plan.id
-
-
-def _hold_workshop(session: Session, plan_id: str) -> None:
-    """A workshop of two rounds that is over, with made-up people, to look at."""
-    settings = workshop.rehearsal_settings(session, plan_id, _("Bolystkveld i Eksempelvik"))
-    if settings is None:
-        raise RuntimeError("the sample has nothing to score")
-    held = workshop.add(session, plan_id, settings)
-    for action in EVENING:
-        stage = held.stage.after(action, settings.rounds)
-        done = workshop.advance(session, held, action, stage) if stage else ()
-        if isinstance(done, tuple):
-            raise RuntimeError(f"the sample's workshop does not {action}: {done}")
-        held = done
 
 
 def _survey() -> tuple[survey_store.StoredSurvey, Answers]:

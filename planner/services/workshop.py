@@ -14,9 +14,9 @@ from planner.domain.findings import Finding
 from planner.domain.join_code import new_code
 from planner.domain.panel import Judgement, Rated, judged
 from planner.domain.workshop import Action, Stage, WorkshopSettings, change_findings
-from planner.domain.workshop_rehearsal import PEOPLE, few_items
+from planner.domain.workshop_rehearsal import rehearsal
 from planner.domain.workshop_share import deal_all, shares
-from planner.domain.workshop_typed import Form, read_settings, suggestion
+from planner.domain.workshop_typed import Form, read_settings
 from planner.services import workshop_rehearsal
 from planner.services.plans import now
 from planner.services.workshop_form import FormView, form_ground, form_view
@@ -52,28 +52,6 @@ def create(database: Database, plan_id: str, typed: Form) -> int | FormView:
     return workshop.number
 
 
-def rehearse(database: Database, plan_id: str) -> int | None:
-    """A draft for trying an evening with made-up people; its number, None where there is nothing to score."""
-    with database.write() as session:
-        settings = rehearsal_settings(session, plan_id, wording.rehearsal_title())
-        if settings is None:
-            return None
-        workshop = add(session, plan_id, settings)
-        session.commit()
-    return workshop.number
-
-
-def rehearsal_settings(session: Session, plan_id: str, title: str) -> WorkshopSettings | None:
-    ground = form_ground(session, plan_id)
-    usual = suggestion(ground, title)
-    if usual is None:
-        return None
-    items = few_items(usual.items, ground.candidates)
-    tables = tuple(f"{ground.table} {place}" for place in range(1, 6))
-    size = PEOPLE + 10  # room for the facilitator's own phone too
-    return replace(usual, items=items, tables=tables, size=size, wanted=size, is_rehearsal=True)
-
-
 def add(session: Session, plan_id: str, settings: WorkshopSettings) -> StoredWorkshop:
     """A draft with these settings. The caller commits."""
     workshop = StoredWorkshop(
@@ -92,6 +70,17 @@ def add(session: Session, plan_id: str, settings: WorkshopSettings) -> StoredWor
     workshop_log.add(session, workshop.id, now(), "create", {"named": settings.is_named})
     plan_store.touch(session, plan_id, now())
     return workshop
+
+
+def rehearse(database: Database, plan_id: str) -> int | None:
+    """A draft for trying an evening with made-up people; its number, None where there is nothing to score."""
+    with database.write() as session:
+        settings = rehearsal(form_ground(session, plan_id), wording.rehearsal_title(), room_for_own_phones=True)
+        if settings is None:
+            return None
+        workshop = add(session, plan_id, settings)
+        session.commit()
+    return workshop.number
 
 
 def edit(
@@ -126,13 +115,11 @@ def act(database: Database, live: Live, plan_id: str, number: int, action: Actio
             return (Finding("workshop_stale"),)
         if stage is None:
             return (Finding("workshop_not_now"),)
-        done = advance(session, workshop, action, stage)
-        if not isinstance(done, StoredWorkshop):
-            return done
+        findings = _do(session, workshop, action, stage)
+        if findings:
+            return findings
         session.commit()
     live.changed(workshop.link)
-    if done.settings.is_rehearsal and done.stage.takes_scores:
-        workshop_rehearsal.tell(live, done)
     if action in SCRUBBED_AFTER:
         database.scrub(*(workshop_traces.TABLES if action == "end" else ()))
     return ()
@@ -168,10 +155,7 @@ def _find(session: Session, plan_id: str, number: int) -> StoredWorkshop:
     return workshop
 
 
-def advance(
-    session: Session, workshop: StoredWorkshop, action: Action, stage: Stage
-) -> StoredWorkshop | tuple[Finding, ...]:
-    """The workshop at its next stage, one version on, or what stands in the way. The caller commits."""
+def _do(session: Session, workshop: StoredWorkshop, action: Action, stage: Stage) -> tuple[Finding, ...]:
     seats = workshop_seats.count(session, workshop.id)
     details: dict[str, str | int | float | bool] = {"round": stage.round, "seats": seats}
     changed = replace(workshop, stage=stage)
@@ -195,7 +179,7 @@ def advance(
         workshop_traces.forget(session, workshop.id, keep_names=workshop.settings.is_named)
         changed = replace(changed, code="", salt="")
     _keep(session, changed, workshop.version, action, details)
-    return replace(changed, version=workshop.version + 1)
+    return ()
 
 
 def _keep(

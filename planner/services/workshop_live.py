@@ -111,13 +111,11 @@ class Live:
         if kept is not None:
             kept.looked = float("-inf")
 
-    def note(
-        self, link: str, seat: str, round_: int, cells: Iterable[Cell], of: int, seen: float | None = None
-    ) -> None:
-        """What a phone has answered so far, as the database has it under the phone's own names. seen: now, if None."""
+    def note(self, link: str, seat: str, round_: int, cells: Iterable[Cell], of: int) -> None:
+        """What a phone has answered so far, as the database has it under the phone's own names."""
         kept = self._kept.get(link)
         if kept is not None:
-            kept.progress[seat] = Progress(round_, frozenset(cells), of, self._clock() if seen is None else seen)
+            kept.progress[seat] = Progress(round_, frozenset(cells), of, self._clock())
 
     def heard(self, link: str, seat: str, round_: int, answered: Cell | None = None) -> bool:
         """A phone asks for news, or has answered one more; False where it must be found out how far it has come."""

@@ -1,16 +1,17 @@
-"""Who comes in and answers when a workshop is a rehearsal? Thirty made-up people, by the same commands.
+"""Who comes in and answers when a workshop is a rehearsal? Thirty made-up people, in the rows that phones write.
 
 They take seats when people are let in and answer whole cards when a round is opened; all else is as in any workshop.
 """
 
-import math
+from collections.abc import Collection
 
 from sqlmodel import Session
 
+from planner.domain.adoption import Cell
+from planner.domain.candidates import Candidate
 from planner.domain.workshop_keys import COMMENT, seat_of, voter_of
-from planner.domain.workshop_rehearsal import Simulated, answer, crowd, writes
+from planner.domain.workshop_rehearsal import Simulated, answers, crowd, remarks
 from planner.domain.workshop_share import Hand
-from planner.services.workshop_live import Live
 from planner.store import initiatives as initiative_store
 from planner.store import workshop_scores as scores
 from planner.store import workshop_seats as seats
@@ -29,39 +30,35 @@ def come_in(session: Session, workshop: StoredWorkshop) -> None:
 def answer_all(session: Session, workshop: StoredWorkshop) -> None:
     """The round that has just been opened, card by card."""
     settings, round_ = workshop.settings, workshop.stage.round
-    believed = {
-        (one.code, effect.statement): effect.percent
-        for one in initiative_store.candidates(session, workshop.plan_id)
-        for effect in one.effects
-    }
-    items = {item.initiative: item for item in settings.items}
-    there = {seat.id: seat for seat in seats.seats(session, workshop.id)}
-    said, written = list[NewScore](), list[NewComment]()
-    for one in crowd(settings):
-        seat = there.get(seat_of(one.token, workshop.salt))
-        for place, code in enumerate(seat.hand.initiatives if seat else ()):
-            item = items[code]
-            for statement in item.statements:
-                score = answer(settings.scale, item, statement, one, round_, believed.get((code, statement), 0.0))
-                voter = _name(workshop, one, code, statement)
-                said.append(NewScore((code, statement), voter, score, one.group in item.targets))
-            if round_ == 1 and writes(one, place):
-                text = wording.made_up_comment(one.number + place)
-                written.append(NewComment(code, _name(workshop, one, code, COMMENT), text))
+    there = {seat.id: seat.hand.initiatives for seat in seats.seats(session, workshop.id)}
+    hands = {one.number: there.get(seat_of(one.token, workshop.salt), ()) for one in crowd(settings)}
+    estimates = believed(initiative_store.candidates(session, workshop.plan_id))
+    said = [
+        NewScore(
+            (one.item.initiative, one.statement),
+            _name(workshop, one.one, one.item.initiative, one.statement),
+            one.score,
+            one.one.group in one.item.targets,
+        )
+        for one in answers(settings, hands, round_, estimates)
+    ]
+    written = [
+        NewComment(code, _name(workshop, one, code, COMMENT), wording.made_up_comment(number))
+        for one, code, number in (remarks(settings, hands) if round_ == 1 else ())
+    ]
     scores.put_new(session, workshop.id, round_, said, written)
 
 
-def tell(live: Live, workshop: StoredWorkshop) -> None:
-    """They are done, and stay where they are: no phone of theirs ever asks for news."""
-    snapshot = live.snapshot(workshop.link)
-    if snapshot is None:
-        return
-    for one in crowd(workshop.settings):
-        seat = snapshot.seats.get(seat_of(one.token, workshop.salt))
-        items = [workshop.settings.item(code) for code in (seat.hand.initiatives if seat else ())]
-        cells = [(item.initiative, statement) for item in items if item for statement in item.statements]
-        if seat:
-            live.note(workshop.link, seat.id, workshop.stage.round, cells, len(cells), seen=math.inf)
+def believed(candidates: Collection[Candidate]) -> dict[Cell, float]:
+    """Per cent of effect that the plan has now."""
+    return {(one.code, effect.statement): effect.percent for one in candidates for effect in one.effects}
+
+
+def made_up(workshop: StoredWorkshop) -> frozenset[str]:
+    """The seats of those who are made up. They have answered when a round begins, and stay where they are."""
+    if not (workshop.settings.is_rehearsal and workshop.salt):
+        return frozenset()
+    return frozenset(seat_of(one.token, workshop.salt) for one in crowd(workshop.settings))
 
 
 def _name(workshop: StoredWorkshop, one: Simulated, initiative: str, statement: str) -> str:

@@ -70,8 +70,8 @@ FINDINGS: dict[str, tuple[str, str]] = {
         N_("Pek kameraet på QR-koden på storskjermen, eller vent litt."),
     ),
     "workshop_rehearsal": (
-        N_("Dette var en prøve, og deltakerne var tenkte."),
-        N_("Det de svarte, kan ikke tas inn i en virkelig plan."),
+        N_("Dette er en prøve, og deltakerne er tenkte."),
+        N_("Det de svarte, kan ikke bli anslag i planen."),
     ),
     "workshop_nothing_chosen": (N_("Ingenting er valgt."), N_("Velg minst ett anslag å ta i bruk.")),
     "workshop_override_number": (N_("Anslaget er ikke et tall."), N_("Skriv for eksempel 15.")),

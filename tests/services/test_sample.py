@@ -5,7 +5,7 @@ from flask import Flask
 
 from planner.domain.workshop import Stage
 from planner.services import plans, sample
-from planner.store import initiatives, portfolio, survey, workshop
+from planner.store import initiatives, portfolio, survey, workshop, workshop_scores
 from planner.store import plans as plan_store
 from planner.store.database import Database
 
@@ -31,9 +31,9 @@ def test_it_has_held_a_workshop(app: Flask, database: Database) -> None:
         plan_id = sample.make(database, "me", "nb")
     with database.read() as session:
         (held,) = workshop.listing(session, plan_id)
-        rounds = workshop.rounds(session, held.id)
+        rounds, comments = workshop.rounds(session, held.id), workshop_scores.comments(session, held.id, 1)
         sources = {effect.source for one in initiatives.candidates(session, plan_id) for effect in one.effects}
-    assert held.stage == Stage("ended", 2) and held.settings.is_rehearsal and not held.code
+    assert held.stage == Stage("ended", 2) and held.settings.is_rehearsal and not held.code and comments
     first, second = (one.results for one in rounds)
     assert first and second and all(one.everyone for one in (*first, *second))
     # People come closer, some statements part them all the same, and nobody has taken anything into the plan.
