@@ -91,7 +91,7 @@ class PlansView:
     frame: None = None
 
 
-_WORKSHOP = {"": "voluntary", "ended": "ready"} | dict.fromkeys(
+_WORKSHOP = {"": "voluntary", "rehearsed": "voluntary", "ended": "ready"} | dict.fromkeys(
     ("draft", "gathering", "open", "closed", "revealed"), "going"
 )
 

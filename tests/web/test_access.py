@@ -87,6 +87,7 @@ OWNED = {
     "workshop.new",
     "workshop.create",
     "workshop.takes",
+    "workshop.rehearse",
     "workshop.one",
     "workshop.edit",
     "workshop.change",
