@@ -109,6 +109,8 @@ OWNED = {
     "report.page",
     "report.word",
     "report.book",
+    "report.texts",
+    "report.save_texts",
 }
 
 
