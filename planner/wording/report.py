@@ -57,7 +57,7 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What the paper tells besides the kept plan. texts: what people wrote. held: workshops, the first one first, and when.
+    """What the paper tells besides the kept plan. texts: what people wrote. held: workshops and when, the first first.
 
     seen: what has been found of closer questions about the plan, as sentences, by the question's word.
     """
