@@ -236,3 +236,24 @@ class ProposalRow(SQLModel, table=True):
     against: str | None = Field(default=None, sa_type=Text)
     verdict: str | None = Field(default=None, sa_type=Text)
     answered_at: datetime | None = None
+
+
+class PaperTextsRow(SQLModel, table=True):
+    """What people write into the council paper themselves. version: that a form carries."""
+
+    __tablename__ = "paper_texts"
+    __table_args__ = (_of_plan(),)
+    plan_id: str = Field(primary_key=True, max_length=32)
+    document: str = Field(sa_type=Text)
+    version: int
+
+
+class PaperTemplateRow(SQLModel, table=True):
+    """A municipality's own Word file, with named places that the paper is set into; as it was uploaded."""
+
+    __tablename__ = "paper_template"
+    __table_args__ = (_of_plan(),)
+    plan_id: str = Field(primary_key=True, max_length=32)
+    filename: str = Field(max_length=255)
+    content: bytes = Field(sa_type=LargeBinary)
+    stored_at: datetime

@@ -112,6 +112,8 @@ OWNED = {
     "report.page",
     "report.word",
     "report.book",
+    "report.texts",
+    "report.save_texts",
 }
 
 
