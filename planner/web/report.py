@@ -24,6 +24,12 @@ def word(plan_id: str, number: int) -> Response:
     return _page(view, 422) if view.findings else _download(report.word(view))
 
 
+@blueprint.get("/<int:number>/saksframlegg.pdf")
+def pdf(plan_id: str, number: int) -> Response:
+    view = _view(plan_id, number)
+    return _page(view, 422) if view.findings else _download(report.pdf(view))
+
+
 @blueprint.get("/<int:number>/handlingsdel.xlsx")
 def book(plan_id: str, number: int) -> Response:
     view = _view(plan_id, number)

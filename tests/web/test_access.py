@@ -108,6 +108,7 @@ OWNED = {
     "looks.progress",
     "report.page",
     "report.word",
+    "report.pdf",
     "report.book",
     "report.texts",
     "report.save_texts",
