@@ -13,6 +13,7 @@ from typing import Any
 
 import typst
 
+from planner.files.letters import letters, written
 from planner.wording.paper import Block, Heading, Paper, Points, Table, Text
 from planner.wording.paper import without_control as plain
 
@@ -20,8 +21,8 @@ HERE = Path(__file__).parent
 FONTS = HERE.parent / "charts" / "fonts"
 LAYOUT = HERE / "saksframlegg.typ"
 LANGUAGES = frozenset({"nb", "nn", "en"})
-# A table that is not broken over two pages has at most so many rows, and so many letters in all.
-KEPT_TOGETHER, KEPT_LETTERS = 22, 1800
+# A table that is not broken over two pages has at most so many rows, fewer with texts in it, and so many letters.
+KEPT_TOGETHER, KEPT_TOGETHER_WORDY, KEPT_LETTERS = 22, 8, 1800
 
 
 def write(paper: Paper, pictures: Mapping[str, str], created: datetime) -> bytes:
@@ -62,22 +63,23 @@ def _block(block: Block, pictures: Mapping[str, str]) -> dict[str, Any]:
     if isinstance(block, Table):
         return {"kind": "table", **_table(block)}
     words = {"caption": _words(block.caption), "alt": _words(block.alt)}
-    return {"kind": "picture", "svg": pictures[block.svg], **words}
+    return {"kind": "picture", "svg": _words(pictures[block.svg]), **words}
 
 
 def _table(block: Table) -> dict[str, Any]:
     texts = [[_words(text) for text in row] for row in block.written()]
     letters = sum(len(text) for row in texts for text in row)
+    rows = KEPT_TOGETHER_WORDY if block.is_wordy else KEPT_TOGETHER
     return {
         "caption": _words(block.caption),
         "note": _words(block.note),
-        "together": len(texts) <= KEPT_TOGETHER and letters <= KEPT_LETTERS,
+        "together": len(texts) <= rows and letters <= KEPT_LETTERS,
         "columns": [{"name": _words(one.name), "width": one.width, "figures": one.is_figures} for one in block.columns],
         "rows": [{"role": row.role, "cells": cells} for row, cells in zip(block.rows, texts, strict=True)],
     }
 
 
 def _words(text: str) -> str:
-    """PDF/UA allows no empty heading, caption or alt text; a text of nothing but spaces is a dash."""
-    told = plain(text)
+    """PDF/UA allows no letter that the font lacks, and no empty heading, caption or alt text: that is a dash."""
+    told = written(plain(text), letters(FONTS / "Inter_400Regular.ttf"))
     return told if told.strip() or not text else "–"

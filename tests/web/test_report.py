@@ -9,6 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from planner.store.database import Database
+from tests.exports import text_of
 from tests.report_case import BASIS, with_text
 from tests.services.test_report import keep
 from tests.workshop_case import Room, put_initiatives
@@ -71,6 +72,16 @@ def test_a_download_has_its_name_in_both_ways(
     assert client.get(f"/plans/{plan_id}/report/2/{path}").status_code == 404
 
 
+def test_the_pdf_has_its_name_and_its_words(client: FlaskClient, database: Database, plan_id: str) -> None:
+    keep(database, plan_id)
+    response = client.get(f"/plans/{plan_id}/report/1/saksframlegg.pdf")
+    assert response.mimetype == "application/pdf" and response.data.startswith(b"%PDF-")
+    header = response.headers["Content-Disposition"]
+    assert header.startswith("attachment;") and "Saksframlegg%20Bolyst%20i%20Pr%C3%B8vevik.pdf" in header
+    assert "Kommunedirektørens innstilling" in text_of(response.data)
+    assert client.get(f"/plans/{plan_id}/report/2/saksframlegg.pdf").status_code == 404
+
+
 def test_a_name_full_of_tricks_stays_inside_the_header(client: FlaskClient, database: Database, plan_id: str) -> None:
     keep(database, plan_id, basis=with_text('x"\r\nSet-Cookie: a=b; <script>alert(1)</script>'))
     response = client.get(f"/plans/{plan_id}/report/1/saksframlegg.docx")
@@ -84,7 +95,7 @@ def test_a_paper_that_does_not_agree_says_so_and_stays(client: FlaskClient, data
     keep(database, plan_id, value=15.0)
     page = client.get(f"/plans/{plan_id}/report")
     assert page.status_code == 200 and "Last ned Word" not in page.get_data(as_text=True)
-    for path in ("saksframlegg.docx", "handlingsdel.xlsx"):
+    for path in ("saksframlegg.docx", "saksframlegg.pdf", "handlingsdel.xlsx"):
         refused = client.get(f"/plans/{plan_id}/report/1/{path}")
         assert refused.status_code == 422 and refused.mimetype == "text/html"
         assert "Behovspoengene er ikke de samme" in refused.get_data(as_text=True)
