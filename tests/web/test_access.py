@@ -112,6 +112,10 @@ OWNED = {
     "report.book",
     "report.texts",
     "report.save_texts",
+    "report.template",
+    "report.upload_template",
+    "report.remove_template",
+    "report.example_template",
 }
 
 
