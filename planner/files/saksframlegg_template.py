@@ -77,9 +77,9 @@ def fill(data: bytes, paper: Paper, pictures: Mapping[str, bytes], created: date
     lend_styles(document)
     speak(document, LANGUAGES.get(paper.language, "nb-NO"))
     properties(document, paper, created)
+    places = _blocks(document)  # before any word of the paper is written: a name may look like a place
     _write_inline(document, paper)
     sheet = Sheet(document, pictures, _width(document))
-    places = _blocks(document)
     own = {SECTIONS[one.name] for _, one in places if one.kind == "section"}
     for element, one in places:
         sections = [section for section in paper.sections if _goes(section, one, own)]
@@ -209,12 +209,12 @@ def _width(document: DocumentType) -> float:
 
 def _warn(document: DocumentType, paper: Paper) -> None:
     """A sample says so on every page, whatever the file's own header holds."""
-    for section in document.sections:
+    for number, section in enumerate(document.sections):
         headers = [section.header]
         if section.different_first_page_header_footer:
             headers.append(section.first_page_header)
         if document.settings.odd_and_even_pages_header_footer:
             headers.append(section.even_page_header)
         for header in headers:
-            if not header.is_linked_to_previous or section is document.sections[0]:
+            if number == 0 or not header.is_linked_to_previous:
                 header.add_paragraph(plain(paper.synthetic))
