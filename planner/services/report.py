@@ -1,6 +1,6 @@
-"""What can a person do with a kept plan? Read it as the council paper it becomes, and take it home as Word or Excel.
+"""What can a person do with a kept plan? Read it as the council paper it becomes, and take it home: Word, PDF, Excel.
 
-One view serves the page and both files, so they cannot differ. A plan whose figures no longer agree with what was kept
+One view serves the page and the files, so they cannot differ. A plan whose figures no longer agree with what was kept
 is shown with what is wrong, and cannot be taken home.
 """
 
@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 
 from sqlmodel import Session
 
-from planner.charts.png import to_png
+from planner.charts.png import to_png, with_colours
 from planner.domain.findings import Finding
 from planner.domain.problem_file import parse
 from planner.domain.report import report
-from planner.files import handlingsdel, saksframlegg
+from planner.files import handlingsdel, saksframlegg, saksframlegg_pdf
 from planner.files.names import file_name
 from planner.services import plans
 from planner.services.report_around import around
@@ -22,9 +22,10 @@ from planner.store.database import Database
 from planner.wording import Sentence
 from planner.wording import findings as sentences
 from planner.wording import report as wording
-from planner.wording.paper import Paper, Picture
+from planner.wording.paper import Paper
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+PDF = "application/pdf"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -47,6 +48,7 @@ class ReportView:
     kept: store.KeptPlan | None = None
     paper: Paper | None = None
     word_name: str = ""
+    pdf_name: str = ""
     book_name: str = ""
     findings: tuple[Sentence, ...] = ()
     done: str = ""
@@ -93,6 +95,7 @@ def _view(
         kept=kept,
         paper=paper,
         word_name=file_name(wording.file_stem(tables), "docx"),
+        pdf_name=file_name(wording.file_stem(tables), "pdf"),
         book_name=file_name(wording.book_stem(tables), "xlsx"),
         findings=sentences(findings),
     )
@@ -101,9 +104,15 @@ def _view(
 def word(view: ReportView) -> File:
     """The saksframlegg. Raises ValueError for a view without a paper, or with findings."""
     paper, kept = _sound(view)
-    drawn = [block for section in paper.sections for block in section.blocks if isinstance(block, Picture)]
-    images = {picture.svg: to_png(picture.svg) for picture in drawn}
+    images = {picture.svg: to_png(picture.svg) for picture in paper.pictures}
     return File(view.word_name, DOCX, saksframlegg.write(paper, images, kept.kept_at))
+
+
+def pdf(view: ReportView) -> File:
+    """The saksframlegg as PDF, tagged for screen readers. Raises ValueError as `word` does."""
+    paper, kept = _sound(view)
+    drawn = {picture.svg: with_colours(picture.svg) for picture in paper.pictures}
+    return File(view.pdf_name, PDF, saksframlegg_pdf.write(paper, drawn, kept.kept_at))
 
 
 def book(view: ReportView) -> File:

@@ -85,6 +85,7 @@ def paper(report: Report, kept: Kept, pictures: Mapping[str, Picture], around: A
         sections=(
             report_decision.proceedings(report, texts),
             report_decision.decision(report),
+            report_decision.in_short(report),
             report_decision.background(report),
             report_needs.survey(report),
             report_needs.needs(report, pictures.get("needs")),

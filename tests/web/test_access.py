@@ -111,9 +111,14 @@ OWNED = {
     *("proposals.again", "proposals.add_to_list", "proposals.remove"),
     "report.page",
     "report.word",
+    "report.pdf",
     "report.book",
     "report.texts",
     "report.save_texts",
+    "report.template",
+    "report.upload_template",
+    "report.remove_template",
+    "report.example_template",
 }
 
 

@@ -52,6 +52,8 @@ OF_A_PRIORITISED_PLAN = {
     "proposals.new": ("/plans/{}/proposals/new",),
     "proposals.progress": ("/plans/{}/proposals/progress?seen=",),
     "report.page": ("/plans/{}/report",),
+    "report.texts": ("/plans/{}/report/texts",),
+    "report.template": ("/plans/{}/report/template",),
 }
 # Of a workshop whose address ends with the plan's id, with a round that is revealed.
 OF_A_WORKSHOP = {
@@ -77,6 +79,8 @@ NO_PAGES = {
     "portfolio.reasons",  # only after a proven try: tests/web/test_portfolio_reasons.py
     "portfolio.problem_file",
     "report.word",
+    "report.pdf",
+    "report.example_template",
     "report.book",
 }
 SHOWN = ("aria-label", "title", "placeholder", "alt", "data-confirm", "data-announce", "data-label")
