@@ -159,6 +159,10 @@ def wall_state(stage: Stage) -> str:
     }[stage.state]
 
 
+def wall_proposals() -> str:
+    return _("Forslag fra rommet")
+
+
 def qr_title() -> str:
     return _("QR-kode til verkstedet")
 
@@ -197,6 +201,10 @@ def log_line(what: str, round_: int) -> str:
         "lock": _("Døren ble lukket"),
         "unlock": _("Døren ble åpnet"),
         "adopt": _("Anslag ble tatt i bruk i planen"),
+        "proposal_taken": _("Et forslag fra rommet ble tatt inn i tiltakslista"),
+        "proposal_declined": _("Et forslag fra rommet ble satt til side"),
+        "wall_proposals": _("Forslagene ble vist på storskjermen"),
+        "wall_usual": _("Storskjermen viste det vanlige igjen"),
     }[what]
 
 
