@@ -238,6 +238,11 @@ def counts(kind: ScaleKind, counts: Sequence[int]) -> str:
     return ", ".join(f"{step(kind, at)}: {notation.number(count)}" for at, count in enumerate(counts) if count)
 
 
+def adopted_apart(percent_: float, group: str, own: float) -> str:
+    """Where a group's own median governs its own part."""
+    return _("%(percent)s, %(group)s %(own)s", percent=percent(percent_), group=group, own=percent(own))
+
+
 def adopted(count: int) -> str:
     return ngettext(
         "%(n)s anslag er tatt i bruk i planen.",
