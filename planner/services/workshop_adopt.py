@@ -1,6 +1,6 @@
 """How do the room's medians get into the plan? As effects of the source «verksted», or another figure with a reason.
 
-All that is chosen is taken, or nothing. Nothing else of an initiative is touched.
+All that is chosen is taken, or nothing. Nothing else of an initiative is touched. Of a rehearsal nothing is taken.
 """
 
 from collections.abc import Mapping, Sequence
@@ -33,6 +33,8 @@ def take(
             raise LookupError(workshop_number)
         if workshop.version != version:
             return (Finding("workshop_stale"),)
+        if workshop.settings.is_rehearsal:
+            return (Finding("workshop_rehearsal"),)
         rounds = [one for one in store.rounds(session, workshop.id) if one.results is not None]
         cells = adoptable([one.results or () for one in rounds])
         choices, unread = _choices(cells, form)
