@@ -67,7 +67,7 @@ class ProposalsView:
 
 def waiting(session: Session, plan_id: str) -> int:
     """How many nobody has decided on."""
-    rooms = workshop_store.listing(session, plan_id)
+    rooms = _rooms(session, plan_id)
     return sum(one.state == "new" for room in rooms for one in store.all_of(session, room.id))
 
 
@@ -78,7 +78,7 @@ def page(
     with database.read() as session:
         frame = plans.frame(session, plan_id, "initiatives")
         helps = {one.id: gaps.statement(one) for one in ground(session, plan_id).statements}
-        rooms = [(room, store.all_of(session, room.id)) for room in workshop_store.listing(session, plan_id)]
+        rooms = [(room, store.all_of(session, room.id)) for room in _rooms(session, plan_id)]
     error = next((f"{said.what} {said.try_}".strip() for one in found if one.where for said in (finding(one),)), "")
 
     def shown(room: StoredWorkshop, one: StoredProposal) -> ProposalView:
@@ -144,6 +144,13 @@ def set_aside(database: Database, live: Live, plan_id: str, number: int, id_: st
     return ()
 
 
+def _rooms(session: Session, plan_id: str) -> list[StoredWorkshop]:
+    """The newest first. What was proposed to try it out is no proposal."""
+    return [one for one in workshop_store.listing(session, plan_id) if not one.settings.is_rehearsal]
+
+
 def _find(session: Session, plan_id: str, number: int, id_: str) -> tuple[StoredWorkshop | None, StoredProposal | None]:
     workshop = workshop_store.find(session, plan_id, number, to_change=True)
-    return workshop, store.find(session, workshop.id, id_, to_change=True) if workshop else None
+    if workshop is None or workshop.settings.is_rehearsal:
+        return None, None
+    return workshop, store.find(session, workshop.id, id_, to_change=True)

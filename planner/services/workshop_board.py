@@ -47,6 +47,7 @@ class BoardView:
     done_text: str
     tables: tuple[TableRow, ...]
     proposals_text: str
+    is_rehearsal: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +216,7 @@ def _board(live: Live, snapshot: Snapshot) -> BoardView:
         done_text=wording.done(done, people) if workshop.stage.takes_scores else "",
         tables=tables if workshop.settings.tables else (),
         proposals_text=proposal_wording.came_in(len(snapshot.proposals)) if snapshot.proposals else "",
+        is_rehearsal=workshop.settings.is_rehearsal,
     )
 
 

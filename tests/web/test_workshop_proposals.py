@@ -151,3 +151,14 @@ def test_a_closed_door_and_a_set_up_that_changes_stop_nobody_inside(room: Room) 
     room.client.post(f"{room.url}/edit", data={**typed(title="Ny"), "version": room.now.version})
     assert propose(phone).status_code == 200
     assert propose(Phone(room)).status_code == 403
+
+
+def test_what_was_proposed_to_try_it_out_is_not_waiting(room: Room) -> None:
+    room.client.post(f"/plans/{room.plan_id}/workshop/rehearse")
+    tried = Room(room.app, room.client, room.database, room.plan_id, number=2)
+    tried.act("gather")
+    (phone,) = tried.phones(1)
+    assert propose(phone).status_code == 200
+    board = tried.client.get(f"{tried.url}/board").get_data(as_text=True)
+    assert "1 forslag fra rommet" in board and "Les dem" not in board
+    assert "Nattbuss" not in room.client.get(f"/plans/{room.plan_id}/initiatives/proposals").get_data(as_text=True)
