@@ -25,7 +25,8 @@ class WorkshopRow(SQLModel, table=True):
     """A workshop of a plan. link: in its address, not to be guessed. code: what is typed; None while nobody may.
 
     salt: what the names of phones are derived with; empty when it has ended, and they are gone. version: of settings
-    and stage, that a form carries. is_locked: nobody more gets in.
+    and stage, that a form carries. is_locked: nobody more gets in. wall: what is shown there instead of what the stage
+    says, «» when nothing.
     """
 
     __tablename__ = "workshop"
@@ -46,6 +47,7 @@ class WorkshopRow(SQLModel, table=True):
     salt: str = Field(max_length=64)
     version: int
     is_locked: bool
+    wall: str = Field(default="", max_length=20, sa_column_kwargs={"server_default": ""})
 
 
 class WorkshopRoundRow(SQLModel, table=True):
@@ -104,7 +106,10 @@ class WorkshopCommentRow(SQLModel, table=True):
 
 
 class WorkshopProposalRow(SQLModel, table=True):
-    """«Forslag fra rommet». state: new, taken or declined; initiative: the code it got when taken."""
+    """«Forslag fra rommet». text: what it says, and why it was set aside, as JSON. state: new, taken or declined.
+
+    initiative: the code it got when taken.
+    """
 
     __tablename__ = "workshop_proposal"
     __table_args__ = (_of_workshop(), _IN_ORDER_OF_KEYS)

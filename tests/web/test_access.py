@@ -18,6 +18,8 @@ IN_THE_ROOM = {
     "workshop_phone.score",
     "workshop_phone.comment",
     "workshop_phone.card",
+    "workshop_phone.propose",
+    "workshop_phone.propose_form",
 }
 PUBLIC = {
     "workshop_phone.join",
@@ -70,6 +72,9 @@ OWNED = {
     "initiatives.add_from_bank",
     "initiatives.workbook",
     "initiatives.upload",
+    "initiatives.proposals",
+    "initiatives.take_proposal",
+    "initiatives.set_aside_proposal",
     "initiatives.freed_new",
     "initiatives.freed_add",
     "initiatives.freed_one",
@@ -167,7 +172,7 @@ def test_a_seat_in_the_room_opens_nothing_else(
     assert seat is not None
     stranger = app.test_client()
     stranger.set_cookie("malrett_seat", seat.value)
-    for endpoint, method in (("score", "post"), ("comment", "post"), ("news", "get")):
+    for endpoint, method in (("score", "post"), ("comment", "post"), ("propose", "post"), ("news", "get")):
         said = getattr(stranger, method)(f"/w/{other.now.link}/{endpoint}", data={"round": "1"})
         assert said.status_code == 403, endpoint
 

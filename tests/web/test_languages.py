@@ -64,6 +64,7 @@ OF_A_WORKSHOP = {
     "workshop.board": ("/plans/{}/workshop/1/board",),
     "workshop.projector": ("/plans/{}/workshop/1/projector",),
     "workshop.projector_news": ("/plans/{}/workshop/1/projector/news",),
+    "initiatives.proposals": ("/plans/{}/initiatives/proposals",),
     "workshop_phone.join": ("/join",),
     "workshop_phone.page": ("/w/{}",),
 }
@@ -124,6 +125,7 @@ def room(app: Flask, client: FlaskClient, database: Database, plan_id: str) -> s
     for phone in room.phones(5, "unge"):
         phone.score_all("2")
     client.post(f"/w/{plan_id}/enter", data={"group": "voksne"})
+    client.post(f"/w/{plan_id}/propose", data={"title": "Buss", "statement": "s01"})
     room.act("reveal")
     return plan_id
 
