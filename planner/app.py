@@ -36,13 +36,22 @@ from planner.web import (
     survey_kept,
     survey_weighting,
     workshop,
+    workshop_paper,
     workshop_phone,
 )
 
 # The steps of the job, in order; each is a module with a `blueprint` whose page endpoint is called page.
 STEPS: tuple[ModuleType, ...] = (survey, gaps, initiatives, workshop, portfolio, scenarios, report)
 # What belongs to a step and has a blueprint of its own.
-PARTS: tuple[ModuleType, ...] = (questionnaire, survey_comments, survey_kept, survey_weighting, stated, looks)
+PARTS: tuple[ModuleType, ...] = (
+    questionnaire,
+    survey_comments,
+    survey_kept,
+    survey_weighting,
+    stated,
+    workshop_paper,
+    looks,
+)
 
 HERE = Path(__file__).parent
 

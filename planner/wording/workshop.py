@@ -197,6 +197,7 @@ def log_line(what: str, round_: int) -> str:
         "lock": _("Døren ble lukket"),
         "unlock": _("Døren ble åpnet"),
         "adopt": _("Anslag ble tatt i bruk i planen"),
+        "print": _("Stemmesedler ble laget til runde %(n)s", n=round_),
     }[what]
 
 
