@@ -27,6 +27,7 @@ from planner.web import (
     pages,
     plans,
     portfolio,
+    proposals,
     questionnaire,
     report,
     scenarios,
@@ -51,6 +52,7 @@ PARTS: tuple[ModuleType, ...] = (
     stated,
     workshop_paper,
     looks,
+    proposals,
 )
 
 HERE = Path(__file__).parent
