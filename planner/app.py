@@ -37,6 +37,7 @@ from planner.web import (
     survey_kept,
     survey_weighting,
     workshop,
+    workshop_paper,
     workshop_phone,
 )
 
@@ -49,6 +50,7 @@ PARTS: tuple[ModuleType, ...] = (
     survey_kept,
     survey_weighting,
     stated,
+    workshop_paper,
     looks,
     proposals,
 )

@@ -133,13 +133,17 @@ class WorkshopPointsRow(SQLModel, table=True):
 
 
 class WorkshopBallotRow(SQLModel, table=True):
-    """A paper ballot by the id printed on it. first, second: what two people typed of it, until they agree."""
+    """A paper ballot by the id printed on it. share: what is printed on it. printing: which pile it came out in.
+
+    first, second: what was typed of it the first time and the second, until it is counted or the round is over.
+    """
 
     __tablename__ = "workshop_ballot"
     __table_args__ = (_of_workshop(), _IN_ORDER_OF_KEYS)
     workshop_id: str = Field(primary_key=True, max_length=32)
     ballot: str = Field(primary_key=True, max_length=KEY)
     round: int
+    printing: int
     share: str = Field(sa_type=Text)
     first: str | None = Field(default=None, sa_type=Text)
     second: str | None = Field(default=None, sa_type=Text)

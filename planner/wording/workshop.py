@@ -229,6 +229,7 @@ def log_line(what: str, round_: int) -> str:
         "proposal_declined": _("Et forslag fra rommet ble satt til side"),
         "wall_proposals": _("Forslagene ble vist på storskjermen"),
         "wall_usual": _("Storskjermen viste det vanlige igjen"),
+        "print": _("Stemmesedler ble laget til runde %(n)s", n=round_),
     }[what]
 
 
