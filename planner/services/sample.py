@@ -15,6 +15,7 @@ from planner.files.survey import read_to_keep, read_upload
 from planner.services import plans
 from planner.services.survey import kept_survey
 from planner.store import initiatives as initiative_store
+from planner.store import log
 from planner.store import plans as store
 from planner.store import portfolio as portfolio_store
 from planner.store import survey as survey_store
@@ -47,6 +48,7 @@ def make(database: Database, owner: str, language: str) -> str:
         for candidate in candidates:
             initiative_store.put(session, plan.id, candidate)
         portfolio_store.save_settings(session, plan.id, PortfolioSettings(years=YEARS, limits=LIMITS))
+        log.append(session, plan.id, plan.created_at, "sample_made")
         session.commit()
     return plan.id
 
