@@ -21,7 +21,6 @@ from planner.wording import Sentence
 from planner.wording import findings as sentences
 from planner.wording import log as wording
 
-
 FILE_NAME, PROGRAM_NAME = "malrett-logg.json", "verify_log.py"
 
 
