@@ -87,6 +87,7 @@ OWNED = {
     "workshop.new",
     "workshop.create",
     "workshop.takes",
+    "workshop.rehearse",
     "workshop.one",
     "workshop.edit",
     "workshop.change",
@@ -106,13 +107,14 @@ OWNED = {
     "looks.ask",
     "looks.stop",
     "looks.progress",
-    "log.page",
-    "log.file",
-    "log.verifier",
-    "log.forget",
+    *("log.page", "log.file", "log.verifier", "log.forget"),
+    *("proposals.page", "proposals.progress", "proposals.new", "proposals.propose", "proposals.again_all"),
+    *("proposals.again", "proposals.add_to_list", "proposals.remove"),
     "report.page",
     "report.word",
     "report.book",
+    "report.texts",
+    "report.save_texts",
 }
 
 
