@@ -7,7 +7,7 @@ SQLite) loses its triggers and must make them again: `tests/store/test_log.py` a
 None of them has a rowid on SQLite: «insert or replace» on a rowid would get past the triggers.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ForeignKeyConstraint, Text
@@ -55,7 +55,10 @@ class PlanLogContentRow(SQLModel, table=True):
 
 
 class DecisionRow(SQLModel, table=True):
-    """What the council decided, as one canonical document (`domain/decision.py`). sha256: of that text."""
+    """What the council decided, as one canonical document (`domain/decision.py`). sha256: of that text.
+
+    decided_on: as the document says, for the line that every page of the plan shows.
+    """
 
     __tablename__ = "decision"
     __table_args__ = (_of_plan(), _NO_ROWID)
@@ -63,4 +66,5 @@ class DecisionRow(SQLModel, table=True):
     number: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
     document: str = Field(sa_type=Text)
     sha256: str = Field(max_length=64)
+    decided_on: date
     stored_at: datetime

@@ -36,6 +36,7 @@ def upgrade() -> None:
         sa.Column("number", sa.Integer(), nullable=False, autoincrement=False),
         sa.Column("document", sa.Text(), nullable=False),
         sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("decided_on", sa.Date(), nullable=False),
         sa.Column("stored_at", sa.DateTime(timezone=True), nullable=False),
         key=("number",),
     )
