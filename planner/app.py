@@ -23,6 +23,7 @@ from planner.web import (
     headers,
     initiatives,
     language,
+    log,
     looks,
     pages,
     plans,
@@ -53,6 +54,7 @@ PARTS: tuple[ModuleType, ...] = (
     workshop_paper,
     looks,
     proposals,
+    log,
 )
 
 HERE = Path(__file__).parent

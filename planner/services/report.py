@@ -14,7 +14,7 @@ from planner.domain.problem_file import parse
 from planner.domain.report import report
 from planner.files import handlingsdel, saksframlegg, saksframlegg_pdf
 from planner.files.names import file_name
-from planner.services import plans
+from planner.services import log, plans
 from planner.services.report_around import around
 from planner.services.report_pictures import pictures
 from planner.store import portfolio as store
@@ -83,7 +83,7 @@ def _view(
     if problem is None:
         raise ValueError(f"kept plan {kept.number} holds no problem")
     tables = report(problem, kept.result, kept.basis, kept.problem_sha256)
-    which = wording.Kept(kept.number, kept.name, kept.kept_at)
+    which = wording.Kept(kept.number, kept.name, kept.kept_at, log.head(session, plan_id))
     paper = wording.paper(tables, which, pictures(tables), around(session, plan_id, kept))
     choices = (wording.Kept(one.number, one.name, one.kept_at) for one in headings)
     findings: tuple[Finding, ...] = tables.findings

@@ -15,9 +15,9 @@ from planner.domain.typed import Unreadable, number, read_words
 from planner.services.plans import now
 from planner.services.workshop_live import Live
 from planner.store import initiatives as initiative_store
+from planner.store import log, workshop_adoptions, workshop_log
 from planner.store import plans as plan_store
 from planner.store import workshop as store
-from planner.store import workshop_adoptions, workshop_log
 from planner.store.database import Database
 from planner.store.workshop import StoredRound
 
@@ -53,6 +53,8 @@ def take(
         overridden = sum(bool(one.reason) for one in adopted)
         workshop_log.add(session, workshop.id, now(), "adopt", {"effects": len(adopted), "overridden": overridden})
         plan_store.touch(session, plan_id, now())
+        counts = {"workshop": workshop_number, "effects": len(adopted), "overridden": overridden}
+        log.append(session, plan_id, now(), "workshop_adopted", counts)
         session.commit()
     live.changed(workshop.link)
     return len(adopted)
