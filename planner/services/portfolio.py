@@ -19,7 +19,7 @@ from planner.domain.problem_file import canonical, parse, problem_sha256
 from planner.domain.question import question_findings
 from planner.domain.result_file import read_result
 from planner.domain.settings_typed import Form, read_settings
-from planner.services import plans, portfolio_reasons, portfolio_relief
+from planner.services import kept_reasons, plans, portfolio_reasons, portfolio_relief
 from planner.services.portfolio_frame import FrameView, frame_view
 from planner.services.portfolio_ground import Ground, ground
 from planner.services.portfolio_outcome import OutcomeView, outcome_view, waiting_view
@@ -213,4 +213,5 @@ def keep_proven(session: Session, job: StoredJob, result: Mapping[str, Any]) -> 
         kept_at=plans.now(),
     )
     store.keep(session, job.plan_id, kept)
+    kept_reasons.take_over(session, job.plan_id, kept)
     return ""

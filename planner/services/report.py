@@ -12,18 +12,22 @@ from planner.charts.png import to_png
 from planner.domain.findings import Finding
 from planner.domain.problem_file import parse
 from planner.domain.report import report
+from planner.files import annex as annex_file
 from planner.files import handlingsdel, saksframlegg
 from planner.files.names import file_name
-from planner.services import plans
+from planner.services import annex as offers
+from planner.services import kept_reasons, plans
 from planner.services.report_pictures import pictures
 from planner.store import portfolio as store
 from planner.store.database import Database
 from planner.wording import Sentence
+from planner.wording import annex as annex_words
 from planner.wording import findings as sentences
 from planner.wording import report as wording
 from planner.wording.paper import Paper, Picture
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+HTML = "text/html"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -47,6 +51,9 @@ class ReportView:
     paper: Paper | None = None
     word_name: str = ""
     book_name: str = ""
+    annex: annex_words.Annex | None = None
+    annex_name: str = ""
+    offered: offers.OfferView | None = None
     findings: tuple[Sentence, ...] = ()
 
 
@@ -76,7 +83,9 @@ def _view(
         raise ValueError(f"kept plan {kept.number} holds no problem")
     tables = report(problem, kept.result, kept.basis, kept.problem_sha256)
     which = wording.Kept(kept.number, kept.name, kept.kept_at)
-    paper = wording.paper(tables, which, pictures(tables))
+    drawn = pictures(tables)
+    paper = wording.paper(tables, which, drawn)
+    told = kept_reasons.known(session, frame.plan_id, kept.number).told
     choices = (wording.Kept(one.number, one.name, one.kept_at) for one in headings)
     findings: tuple[Finding, ...] = tables.findings
     return ReportView(
@@ -88,6 +97,9 @@ def _view(
         paper=paper,
         word_name=file_name(wording.file_stem(tables), "docx"),
         book_name=file_name(wording.book_stem(tables), "xlsx"),
+        annex=annex_words.annex(tables, paper, kept.number, told, drawn),
+        annex_name=file_name(annex_words.file_stem(tables), "html"),
+        offered=offers.offer(session, frame.plan_id, kept.number),
         findings=sentences(findings),
     )
 
@@ -104,6 +116,13 @@ def book(view: ReportView) -> File:
     """The workbook. Raises ValueError for a view without a paper, or with findings."""
     paper, kept = _sound(view)
     return File(view.book_name, XLSX, handlingsdel.write(paper, kept.kept_at))
+
+
+def annex(view: ReportView) -> File:
+    """The page for the public. Raises ValueError for a view without a paper, or with findings."""
+    _, kept = _sound(view)
+    assert view.annex is not None
+    return File(view.annex_name, HTML, annex_file.write(view.annex, kept.problem, kept.result))
 
 
 def _sound(view: ReportView) -> tuple[Paper, store.KeptPlan]:

@@ -2,11 +2,12 @@
 
 import io
 
-from flask import Blueprint, Response, abort, request, send_file
+from flask import Blueprint, Response, abort, request, send_file, url_for
 
-from planner.services import report
+from planner.services import annex as offers
+from planner.services import kept_reasons, report
 from planner.services.report import File, ReportView
-from planner.web.pages import place, render
+from planner.web.pages import after, place, render
 
 blueprint = Blueprint("report", __name__, url_prefix="/plans/<plan_id>/report")
 
@@ -27,6 +28,31 @@ def word(plan_id: str, number: int) -> Response:
 def book(plan_id: str, number: int) -> Response:
     view = _view(plan_id, number)
     return _page(view, 422) if view.findings else _download(report.book(view))
+
+
+@blueprint.get("/<int(max=999999999):number>/vedlegg.html")
+def annex(plan_id: str, number: int) -> Response:
+    """The page for the public, to be taken home: it is never shown from here, where its script would not run."""
+    view = _view(plan_id, number)
+    return _page(view, 422) if view.findings else _download(report.annex(view))
+
+
+@blueprint.post("/<int(max=999999999):number>/answers")
+def work_out(plan_id: str, number: int) -> Response:
+    """Have it worked out what the plan is with each choice turned round."""
+    job = kept_reasons.ask(place().database, plan_id, number)
+    if job is None:
+        abort(404)
+    if job:
+        place().jobs.start(job)
+    return after(url_for("report.page", plan_id=plan_id, number=number, _anchor="annex"))
+
+
+@blueprint.get("/<int(max=999999999):number>/answers")
+def annex_progress(plan_id: str, number: int) -> Response:
+    """How far that has come, for polling: 204 when nothing is new."""
+    view = offers.progress(place().database, plan_id, number, request.args.get("seen", ""))
+    return Response(status=204) if view is None else render("report/_annex.html", view)
 
 
 def _view(plan_id: str, number: int | None) -> ReportView:

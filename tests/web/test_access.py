@@ -109,6 +109,9 @@ OWNED = {
     "report.page",
     "report.word",
     "report.book",
+    "report.annex",
+    "report.work_out",
+    "report.annex_progress",
 }
 
 
