@@ -308,12 +308,10 @@ def offer(complete: bool, going_on: bool, trouble: bool, done: int, of: int) -> 
     if going_on:
         return Offer(about, why_words.progress(done, of) if of else _("Svarene for hvert tiltak regnes ut straks."))
     ask = _("Regn ut svarene for hvert tiltak")
+    lacking = _("Svarene for hvert tiltak er ikke regnet ut ennå. Vedlegget sier fra om det.")
     if trouble and done:
-        return Offer(f"{about} {_('Utregningen ble avbrutt, så noen av svarene mangler.')}", button=ask)
-    return Offer(
-        f"{about} {_('Svarene for hvert tiltak er ikke regnet ut ennå; vedlegget sier fra om at de mangler.')}",
-        button=ask,
-    )
+        lacking = _("Utregningen ble avbrutt. Noen av svarene mangler, og vedlegget sier hvor mange.")
+    return Offer(f"{about} {lacking}", button=ask)
 
 
 def file_stem(report: Report) -> str:
