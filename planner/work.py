@@ -58,10 +58,6 @@ KINDS: dict[str, Kind] = {
     "values": Kind("planner.values:values_request", cut_short=last_told),
     "overlap": Kind("planner.overlap:overlap_request", cut_short=last_told),
     "what_if": Kind("planner.what_if:what_if_request", cut_short=last_told),
-    "why": Kind(
-        "planner.reasons:explain_request", finish=kept_reasons.found_after_try, cut_short=last_told, background=True
-    ),
-    "annex": Kind(
-        "planner.reasons:explain_request", finish=kept_reasons.found, cut_short=last_told, background=True
-    ),
+    "why": Kind("planner.reasons:explain_request", finish=kept_reasons.found, cut_short=last_told, background=True),
+    "annex": Kind("planner.reasons:explain_request", finish=kept_reasons.found, cut_short=last_told, background=True),
 }

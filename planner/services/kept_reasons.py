@@ -11,7 +11,6 @@ from typing import Any
 
 from sqlmodel import Session
 
-from planner.domain.problem_file import parse, problem_sha256
 from planner.services import portfolio_reasons
 from planner.services.plans import now
 from planner.store import jobs
@@ -39,17 +38,36 @@ class Known:
     of: int
 
 
-def known(session: Session, plan_id: str, number: int) -> Known:
-    """What has been found of one kept plan so far."""
-    stored = store.find(session, plan_id, number)
+def known(session: Session, plan_id: str, kept: KeptPlan) -> Known:
+    """What has been found of one kept plan so far, by whichever job is about it."""
+    stored = store.find(session, plan_id, kept.number)
     if stored is not None:
         return Known(stored, True, False, False, stored["done"], stored["of"])
-    job = jobs.latest(session, plan_id, KIND)
-    if job is None or job.request["number"] != number:
+    about_it = [job for kind in (KIND, portfolio_reasons.KIND) if (job := _job(session, plan_id, kind, kept))]
+    if not about_it:
         return Known(None, False, False, False, 0, 0)
-    told, going_on = job.result or job.progress, job.is_open and not job.is_lost(now())
-    done, of = (told["done"], told["of"]) if told else (0, 0)
-    return Known(told, False, going_on, not going_on, done, of)
+    job = max(about_it, key=lambda one: (_going_on(one), _done(one)))
+    told, going_on = job.result or job.progress, _going_on(job)
+    return Known(told, False, going_on, not going_on, _done(job), told["of"] if told else 0)
+
+
+def _job(session: Session, plan_id: str, kind: str, kept: KeptPlan) -> StoredJob | None:
+    """The latest job of a kind, when it is about this very plan."""
+    job = jobs.latest(session, plan_id, kind)
+    return job if job is not None and _same(job, kept) else None
+
+
+def _same(job: StoredJob, kept: KeptPlan) -> bool:
+    return bool(job.request["problem"] == kept.problem and job.request["starts"] == _starts(kept.result))
+
+
+def _going_on(job: StoredJob) -> bool:
+    return job.is_open and not job.is_lost(now())
+
+
+def _done(job: StoredJob) -> int:
+    told = job.result or job.progress
+    return told["done"] if told else 0
 
 
 def ask(database: Database, plan_id: str, number: int) -> str | None:
@@ -58,11 +76,11 @@ def ask(database: Database, plan_id: str, number: int) -> str | None:
         kept = plan_store.find_kept(session, plan_id, number)
         if kept is None:
             return None
-        there = known(session, plan_id, number)
+        there = known(session, plan_id, kept)
         if there.complete or there.going_on:
             return ""
         request = {"problem": kept.problem, "starts": _starts(kept.result), "gap": GAP}
-        request |= {"processes": portfolio_reasons.PROCESSES, "number": number, "sha256": kept.problem_sha256}
+        request |= {"processes": portfolio_reasons.PROCESSES}
         job_id = secrets.token_hex(8)
         jobs.add(session, job_id, plan_id, KIND, request, now())
         session.commit()
@@ -70,36 +88,20 @@ def ask(database: Database, plan_id: str, number: int) -> str | None:
 
 
 def found(session: Session, job: StoredJob, result: Document) -> str:
-    """What was asked for here has been worked out. The caller commits."""
-    store.put(session, job.plan_id, job.request["number"], result)
-    return ""
-
-
-def found_after_try(session: Session, job: StoredJob, result: Document) -> str:
-    """The reasons of a try are known: they are also those of every kept plan that is the same. The caller commits."""
-    sha256 = _sha256(job)
+    """The reasons of a plan are all known: they are those of every kept plan that is the same. The caller commits."""
     for heading in plan_store.headings(session, job.plan_id):
-        if heading.problem_sha256 == sha256:
-            kept = plan_store.find_kept(session, job.plan_id, heading.number)
-            if kept is not None and _starts(kept.result) == job.request["starts"]:
-                store.put(session, job.plan_id, kept.number, result)
+        kept = plan_store.find_kept(session, job.plan_id, heading.number)
+        if kept is not None and _same(job, kept):
+            store.put(session, job.plan_id, kept.number, result)
     return ""
 
 
 def take_over(session: Session, plan_id: str, kept: KeptPlan) -> None:
     """A plan has just been kept: what is known of the same plan already is stored beside it. The caller commits."""
-    job = jobs.latest(session, plan_id, portfolio_reasons.KIND)
-    if job is None or job.state != "done" or job.result is None:
-        return
-    if _sha256(job) == kept.problem_sha256 and _starts(kept.result) == job.request["starts"]:
+    job = _job(session, plan_id, portfolio_reasons.KIND, kept)
+    if job is not None and job.state == "done" and job.result is not None:
         store.put(session, plan_id, kept.number, job.result)
 
 
 def _starts(result: Mapping[str, Any]) -> dict[str, int]:
     return {one["id"]: one["year"] for one in result["chosen"]}
-
-
-def _sha256(job: StoredJob) -> str:
-    problem = parse(job.request["problem"]).problem
-    assert problem is not None
-    return problem_sha256(problem)

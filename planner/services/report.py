@@ -6,12 +6,13 @@ is shown with what is wrong, and cannot be taken home.
 
 from dataclasses import dataclass
 
+from flask_babel import force_locale
 from sqlmodel import Session
 
 from planner.charts.png import to_png
 from planner.domain.findings import Finding
 from planner.domain.problem_file import parse
-from planner.domain.report import report
+from planner.domain.report import Report, report
 from planner.files import annex as annex_file
 from planner.files import handlingsdel, saksframlegg
 from planner.files.names import file_name
@@ -41,7 +42,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class ReportView:
-    """The page, and all that the files are made from. paper: None where no plan is kept."""
+    """The page, and all that the files are made from. paper, tables, offered: None where no plan is kept."""
 
     frame: plans.Frame
     question: str
@@ -51,8 +52,7 @@ class ReportView:
     paper: Paper | None = None
     word_name: str = ""
     book_name: str = ""
-    annex: annex_words.Annex | None = None
-    annex_name: str = ""
+    tables: Report | None = None
     offered: offers.OfferView | None = None
     findings: tuple[Sentence, ...] = ()
 
@@ -83,9 +83,7 @@ def _view(
         raise ValueError(f"kept plan {kept.number} holds no problem")
     tables = report(problem, kept.result, kept.basis, kept.problem_sha256)
     which = wording.Kept(kept.number, kept.name, kept.kept_at)
-    drawn = pictures(tables)
-    paper = wording.paper(tables, which, drawn)
-    told = kept_reasons.known(session, frame.plan_id, kept.number).told
+    paper = wording.paper(tables, which, pictures(tables))
     choices = (wording.Kept(one.number, one.name, one.kept_at) for one in headings)
     findings: tuple[Finding, ...] = tables.findings
     return ReportView(
@@ -97,9 +95,8 @@ def _view(
         paper=paper,
         word_name=file_name(wording.file_stem(tables), "docx"),
         book_name=file_name(wording.book_stem(tables), "xlsx"),
-        annex=annex_words.annex(tables, paper, kept.number, told, drawn),
-        annex_name=file_name(annex_words.file_stem(tables), "html"),
-        offered=offers.offer(session, frame.plan_id, kept.number),
+        tables=tables,
+        offered=offers.offer(session, frame.plan_id, kept.number, kept_reasons.known(session, frame.plan_id, kept)),
         findings=sentences(findings),
     )
 
@@ -118,11 +115,22 @@ def book(view: ReportView) -> File:
     return File(view.book_name, XLSX, handlingsdel.write(paper, kept.kept_at))
 
 
-def annex(view: ReportView) -> File:
-    """The page for the public. Raises ValueError for a view without a paper, or with findings."""
-    _, kept = _sound(view)
-    assert view.annex is not None
-    return File(view.annex_name, HTML, annex_file.write(view.annex, kept.problem, kept.result))
+def annex(database: Database, plan_id: str, number: int, language: str = "") -> File | None:
+    """The page for the public, in the plan's language or one asked for; None for a plan that is not there, or may not
+    go out."""
+    with database.read() as session:
+        languages = plans.languages(session, plan_id)
+    with force_locale(language if language in languages else languages[0]):
+        view = page(database, plan_id, number)
+        if view is None or view.findings:
+            return None
+        paper, kept = _sound(view)
+        assert view.tables is not None
+        with database.read() as session:
+            told = kept_reasons.known(session, plan_id, kept).told
+        made = annex_words.annex(view.tables, paper, number, told, pictures(view.tables))
+        name = file_name(annex_words.file_stem(view.tables), "html")
+    return File(name, HTML, annex_file.write(made, kept.problem, kept.result))
 
 
 def _sound(view: ReportView) -> tuple[Paper, store.KeptPlan]:

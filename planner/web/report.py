@@ -33,8 +33,8 @@ def book(plan_id: str, number: int) -> Response:
 @blueprint.get("/<int(max=999999999):number>/vedlegg.html")
 def annex(plan_id: str, number: int) -> Response:
     """The page for the public, to be taken home: it is never shown from here, where its script would not run."""
-    view = _view(plan_id, number)
-    return _page(view, 422) if view.findings else _download(report.annex(view))
+    made = report.annex(place().database, plan_id, number, request.args.get("language", ""))
+    return _page(_view(plan_id, number), 422) if made is None else _download(made)
 
 
 @blueprint.post("/<int(max=999999999):number>/answers")

@@ -12,34 +12,15 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from planner import notation
-from planner.domain.initiatives import Amount
-from planner.domain.report import InitiativeRow, Report
-from planner.domain.settings import UNITS
-from planner.wording import portfolio, report_money, report_needs, report_plan, report_stated
+from planner.domain.report import Report
+from planner.wording import report_money, report_needs, report_plan, report_stated
 from planner.wording import why as why_words
 from planner.wording.annex_answers import Answers, Held, answers, precision
-from planner.wording.gaps import listed
+from planner.wording.annex_plan import Year, after, years
 from planner.wording.paper import Block, Column, Paper, Picture, Row, Table, Text
-from planner.wording.report_words import candidate_names, labels
+from planner.wording.report_words import candidate_names
 
 PAPER_ONLY = "method"
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One initiative that starts. said: short lines under its title."""
-
-    title: str
-    said: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Year:
-    """What starts in one year. told: what the plan closes then; empty for what ran before."""
-
-    heading: str
-    items: tuple[Item, ...]
-    told: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +64,8 @@ def annex(
         synthetic=paper.synthetic,
         answer=_answer(report),
         needs=_needs(report, pictures.get("needs")),
-        years=_years(report),
-        after=_after(report),
+        years=years(report),
+        after=after(report),
         money=(report_money.totals(report),),
         bound=_bound(report),
         customs=why_words.customs((told or {}).get("customs", {}), report.answer.value),
@@ -140,7 +121,8 @@ def _words() -> dict[str, str]:
 def _check() -> tuple[str, ...]:
     """How anybody can check the plan, step by step."""
     return (
-        _("Hele regnestykket ligger i denne siden: behov, tiltak, rammer og regler. Der står ingenting om enkeltpersoner."),
+        _("Hele regnestykket ligger i denne siden: behov, tiltak, rammer og regler. "
+          "Der står ingenting om enkeltpersoner."),
         _("Lagre det, og løs det på en hvilken som helst maskin med programmet planen er laget med: "
           "«planner solve» og filnavnet. Samme regnestykke gir samme fingeravtrykk og samme plan."),
     )  # fmt: skip
@@ -185,59 +167,6 @@ def _needs(report: Report, picture: Picture | None) -> tuple[Block, ...]:
     )
     shown = [b for b in report_needs.needs(report, picture).blocks if not (isinstance(b, Text) and b.quiet)]
     return (*about, *shown, points)
-
-
-# --- The plan --------------------------------------------------------------------------------------------------------
-
-
-def _years(report: Report) -> tuple[Year, ...]:
-    found = []
-    if report.running:
-        found.append(Year(portfolio.starting(0, True, len(report.running)), _items(report, report.running)))
-    for year, value in zip(report.years, report.answer.value_by_year, strict=False):
-        rows = report.starting(year)
-        closes = _("I %(year)s lukker planen %(points)s av 100 behovspoeng.", year=year,
-                   points=notation.number(value, 1))  # fmt: skip
-        heading = portfolio.starting(year, False, len(rows)) if rows else _("%(year)s: ingen nye tiltak", year=year)
-        found.append(Year(heading, _items(report, rows), closes))
-    return tuple(found)
-
-
-def _items(report: Report, rows: tuple[InitiativeRow, ...]) -> tuple[Item, ...]:
-    short = labels(report.basis)
-    return tuple(Item(row.candidate.title, tuple(_said(report, row, short))) for row in rows)
-
-
-def _said(report: Report, row: InitiativeRow, short: Mapping[str, str]) -> list[str]:
-    said = []
-    if row.closest:
-        named = listed([short.get(one, one) for one in row.closest])
-        said.append(_("Hjelper mest på: %(needs)s.", needs=named))
-    cost = _(
-        "Kommunen betaler %(amount)s i planårene.", amount=portfolio.amount("operating", _plain(row.net_total))
-    )
-    if row.staff.total:
-        months = portfolio.amount("staff", _plain(row.staff.total))
-        cost = _(
-            "Kommunen betaler %(amount)s i planårene, og bruker %(staff)s av dem som alt er ansatt.",
-            amount=portfolio.amount("operating", _plain(row.net_total)),
-            staff=months,
-        )
-    said.append(cost)
-    if row.works_from > row.start:
-        said.append(_("Virker fra %(year)s.", year=row.works_from))
-    if row.examples:
-        said.append(_("Noen av tallene er eksempeltall, ikke kommunens egne."))
-    return said
-
-
-def _after(report: Report) -> str:
-    amounts = {resource: _plain(report.frame(resource).used.after) for resource in UNITS}
-    return portfolio.after(report.after, amounts, _plain(report.later))
-
-
-def _plain(value: Amount) -> float:
-    return value if isinstance(value, int) else float(value)
 
 
 # --- Could another have done more? -----------------------------------------------------------------------------------
@@ -289,31 +218,5 @@ def _left_out(report: Report, replies: Answers) -> tuple[Block, ...]:
     )
 
 
-# --- The page that offers it -----------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """What the Plan page says of the annex. button: words of the one that has more worked out, or empty."""
-
-    said: str
-    progress: str = ""
-    button: str = ""
-
-
-def offer(complete: bool, going_on: bool, trouble: bool, done: int, of: int) -> Offer:
-    about = _("Én fil alle kan åpne uten nett: behovene, planen, og hva som skjer om et tiltak tas inn eller ut.")
-    if complete:
-        return Offer(about)
-    if going_on:
-        return Offer(about, why_words.progress(done, of) if of else _("Svarene for hvert tiltak regnes ut straks."))
-    ask = _("Regn ut svarene for hvert tiltak")
-    lacking = _("Svarene for hvert tiltak er ikke regnet ut ennå. Vedlegget sier fra om det.")
-    if trouble and done:
-        lacking = _("Utregningen ble avbrutt. Noen av svarene mangler, og vedlegget sier hvor mange.")
-    return Offer(f"{about} {lacking}", button=ask)
-
-
 def file_stem(report: Report) -> str:
     return _("Offentlig vedlegg %(plan)s", plan=report.basis.plan_name)
-
