@@ -19,16 +19,19 @@ from planner.wording.annex import Annex
 from planner.wording.paper import without_control
 
 HERE = Path(__file__).parent
+PACKAGE = HERE.parent
+FONT = "inter-latin-wght-normal.woff2"
 
 
 def write(annex: Annex, problem: Mapping[str, Any], result: Mapping[str, Any]) -> bytes:
     """The file. problem, result: malrett-problem/1 and malrett-result/1, as the program reads them again."""
-    style, script = _own("annex.css"), _own("annex.js")
+    style, script = _style(), _own("annex.js")
     policy = "; ".join(
         (
             "default-src 'none'",
             f"style-src 'sha256-{_fingerprint(style)}'",
             f"script-src 'sha256-{_fingerprint(script)}'",
+            "font-src data:",
             "base-uri 'none'",
             "form-action 'none'",
         )
@@ -55,6 +58,14 @@ def embedded(data: Mapping[str, Any]) -> Markup:
 @cache
 def _own(name: str) -> str:
     return (HERE / name).read_text(encoding="utf-8").strip()
+
+
+@cache
+def _style() -> str:
+    """With the letters inside: the pictures are drawn to their width, and the page may fetch nothing."""
+    inside = PACKAGE / "static"
+    font = (inside if inside.exists() else PACKAGE.parent / "static") / "vendor" / FONT
+    return _own("annex.css").replace("@font@", base64.b64encode(font.read_bytes()).decode("ascii"))
 
 
 def _fingerprint(text: str) -> str:

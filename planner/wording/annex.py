@@ -16,7 +16,7 @@ from planner.domain.report import Report
 from planner.wording import report_money, report_needs, report_plan, report_stated
 from planner.wording import why as why_words
 from planner.wording.annex_answers import Answers, Held, answers, precision
-from planner.wording.annex_plan import Year, after, years
+from planner.wording.annex_plan import Year, after, examples, years
 from planner.wording.paper import Block, Column, Paper, Picture, Row, Table, Text
 from planner.wording.report_words import candidate_names
 
@@ -34,6 +34,7 @@ class Annex:
     synthetic: str
     answer: str
     needs: tuple[Block, ...]
+    examples: str
     years: tuple[Year, ...]
     after: str
     money: tuple[Block, ...]
@@ -64,6 +65,7 @@ def annex(
         synthetic=paper.synthetic,
         answer=_answer(report),
         needs=_needs(report, pictures.get("needs")),
+        examples=examples(report),
         years=years(report),
         after=after(report),
         money=(report_money.totals(report),),

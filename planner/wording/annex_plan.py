@@ -65,9 +65,16 @@ def _said(report: Report, row: InitiativeRow, short: Mapping[str, str]) -> list[
     said.append(cost)
     if row.works_from > row.start:
         said.append(_("Virker fra %(year)s.", year=row.works_from))
-    if row.examples:
+    if row.examples and len(report.examples) < len(report.initiatives):
         said.append(_("Noen av tallene er eksempeltall, ikke kommunens egne."))
     return said
+
+
+def examples(report: Report) -> str:
+    """Where it holds of all of them, once; else it stands at each."""
+    if report.examples and len(report.examples) == len(report.initiatives):
+        return _("For hvert av tiltakene er noen av tallene eksempeltall, ikke kommunens egne.")
+    return ""
 
 
 def after(report: Report) -> str:
