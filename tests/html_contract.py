@@ -11,8 +11,9 @@ FIELDS = ("input", "select", "textarea")
 IGNORED = {"expected-doctype-but-got-start-tag", "expected-doctype-but-got-chars"}
 
 
-def check_html(text: str) -> None:
-    """Raises AssertionError with everything that is wrong with a page or fragment."""
+def check_html(text: str, alone: bool = False) -> None:
+    """Raises AssertionError with everything that is wrong with a page or fragment. alone: a file that is taken home,
+    which must hold its style and its script."""
     page = text.lstrip().lower().startswith("<!doctype")
     parser = html5lib.HTMLParser(tree=html5lib.getTreeBuilder("etree"), namespaceHTMLElements=False)
     tree = parser.parse(text) if page else _fragment(parser, text)
@@ -20,7 +21,7 @@ def check_html(text: str) -> None:
     elements = [element for element in tree.iter() if isinstance(element.tag, str)]
     for element in elements:
         element.tag = element.tag.rpartition("}")[2]  # pictures come in a namespace of their own
-    errors += _ids(elements) + _names(elements) + _inline(elements)
+    errors += _ids(elements) + _names(elements) + _inline(elements, alone)
     errors += _page(tree, elements) if page else []
     if "{{ " in text or "{% " in text:
         errors.append("unrendered template code")
@@ -96,10 +97,10 @@ def _names(elements: list[Element]) -> list[str]:
     return errors
 
 
-def _inline(elements: list[Element]) -> list[str]:
+def _inline(elements: list[Element], alone: bool) -> list[str]:
     errors = []
     for element in elements:
-        if element.tag == "style" or (element.tag == "script" and not element.get("src")):
+        if not alone and (element.tag == "style" or (element.tag == "script" and not element.get("src"))):
             errors.append(f"inline {element.tag}")
         for name, value in element.attrib.items():
             if name == "style" or re.fullmatch(r"on[a-z]+", name):

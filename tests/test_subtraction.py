@@ -27,10 +27,12 @@ from planner.domain.needs import whole_percent
 from planner.domain.priorities import FactorWeights
 from planner.domain.summary import SurveySummary, summarise
 from planner.domain.weighting_choice import Choice, ChosenMargin, Weighed, weigh
+from planner.services import kept_reasons
 from planner.store.database import Database
 from tests import gap_survey, portfolio_case
 from tests.exports import keep_plan, text_of
 from tests.hidden_cells import SHAPES, Shape, movements, summed, survey, weights_of
+from tests.work_out import explain
 
 STATEMENTS = gap_survey.STATEMENTS
 LEAST = 10
@@ -319,6 +321,11 @@ def read_all(app: Flask, client: FlaskClient, database: Database, plan_id: str) 
         get(f"report/{kept}/saksframlegg.docx")
         get(f"report/{kept}/saksframlegg.pdf")
         get(f"report/{kept}/handlingsdel.xlsx")
+        if not number:
+            job = kept_reasons.ask(database, plan_id, kept)
+            assert job
+            explain(database, job)
+        get(f"report/{kept}/vedlegg.html")
     return read
 
 

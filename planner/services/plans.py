@@ -15,6 +15,7 @@ from planner.store.plans import StoredPlan
 from planner.wording import plans as wording
 
 STEPS = ("survey", "gaps", "initiatives", "workshop", "portfolio", "scenarios", "report")
+LANGUAGES = ("nb", "nn", "en")
 VOLUNTARY = frozenset({"workshop"})
 """A plan may go without these: nothing waits for them, and nobody is sent to one that is not begun."""
 
@@ -107,6 +108,13 @@ def frame(session: Session, plan_id: str, current: str) -> Frame:
     if plan is None:
         raise LookupError(plan_id)
     return Frame(plan.id, plan.name, plan.municipality, plan.is_sample, _steps(session, plan_id), current)
+
+
+def languages(session: Session, plan_id: str) -> tuple[str, ...]:
+    """That what leaves the building can be had in, the plan's own first."""
+    plan = store.find(session, plan_id)
+    own = plan.language if plan is not None and plan.language in LANGUAGES else LANGUAGES[0]
+    return (own, *(code for code in LANGUAGES if code != own))
 
 
 def _steps(session: Session, plan_id: str) -> tuple[Step, ...]:

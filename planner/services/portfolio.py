@@ -19,7 +19,7 @@ from planner.domain.problem_file import canonical, parse, problem_sha256
 from planner.domain.question import question_findings
 from planner.domain.result_file import read_result
 from planner.domain.settings_typed import Form, read_settings
-from planner.services import plans, portfolio_reasons, portfolio_relief
+from planner.services import kept_reasons, plans, portfolio_reasons, portfolio_relief
 from planner.services.portfolio_frame import FrameView, frame_view
 from planner.services.portfolio_ground import Ground, ground
 from planner.services.portfolio_outcome import OutcomeView, outcome_view, waiting_view
@@ -217,4 +217,5 @@ def keep_proven(session: Session, job: StoredJob, result: Mapping[str, Any]) -> 
     store.keep(session, job.plan_id, kept)
     facts = {"number": kept.number, "problem_sha256": sha256}
     log.append(session, job.plan_id, kept.kept_at, "plan_kept", facts, {"name": kept.name})
+    kept_reasons.take_over(session, job.plan_id, kept)
     return ""

@@ -6,26 +6,31 @@ is shown with what is wrong, and cannot be taken home.
 
 from dataclasses import dataclass, replace
 
+from flask_babel import force_locale
 from sqlmodel import Session
 
 from planner.charts.png import to_png, with_colours
 from planner.domain.findings import Finding
 from planner.domain.problem_file import parse
-from planner.domain.report import report
+from planner.domain.report import Report, report
+from planner.files import annex as annex_file
 from planner.files import handlingsdel, saksframlegg, saksframlegg_pdf
 from planner.files.names import file_name
-from planner.services import log, plans
+from planner.services import annex as offers
+from planner.services import kept_reasons, log, plans
 from planner.services.report_around import around
 from planner.services.report_pictures import pictures
 from planner.store import portfolio as store
 from planner.store.database import Database
 from planner.wording import Sentence
+from planner.wording import annex as annex_words
 from planner.wording import findings as sentences
 from planner.wording import report as wording
 from planner.wording.paper import Paper
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PDF = "application/pdf"
+HTML = "text/html"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -39,7 +44,8 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class ReportView:
-    """The page, and all that the files are made from. paper: None where no plan is kept. done: what was just done."""
+    """The page, and all that the files are made from. paper, tables, offered: None where no plan is kept. done: what
+    was just done."""
 
     frame: plans.Frame
     question: str
@@ -50,6 +56,8 @@ class ReportView:
     word_name: str = ""
     pdf_name: str = ""
     book_name: str = ""
+    tables: Report | None = None
+    offered: offers.OfferView | None = None
     findings: tuple[Sentence, ...] = ()
     done: str = ""
 
@@ -97,6 +105,8 @@ def _view(
         word_name=file_name(wording.file_stem(tables), "docx"),
         pdf_name=file_name(wording.file_stem(tables), "pdf"),
         book_name=file_name(wording.book_stem(tables), "xlsx"),
+        tables=tables,
+        offered=offers.offer(session, frame.plan_id, kept.number, kept_reasons.known(session, frame.plan_id, kept)),
         findings=sentences(findings),
     )
 
@@ -119,6 +129,24 @@ def book(view: ReportView) -> File:
     """The workbook. Raises ValueError for a view without a paper, or with findings."""
     paper, kept = _sound(view)
     return File(view.book_name, XLSX, handlingsdel.write(paper, kept.kept_at))
+
+
+def annex(database: Database, plan_id: str, number: int, language: str = "") -> File | None:
+    """The page for the public, in the plan's language or one asked for; None for a plan that is not there, or may not
+    go out."""
+    with database.read() as session:
+        languages = plans.languages(session, plan_id)
+    with force_locale(language if language in languages else languages[0]):
+        view = page(database, plan_id, number)
+        if view is None or view.findings:
+            return None
+        paper, kept = _sound(view)
+        assert view.tables is not None
+        with database.read() as session:
+            told = kept_reasons.known(session, plan_id, kept).told
+        made = annex_words.annex(view.tables, paper, number, told, pictures(view.tables))
+        name = file_name(annex_words.file_stem(view.tables), "html")
+    return File(name, HTML, annex_file.write(made, kept.problem, kept.result))
 
 
 def _sound(view: ReportView) -> tuple[Paper, store.KeptPlan]:

@@ -257,3 +257,14 @@ class PaperTemplateRow(SQLModel, table=True):
     filename: str = Field(max_length=255)
     content: bytes = Field(sa_type=LargeBinary)
     stored_at: datetime
+
+
+class KeptReasonsRow(SQLModel, table=True):
+    """The best plan with the opposite of each choice of a kept plan, as worked out after it was kept."""
+
+    __tablename__ = "kept_reasons"
+    __table_args__ = (_of_plan(), UniqueConstraint("plan_id", "number"))
+    id: int | None = Field(default=None, primary_key=True)
+    plan_id: str = Field(index=True, max_length=32)
+    number: int
+    document: str = Field(sa_type=Text)

@@ -5,7 +5,8 @@ import io
 from flask import Blueprint, Response, abort, flash, get_flashed_messages, request, send_file, url_for
 
 from planner.domain.findings import Finding, blocking
-from planner.services import report, report_template, report_texts
+from planner.services import annex as offers
+from planner.services import kept_reasons, report, report_template, report_texts
 from planner.services.report import File, ReportView
 from planner.web.pages import after, place, render
 from planner.wording import report_template as template_words
@@ -39,6 +40,31 @@ def pdf(plan_id: str, number: int) -> Response:
 def book(plan_id: str, number: int) -> Response:
     view = _view(plan_id, number)
     return _page(view, 422) if view.findings else _download(report.book(view))
+
+
+@blueprint.get("/<int(max=999999999):number>/vedlegg.html")
+def annex(plan_id: str, number: int) -> Response:
+    """The page for the public, to be taken home: it is never shown from here, where its script would not run."""
+    made = report.annex(place().database, plan_id, number, request.args.get("language", ""))
+    return _page(_view(plan_id, number), 422) if made is None else _download(made)
+
+
+@blueprint.post("/<int(max=999999999):number>/answers")
+def work_out(plan_id: str, number: int) -> Response:
+    """Have it worked out what the plan is with each choice turned round."""
+    job = kept_reasons.ask(place().database, plan_id, number)
+    if job is None:
+        abort(404)
+    if job:
+        place().jobs.start(job)
+    return after(url_for("report.page", plan_id=plan_id, number=number, _anchor="annex"))
+
+
+@blueprint.get("/<int(max=999999999):number>/answers")
+def annex_progress(plan_id: str, number: int) -> Response:
+    """How far that has come, for polling: 204 when nothing is new."""
+    view = offers.progress(place().database, plan_id, number, request.args.get("seen", ""))
+    return Response(status=204) if view is None else render("report/_annex.html", view)
 
 
 @blueprint.get("/texts")

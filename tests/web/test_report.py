@@ -14,6 +14,7 @@ from planner.store.database import Database
 from tests.exports import text_of
 from tests.report_case import BASIS, with_text
 from tests.services.test_report import KEPT_AT, keep
+from tests.web.test_portfolio_reasons import wait_for
 from tests.workshop_case import Room, put_initiatives
 
 
@@ -120,6 +121,44 @@ def test_a_sample_says_so_on_the_paper(client: FlaskClient, database: Database, 
 
     keep(database, plan_id, basis=replace(BASIS, is_sample=True))
     assert "Svarene er laget av et program" in client.get(f"/plans/{plan_id}/report").get_data(as_text=True)
+
+
+def test_the_annex_is_taken_home_in_the_plans_language_or_another(
+    client: FlaskClient, database: Database, plan_id: str
+) -> None:
+    keep(database, plan_id)
+    client.get("/language/en")
+    response = client.get(f"/plans/{plan_id}/report/1/vedlegg.html")
+    assert response.mimetype == "text/html" and response.headers["Content-Disposition"].startswith("attachment;")
+    assert '<html lang="nb">' in response.get_data(as_text=True)
+    assert "Offentlig%20vedlegg%20Bolyst" in response.headers["Content-Disposition"]
+    other = client.get(f"/plans/{plan_id}/report/1/vedlegg.html?language=nn").get_data(as_text=True)
+    assert '<html lang="nn">' in other and "Kva manglar folk?" in other
+    assert '<html lang="nb">' in client.get(f"/plans/{plan_id}/report/1/vedlegg.html?language=x").get_data(as_text=True)
+    assert client.get(f"/plans/{plan_id}/report/2/vedlegg.html").status_code == 404
+
+
+def test_the_answers_of_the_annex_are_asked_for_on_the_page_and_followed(
+    client: FlaskClient, database: Database, plan_id: str
+) -> None:
+    keep(database, plan_id)
+    page, answers = f"/plans/{plan_id}/report", f"/plans/{plan_id}/report/1/answers"
+    assert "Regn ut svarene for hvert tiltak" in client.get(page).get_data(as_text=True)
+    assert client.post(answers).headers["Location"].endswith("/report?number=1#annex")
+    found = wait_for(database, plan_id, "annex")
+    assert found.state == "done" and found.result is not None
+    html = client.get(answers).get_data(as_text=True)
+    assert "Regn ut svarene" not in html and "hx-get" not in html and "Last ned vedlegget" in html
+    assert "Uten «Boligveileder»" in client.get(f"/plans/{plan_id}/report/1/vedlegg.html").get_data(as_text=True)
+    for method in (client.get, client.post):
+        assert method(f"/plans/{plan_id}/report/2/answers").status_code in (204, 404)
+
+
+def test_a_plan_that_does_not_agree_has_no_annex(client: FlaskClient, database: Database, plan_id: str) -> None:
+    keep(database, plan_id, value=15.0)
+    refused = client.get(f"/plans/{plan_id}/report/1/vedlegg.html")
+    assert refused.status_code == 422 and "Behovspoengene er ikke de samme" in refused.get_data(as_text=True)
+    assert "Offentlig vedlegg" not in client.get(f"/plans/{plan_id}/report").get_data(as_text=True)
 
 
 def test_what_people_write_stands_in_the_paper_and_nobody_overwrites_unseen(
