@@ -108,11 +108,11 @@ class Search:
         self.branching: Branching | None = None
         self.look_until = 256
 
-    def run(self) -> bool:
-        """True when the answer is proven (a plan within the gap, or that there is none); False when stopped."""
+    def run(self, ties: bool = True) -> bool:
+        """True when proven, False when stopped. ties: at gap 0 decide among equals; only those are known after."""
         try:
             kept = self.prove()
-            if self.best is not None and self.gap == 0:
+            if ties and self.best is not None and self.gap == 0:
                 self._break_ties(kept)
             return True
         except Stopped:
