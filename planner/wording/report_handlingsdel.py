@@ -48,7 +48,7 @@ def _columns(report: Report) -> tuple[Column, ...]:
         *block(_("Tilskudd")),
         *block(_("Ikke regnet med")),
         *(Column(f"{portfolio.resource('staff')} {year}", "compact", 1.05) for year in years),
-        *(Column(_("Tilskudd og status"), width=2.6), Column(_("Ansvarlig"), width=2.1), Column(_("Kilde"), width=1.6)),
+        *(Column(_("Tilskudd og status"), width=6), Column(_("Ansvarlig"), width=2.1), Column(_("Kilde"), width=1.6)),
     )
 
 

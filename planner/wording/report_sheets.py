@@ -36,7 +36,8 @@ def _reading(report: Report) -> tuple[str, ...]:
     return (
         _("Utgifter er positive, tilskudd negative. Netto er brutto og tilskudd med tilsagn. Faste priser."),
         _(
-            "Ikke regnet med: tilskudd som er søkt om eller lovet muntlig. Hvert tilskudd står i arket «Linje for linje»."
+            "Ikke regnet med: tilskudd som er søkt om eller lovet muntlig. Hvert tilskudd står i arket "
+            "«Linje for linje»."
         ),
         _("%(year)s er det første året etter planen: det tiltakene binder da.", year=report.after),
     )
