@@ -24,6 +24,7 @@ FORMATS: dict[Kind, str] = {
     "percent": "0 %",
     "year": "0",
     "points": "0.0",
+    "fine": "#,##0.000",
 }
 CHARACTERS = 11  # of width for a column of width 1
 LONGEST_CELL = 32_000  # Excel holds 32 767
@@ -140,7 +141,7 @@ class _Writer:
                 self.page.write_blank(at, place, None, look)
             elif column.adds:
                 self._formula(at, place, [(at, other) for other in column.adds], cell, look)
-            elif row.adds and len(row.adds) <= MOST_IN_A_SUM:
+            elif row.adds and (len(row.adds) <= MOST_IN_A_SUM or _is_block(row.adds)):
                 self._formula(at, place, [(self.first + other, place) for other in row.adds], cell, look)
             else:
                 self.page.write_number(at, place, _float(cell), look)
@@ -155,7 +156,11 @@ class _Writer:
     def _paper(self, heading: int) -> None:
         """As it is printed: lying, one page wide, headings on every page, page numbers and the notice."""
         self.page.set_landscape()
-        wide = sum(column.width for column in self.sheet.table.columns) > WIDE
+        columns = self.sheet.table.columns[: self.sheet.printed or None]
+        wide = sum(column.width for column in columns) > WIDE
+        if self.sheet.printed:
+            last = self.first + max(len(self.sheet.table.rows), 1) - 1
+            self.page.print_area(0, 0, last, self.sheet.printed - 1)
         self.page.set_paper(A3 if wide else A4)
         self.page.fit_to_pages(1, 0)
         self.page.repeat_rows(heading)
@@ -168,6 +173,11 @@ class _Writer:
 def _after_figures(table: Table, place: int) -> bool:
     """A text beside a figure set to the right would touch it."""
     return place > 0 and table.columns[place - 1].is_figures and not table.columns[place].is_figures
+
+
+def _is_block(rows: Sequence[int]) -> bool:
+    """Rows that stand together are one range, however many they are."""
+    return len(rows) > 2 and max(rows) - min(rows) + 1 == len(rows)
 
 
 def _sum(cells: Sequence[tuple[int, int]]) -> str:

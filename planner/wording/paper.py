@@ -12,9 +12,9 @@ from planner import notation
 from planner.domain.initiatives import Amount
 
 Cell = str | Amount | float | None
-Kind = Literal["text", "whole", "compact", "percent", "year", "points"]
+Kind = Literal["text", "whole", "compact", "percent", "year", "points", "fine"]
 """How a column's figures are written: in whole numbers, with as many digits as they have, as per cent of a share, as
-need points with one decimal."""
+need points with one decimal, as figures small enough to need three."""
 
 Role = Literal["plain", "group", "sum"]
 """group: a heading inside the table, only its first cell is filled. sum: adds up the rows above it."""
@@ -89,8 +89,8 @@ def written(cell: Amount | float | None, kind: Kind) -> str:
         return notation.percent(cell)
     if kind == "year":
         return notation.NOTHING if cell is None else str(cell)
-    if kind == "points":
-        return notation.number(cell, 1)
+    if kind in ("points", "fine"):
+        return notation.number(cell, 1 if kind == "points" else 3)
     return notation.compact(cell) if kind == "compact" else notation.number(cell)
 
 
@@ -168,12 +168,14 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet of the workbook. lines: sentences above the table."""
+    """One sheet of the workbook. lines: sentences above the table. printed: how many of its columns go on paper, 0 for
+    all of them."""
 
     name: str
     title: str
     table: Table
     lines: tuple[str, ...] = ()
+    printed: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,103 +5,42 @@ from collections.abc import Iterator
 from flask_babel import gettext as _
 
 from planner import notation
-from planner.domain.costs import BUDGETS, Budget
 from planner.domain.report import InitiativeRow, Report
-from planner.domain.report_money import ByYear
 from planner.domain.settings import Wish
 from planner.wording import portfolio
 from planner.wording.gaps import certainty, listed
 from planner.wording.paper import Cell, Column, Point, Points, Row, Section, Sheet, Table, Text
+from planner.wording.report_handlingsdel import line_by_line, one_row_each, printed
 from planner.wording.report_plan import reason, unreached_need
-from planner.wording.report_words import (
-    budget,
-    candidate_names,
-    labels,
-    partner_status,
-    segment_names,
-    source,
-    status,
-    texts,
-)
+from planner.wording.report_retrace import how_shared, points
+from planner.wording.report_words import candidate_names, labels, of_group, partner_status, segment_names, status, texts
 from planner.wording.statements import factor
-
-TEXTS = 4  # columns before the years in the handlingsdel
 
 
 def sheets(report: Report, method: Section) -> tuple[Sheet, ...]:
     """In order; the first is the one a budget office pastes from. method: the last section of the paper."""
     return (
-        Sheet(_("Handlingsdel"), _("Handlingsdel, 1000 kr"), handlingsdel(report), _reading(report)),
+        Sheet(_("Handlingsdel"), _("Handlingsdel, 1000 kr"), one_row_each(report), _reading(report), printed(report)),
+        Sheet(_("Linje for linje"), _("Utgift og tilskudd, linje for linje, 1000 kr"), line_by_line(report)),
         Sheet(_("Tiltak"), _("Tiltak som er med"), _initiatives(report)),
         Sheet(_("Ikke nå"), _("Tiltak som ikke er med, og hvorfor"), _left_out(report)),
         Sheet(_("Behov"), _("Behovene, og hva planen lukker"), _needs(report)),
         Sheet(_("Ikke nådd"), _("Behov planen ikke når"), _unreached(report)),
-        Sheet(_("Rammer og valg"), _("Rammer, ønsker og vekter planen ble funnet med"), _settings(report)),
+        Sheet(_("Fra behov til krone"), _("Fra utsagn og gruppe til krone"), points(report), how_shared(report)),
+        Sheet(_("Rammer og valg"), _("Rammer, ønsker og vekter planen ble funnet med"), _settings(report, method)),
         Sheet(_("Metode"), method.heading, _method(method)),
     )
 
 
 def _reading(report: Report) -> tuple[str, ...]:
     return (
-        _("Utgifter er positive, tilskudd negative. Bare tilskudd med tilsagn er med. Faste priser."),
+        _("Utgifter er positive, tilskudd negative. Netto er brutto og tilskudd med tilsagn. Faste priser."),
+        _(
+            "Ikke regnet med: tilskudd som er søkt om eller lovet muntlig. Hvert tilskudd står i arket "
+            "«Linje for linje»."
+        ),
         _("%(year)s er det første året etter planen: det tiltakene binder da.", year=report.after),
     )
-
-
-def handlingsdel(report: Report) -> Table:
-    """One row an initiative, budget and kind of line; sums of each, and net."""
-    first, count = TEXTS, len(report.years)
-    years = tuple(Column(str(year), "whole", 0.8) for year in report.years)
-    total = Column(_("Sum"), "whole", 0.9, adds=tuple(range(first, first + count)))
-    columns = (
-        Column(_("Tiltak"), width=4.2),
-        Column(_("Id"), width=0.6),
-        Column(_("Inv/Drift"), width=1.1),
-        Column(_("Linje"), width=1.2),
-        *(*years, total, Column(str(report.after), "whole", 0.8)),
-        *(Column(_("Ansvarlig"), width=2.1), Column(_("Kilde"), width=1.6)),
-    )
-    rows: list[Row] = []
-    for name in BUDGETS:
-        _budget_rows(rows, report, name)
-    _staff_rows(rows, report)
-    return Table(_("Handlingsdel"), columns, tuple(rows))
-
-
-def _budget_rows(rows: list[Row], report: Report, name: Budget) -> None:
-    of = [(row, part) for row in report.initiatives if (part := row.budget(name))]
-    word, total = budget(name), report.total(name)
-    start = len(rows)
-    rows += [_line(row, word, _("Utgift"), part.gross) for row, part in of]
-    middle = len(rows)
-    rows += [_line(row, word, _("Tilskudd"), part.income.negative) for row, part in of if part.income]
-    end = len(rows)
-    for label, amounts, adds in (
-        (_("Sum utgift"), total.gross, tuple(range(start, middle))),
-        (_("Sum tilskudd"), total.income.negative, tuple(range(middle, end))),
-        (_("Netto"), total.net, (end, end + 1)),
-    ):
-        cells = (f"{label} {word.lower()}", "", word, label, *_years(amounts), "", "")
-        rows.append(Row(cells, "sum", adds=adds))
-
-
-def _staff_rows(rows: list[Row], report: Report) -> None:
-    word, start = portfolio.resource("staff"), len(rows)
-    rows += [_line(row, word, _("Månedsverk"), row.staff, "compact") for row in report.initiatives if row.staff]
-    cells = (_("Sum månedsverk"), "", word, _("Sum"), *_years(report.staff), "", "")
-    rows.append(Row(cells, "sum", "compact", tuple(range(start, len(rows)))))
-
-
-def _line(row: InitiativeRow, word: str, line: str, amounts: ByYear, kind: str | None = None) -> Row:
-    candidate = row.candidate
-    kilder = ", ".join(source(one) for one in dict.fromkeys(candidate.costs.sources()))
-    texts_before = (candidate.title, candidate.code, word, line)
-    cells = (*texts_before, *_years(amounts), candidate.responsible, kilder)
-    return Row(cells, kind=kind)  # type: ignore[arg-type]  # a Kind
-
-
-def _years(amounts: ByYear) -> tuple[Cell, ...]:
-    return (*amounts.years, amounts.total, amounts.after)
 
 
 def _initiatives(report: Report) -> Table:
@@ -174,7 +113,7 @@ def _needs(report: Report) -> Table:
     rows = []
     for need in report.needs:
         line = need.line
-        by_segment: dict[str, Cell] = {one: _cell(percent, where) for one, percent, where in line.by_segment}
+        by_segment: dict[str, Cell] = {one: of_group(percent, where) for one, percent, where in line.by_segment}
         figures = (line.percent, line.low, line.high, line.n)
         means = tuple(_rounded(value) for value in (line.importance, line.likelihood, line.classic))
         sure = certainty(line.certainty) if line.percent is not None and line.certainty else ""  # type: ignore[arg-type]  # a Certainty
@@ -200,26 +139,21 @@ def _unreached(report: Report) -> Table:
     )
 
 
-def _cell(percent: int, where: str) -> Cell:
-    """A group's share in per cent; with a word when it is not the group's own."""
-    if where == "borrowed":
-        return _("%(n)s (lånt)", n=notation.number(percent))
-    return _("%(n)s (sammen med andre)", n=notation.number(percent)) if where == "pooled" else percent
-
-
 def _rounded(value: float | None) -> float | None:
     """Two decimals: as much as the figures bear, and no noise from the arithmetic."""
     return None if value is None else round(value, 2)
 
 
-def _settings(report: Report) -> Table:
+def _settings(report: Report, method: Section) -> Table:
     columns = (
         Column(_("Ramme eller valg"), width=3.4),
         *(Column(str(year), "compact", 0.8) for year in report.years),
         Column(_("Verdi"), width=6),
     )
     blank: tuple[Cell, ...] = (None,) * len(report.years)
-    rows = [Row((label, *blank, value)) for label, value in _choices(report)]
+    rules = [point.text for block in method.blocks if isinstance(block, Points) for point in block.points]
+    choices = (*_choices(report), *((_("Regel"), rule) for rule in rules))
+    rows = [Row((label, *blank, value)) for label, value in choices]
     limits = []
     for frame in report.frames:
         word = f"{portfolio.resource(frame.resource)}, {portfolio.unit(frame.resource)}"
@@ -232,6 +166,8 @@ def _settings(report: Report) -> Table:
 
 def _choices(report: Report) -> Iterator[tuple[str, str]]:
     settings, titles, names = report.basis.settings, candidate_names(report.basis), segment_names(report.basis)
+    yield _("Planår"), f"{report.years[0]}–{report.years[-1]}"
+    yield _("Tilskudd som regnes med"), status("tilsagn")
     yield _("Mulighetspott, del av hver ramme"), notation.percent(report.problem.reserve)
     yield _("År virkningen regnes over"), notation.number(report.problem.horizon)
     yield _("Overlapp mellom tiltak"), _closure(report)
@@ -249,6 +185,9 @@ def _choices(report: Report) -> Iterator[tuple[str, str]]:
     for row in report.basis.freed:
         counted = _("regnet med") if row.counted else _("ikke regnet med")
         yield _("Slutter med: %(what)s", what=row.title), f"{counted}. {row.affected}"
+    for one in report.problem.resources:
+        if one.total_limit is not None:
+            yield _("Ramme i alt: %(what)s", what=portfolio.resource(one.id)), notation.compact(one.total_limit)
     yield _("Fingeravtrykk (SHA-256) av spørsmålet"), report.answer.sha256
 
 

@@ -119,3 +119,10 @@ def resting(report: Report) -> str:
 def briefly(rows: Sequence[InitiativeRow]) -> str:
     """By id and title where they are few, else by id."""
     return listed([named(row) if len(rows) <= MOST_NAMED else row.candidate.code for row in rows])
+
+
+def of_group(percent: int, where: str) -> str | int:
+    """A group's share in per cent; with a word when it is not the group's own."""
+    if where == "borrowed":
+        return _("%(n)s (lånt)", n=notation.number(percent))
+    return _("%(n)s (sammen med andre)", n=notation.number(percent)) if where == "pooled" else percent

@@ -57,21 +57,27 @@ def book(made: Paper) -> bytes:
 
 
 def as_pdf(content: bytes, name: str, folder: Path) -> Path:
-    """The file printed by LibreOffice, with a profile of its own so that tests never share one."""
+    """The file printed by LibreOffice."""
+    return converted(content, name, "pdf", folder)
+
+
+def converted(content: bytes, name: str, ending: str, folder: Path) -> Path:
+    """The file as LibreOffice makes it another, with a profile of its own so that tests never share one."""
     office = shutil.which("soffice") or shutil.which("libreoffice")
     assert office, (
         "LibreOffice is needed for this test: apt-get install libreoffice-writer libreoffice-calc poppler-utils"
     )
     file = folder / name
     file.write_bytes(content)
+    made = folder / "made"
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(file)]
+    command = [office, profile, "--headless", "--convert-to", ending, "--outdir", str(made), str(file)]
     done = subprocess.run(
         command, capture_output=True, text=True, timeout=180, check=False, env={**os.environ, "HOME": str(folder)}
     )
-    pdf = file.with_suffix(".pdf")
-    assert pdf.exists(), f"LibreOffice could not open {name}: {done.stderr}"
-    return pdf
+    found = made / file.with_suffix(f".{ending}").name
+    assert found.exists(), f"LibreOffice could not open {name}: {done.stderr}"
+    return found
 
 
 def read_pdf(pdf: Path, *options: str) -> str:
