@@ -1,22 +1,27 @@
 """What does the room think, as far as it may be shown? Each statement's median, spread and camps, the latest round
-beside the one before, the target group beside the others; what people disagree on first."""
+beside the one before, the target group beside the others; what can change the kept plan first, then what people
+disagree on."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import inf
 
 from sqlmodel import Session
 
-from planner.domain.adoption import Adopted, adoptable
+from planner.domain.adoption import Adopted, Cell, adoptable
 from planner.domain.findings import Finding
+from planner.domain.flips import Flip
 from planner.domain.panel import Judgement, Panel
 from planner.domain.workshop import Scale
 from planner.services.workshop_adopt import targets
+from planner.services.workshop_flips import flips_of
 from planner.services.workshop_live import Snapshot
 from planner.store import workshop_adoptions, workshop_scores
 from planner.store.workshop import StoredRound
 from planner.wording import finding, gaps
 from planner.wording import statements as names
 from planner.wording import workshop as wording
+from planner.wording import workshop_flips as flip_wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,8 @@ class CellView:
 
     figure: None where fewer than five have scored it. before: of the round before.
 
+    flip: whether it may change the kept plan, in words; «» where that is not known.
+
     group: the segments it is for, as they are called; «» where their own median may not govern theirs.
 
     take, own, reason, error: the fields of adoption, as typed; adopted: what is in the plan from here, «» when nothing.
@@ -50,6 +57,8 @@ class CellView:
     target: FigureView | None
     others: FigureView | None
     nobody_of_target: bool
+    flip: str
+    can_change: bool
     group: str
     adopted: str
     reason_given: str
@@ -61,15 +70,21 @@ class CellView:
 
 @dataclass(frozen=True, slots=True)
 class InitiativeView:
+    """standing: whether it is in the kept plan, and what that hangs on; «» where that is not known."""
+
     code: str
     title: str
+    standing: str
     cells: tuple[CellView, ...]
     comments: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ResultsView:
+    """sorted_by: what comes first, in words."""
+
     round: int
+    sorted_by: str
     initiatives: tuple[InitiativeView, ...]
 
 
@@ -89,20 +104,42 @@ def results(
             if comment.initiative in said:
                 said[comment.initiative].append((comment.text, comment.author))
     wrong = {one.where: f"{text.what} {text.try_}".strip() for one in findings for text in (finding(one),)}
+    judgements = {cell: judgement for cell, (_, judgement) in cells.items()}
+    changing = flips_of(session, snapshot.workshop.plan_id, snapshot.round_settings.scale, judgements)
     views: dict[str, list[CellView]] = {}
-    for (initiative, _statement), (number, judgement) in cells.items():
+    for cell in sorted(cells, key=lambda cell: _first(cell, changing.by_cell)):
+        number, judgement = cells[cell]
         before = next((one for one in revealed if one.number == number - 1), None)
-        adopted = taken.get((initiative, judgement.statement))
-        cell = _cell(snapshot, judgement, before, adopted, typed, wrong)
-        views.setdefault(initiative, []).append(cell)
-    order = sorted(views, key=lambda code: -_dispute(code, [judgement for _, judgement in cells.values()]))
+        view = _cell(snapshot, judgement, before, taken.get(cell), typed, wrong)
+        views.setdefault(cell[0], []).append(_with_flip(view, changing.by_cell.get(cell)))
+    disputed = {code: _dispute(code, list(judgements.values())) for code in views}
+    most = {code: min(_first(cell, changing.by_cell) for cell in cells if cell[0] == code) for code in views}
+    order = sorted(views, key=lambda code: (most[code], -disputed[code]))
     return ResultsView(
         revealed[-1].number,
+        changing.sorted_by,
         tuple(
-            InitiativeView(code, _title(snapshot, code), tuple(views[code]), tuple(said.get(code, ())))
+            InitiativeView(
+                code,
+                _title(snapshot, code),
+                changing.standing.get(code, ""),
+                tuple(views[code]),
+                tuple(said.get(code, ())),
+            )
             for code in order
         ),
     )
+
+
+def _first(cell: Cell, flips: Mapping[Cell, Flip]) -> float:
+    """What may change the plan comes first, and what is nearest to it; what is not known, last."""
+    return -flips[cell].margin if cell in flips else inf
+
+
+def _with_flip(view: CellView, flip: Flip | None) -> CellView:
+    if flip is None:
+        return view
+    return replace(view, flip=flip_wording.tag(flip.can_change), can_change=flip.can_change)
 
 
 def _dispute(code: str, judgements: Sequence[Judgement]) -> float:
@@ -139,6 +176,8 @@ def _cell(
         target=_figure(judgement.target, scale),
         others=_figure(judgement.others, scale),
         nobody_of_target=judgement.nobody_of_target,
+        flip="",
+        can_change=False,
         group=gaps.listed([segments[id_] for id_ in of if id_ in segments]) if judgement.target else "",
         adopted=_adopted(adopted, segments) if adopted else "",
         reason_given=adopted.reason if adopted else "",
