@@ -9,7 +9,7 @@ from planner.charts.qr import qr
 from planner.domain.join_code import shown as shown_code
 from planner.services.workshop_board import board
 from planner.services.workshop_live import Live
-from planner.services.workshop_results import InitiativeView, results
+from planner.services.workshop_results import InitiativeView, ToTalkOf, results
 from planner.store import workshop as store
 from planner.store.database import Database
 from planner.wording import workshop as wording
@@ -34,6 +34,7 @@ class ProjectorView:
     picture: Markup | None
     people_text: str
     done_text: str
+    to_talk_of: tuple[ToTalkOf, ...]
     results: tuple[InitiativeView, ...]
     frame: None = None
 
@@ -70,5 +71,6 @@ def projector(
         picture=qr(before + workshop.link, wording.qr_title()) if lets_in else None,
         people_text=there.people_text,
         done_text=there.done_text,
+        to_talk_of=revealed.to_talk_of if revealed else (),
         results=revealed.initiatives if revealed else (),
     )

@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from planner.domain.adoption import Adopted, adoptable
 from planner.domain.findings import Finding
-from planner.domain.panel import Judgement, Panel
+from planner.domain.panel import Judgement, Panel, two_camps
 from planner.domain.workshop import Scale
 from planner.services.workshop_live import Snapshot
 from planner.store import workshop_adoptions, workshop_scores
@@ -17,16 +17,19 @@ from planner.wording import finding, gaps
 from planner.wording import statements as names
 from planner.wording import workshop as wording
 
+MOST_TO_TALK_OF = 5
+
 
 @dataclass(frozen=True, slots=True)
 class FigureView:
-    """One panel. counts: how many gave each step that somebody gave."""
+    """One panel. counts: how many gave each step that somebody gave. disagreement: how they stand, «» if they agree."""
 
     median: str
     span: str
     answers: str
     counts: str
     is_split: bool
+    disagreement: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +67,20 @@ class InitiativeView:
 
 
 @dataclass(frozen=True, slots=True)
+class ToTalkOf:
+    """A statement that parts the room, with its initiative."""
+
+    title: str
+    statement: str
+    disagreement: str
+
+
+@dataclass(frozen=True, slots=True)
 class ResultsView:
+    """to_talk_of: what parts the room most, first; a few, since there is one evening."""
+
     round: int
+    to_talk_of: tuple[ToTalkOf, ...]
     initiatives: tuple[InitiativeView, ...]
 
 
@@ -94,11 +109,27 @@ def results(
     order = sorted(views, key=lambda code: -_dispute(code, [judgement for _, judgement in cells.values()]))
     return ResultsView(
         revealed[-1].number,
+        _to_talk_of(snapshot, [judgement for _, judgement in cells.values()]),
         tuple(
             InitiativeView(code, _title(snapshot, code), tuple(views[code]), tuple(said.get(code, ())))
             for code in order
         ),
     )
+
+
+def _to_talk_of(snapshot: Snapshot, judgements: Sequence[Judgement]) -> tuple[ToTalkOf, ...]:
+    parted = [(one, one.everyone) for one in judgements if one.everyone and one.everyone.is_split]
+    parted.sort(key=lambda pair: pair[1].agreement or 0.0)
+    return tuple(
+        ToTalkOf(_title(snapshot, one.initiative), _short(snapshot, one.statement), said.disagreement)
+        for one, panel in parted[:MOST_TO_TALK_OF]
+        if (said := _figure(panel, snapshot.round_settings.scale))
+    )
+
+
+def _short(snapshot: Snapshot, statement: str) -> str:
+    known = snapshot.words.statements.get(statement)
+    return names.statement(known) if known else statement
 
 
 def _dispute(code: str, judgements: Sequence[Judgement]) -> float:
@@ -127,7 +158,7 @@ def _cell(
         initiative=judgement.initiative,
         statement=judgement.statement,
         text=gaps.statement(statement) if statement else judgement.statement,
-        short=names.statement(statement) if statement else judgement.statement,
+        short=_short(snapshot, judgement.statement),
         figure=_figure(judgement.everyone, scale),
         before=_figure(next(iter(earlier), None), scale),
         target=_figure(judgement.target, scale),
@@ -151,6 +182,7 @@ def _figure(panel: Panel | None, scale: Scale) -> FigureView | None:
         wording.answers(panel.answers, panel.unsure),
         wording.counts(scale.kind, panel.counts),
         panel.is_split,
+        wording.disagreement(scale.kind, two_camps(panel.counts), panel.low, panel.high) if panel.is_split else "",
     )
 
 
