@@ -13,7 +13,7 @@ from planner.domain.workshop import Scale
 from planner.services.workshop_live import Snapshot
 from planner.store import workshop_adoptions, workshop_scores
 from planner.store.workshop import StoredRound
-from planner.wording import finding, gaps
+from planner.wording import finding, gaps, workshop_results
 from planner.wording import statements as names
 from planner.wording import workshop as wording
 
@@ -182,7 +182,9 @@ def _figure(panel: Panel | None, scale: Scale) -> FigureView | None:
         wording.answers(panel.answers, panel.unsure),
         wording.counts(scale.kind, panel.counts),
         panel.is_split,
-        wording.disagreement(scale.kind, two_camps(panel.counts), panel.low, panel.high) if panel.is_split else "",
+        workshop_results.disagreement(scale.kind, two_camps(panel.counts), panel.low, panel.high)
+        if panel.is_split
+        else "",
     )
 
 

@@ -6,7 +6,6 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from planner import notation
-from planner.domain.panel import Camp
 from planner.domain.workshop import Action, ScaleKind, Stage, State, WorkshopSettings
 from planner.domain.workshop_share import Shares
 from planner.wording import N_
@@ -257,21 +256,6 @@ def answers(count: int, unsure: int) -> str:
 def counts(kind: ScaleKind, counts: Sequence[int]) -> str:
     """How many gave each step: «ingen 2, mange 3»."""
     return ", ".join(f"{step(kind, at)}: {notation.number(count)}" for at, count in enumerate(counts) if count)
-
-
-def disagreement(kind: ScaleKind, camps: tuple[Camp, Camp] | None, low: int | None, high: int | None) -> str:
-    """How those who do not agree stand. low, high: the steps between which the middle half is."""
-    if camps is None:
-        return _("Svarene spriker: halvparten ligger fra %(low)s til %(high)s.",
-                 low=step(kind, low or 0), high=step(kind, high or 0))  # fmt: skip
-    one, other = camps
-    return _(
-        "To leirer: %(few)s sier %(low)s, %(many)s sier %(high)s.",
-        few=notation.number(one.people),
-        low=span(kind, one.low, one.high),
-        many=notation.number(other.people),
-        high=span(kind, other.low, other.high),
-    )
 
 
 def adopted(count: int) -> str:
