@@ -11,28 +11,31 @@ from sqlmodel import Session
 from planner.domain.adoption import Adopted, Cell, adoptable
 from planner.domain.findings import Finding
 from planner.domain.flips import Flip
-from planner.domain.panel import Judgement, Panel
+from planner.domain.panel import Judgement, Panel, two_camps
 from planner.domain.workshop import Scale
 from planner.services.workshop_adopt import targets
 from planner.services.workshop_flips import flips_of
 from planner.services.workshop_live import Snapshot
 from planner.store import workshop_adoptions, workshop_scores
 from planner.store.workshop import StoredRound
-from planner.wording import finding, gaps
+from planner.wording import finding, gaps, workshop_results
 from planner.wording import statements as names
 from planner.wording import workshop as wording
 from planner.wording import workshop_flips as flip_wording
 
+MOST_TO_TALK_OF = 5
+
 
 @dataclass(frozen=True, slots=True)
 class FigureView:
-    """One panel. counts: how many gave each step that somebody gave."""
+    """One panel. counts: how many gave each step that somebody gave. disagreement: how they stand, «» if they agree."""
 
     median: str
     span: str
     answers: str
     counts: str
     is_split: bool
+    disagreement: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +83,22 @@ class InitiativeView:
 
 
 @dataclass(frozen=True, slots=True)
+class ToTalkOf:
+    """A statement that parts the room, with its initiative."""
+
+    title: str
+    statement: str
+    disagreement: str
+
+
+@dataclass(frozen=True, slots=True)
 class ResultsView:
-    """sorted_by: what comes first, in words."""
+    """sorted_by: what comes first, in words. to_talk_of: what parts the room most, first; a few, since there is one
+    evening."""
 
     round: int
     sorted_by: str
+    to_talk_of: tuple[ToTalkOf, ...]
     initiatives: tuple[InitiativeView, ...]
 
 
@@ -118,6 +132,7 @@ def results(
     return ResultsView(
         revealed[-1].number,
         changing.sorted_by,
+        _to_talk_of(snapshot, list(judgements.values())),
         tuple(
             InitiativeView(
                 code,
@@ -140,6 +155,21 @@ def _with_flip(view: CellView, flip: Flip | None) -> CellView:
     if flip is None:
         return view
     return replace(view, flip=flip_wording.tag(flip.can_change), can_change=flip.can_change)
+
+
+def _to_talk_of(snapshot: Snapshot, judgements: Sequence[Judgement]) -> tuple[ToTalkOf, ...]:
+    parted = [(one, one.everyone) for one in judgements if one.everyone and one.everyone.is_split]
+    parted.sort(key=lambda pair: pair[1].agreement or 0.0)
+    return tuple(
+        ToTalkOf(_title(snapshot, one.initiative), _short(snapshot, one.statement), said.disagreement)
+        for one, panel in parted[:MOST_TO_TALK_OF]
+        if (said := _figure(panel, snapshot.round_settings.scale))
+    )
+
+
+def _short(snapshot: Snapshot, statement: str) -> str:
+    known = snapshot.words.statements.get(statement)
+    return names.statement(known) if known else statement
 
 
 def _dispute(code: str, judgements: Sequence[Judgement]) -> float:
@@ -170,7 +200,7 @@ def _cell(
         initiative=judgement.initiative,
         statement=judgement.statement,
         text=gaps.statement(statement) if statement else judgement.statement,
-        short=names.statement(statement) if statement else judgement.statement,
+        short=_short(snapshot, judgement.statement),
         figure=_figure(judgement.everyone, scale),
         before=_figure(next(iter(earlier), None), scale),
         target=_figure(judgement.target, scale),
@@ -204,6 +234,9 @@ def _figure(panel: Panel | None, scale: Scale) -> FigureView | None:
         wording.answers(panel.answers, panel.unsure),
         wording.counts(scale.kind, panel.counts),
         panel.is_split,
+        workshop_results.disagreement(scale.kind, two_camps(panel.counts), panel.low, panel.high)
+        if panel.is_split
+        else "",
     )
 
 

@@ -93,6 +93,7 @@ def test_an_evening(room: Room) -> None:
     room.act("reveal")
     html = room.html()
     # Six of «noen få» and five of «mange»: the median is 5 per cent, the young say 30, and there are two camps.
+    assert "To leirer: 6 sier noen få, 5 sier mange." in html.split("result-1")[0]  # told before any table
     assert "5\u00a0%" in html and "uenige" in html and "(andre 5\u00a0%)" in html and "30\u00a0%" in html
     form = {"take/T1/s01": "target", "take/T1/s02": "everyone", "take/T2/s01": "own", "own/T2/s01": "12,5"}
     form["take/T3/s01"] = "segment"
