@@ -91,9 +91,9 @@ def judged(questions: Resolver, one: str, shown: Starts, value: float, least: Fi
 
 @dataclass(frozen=True, slots=True)
 class Against:
-    """The plan an idea was held against, so that an answer can be read years after."""
+    """The plan an idea was held against, so that an answer can be read years after. id: as the standing plan's."""
 
-    number: int
+    id: str
     name: str
     sha256: str
     titles: Mapping[str, str]

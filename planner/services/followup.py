@@ -14,8 +14,9 @@ from planner.domain.followup import (
 from planner.domain.initiatives import Amount
 from planner.domain.typed import Refused, Unreadable, number
 from planner.services import plans
-from planner.services.followup_shown import FollowupView, followed, followup_view, quarter_of
+from planner.services.followup_shown import FollowupView, followup_view, quarter_of
 from planner.services.plans import now
+from planner.services.standing import standing
 from planner.store import followup as store
 from planner.store import gaps as gaps_store
 from planner.store import initiatives as initiative_store
@@ -36,7 +37,7 @@ def page(database: Database, plan_id: str, value: str = "") -> FollowupView:
 def tell(database: Database, plan_id: str, value: str, form: Mapping[str, str]) -> FollowupView | None:
     """Keep what is told of one quarter: all of it, or nothing and the view of what is wrong. None when it is kept."""
     with database.write() as session:
-        plan, quarter = followed(session, plan_id), quarter_of(value)
+        plan, quarter = standing(session, plan_id), quarter_of(value)
         if plan is None or quarter not in quarters(plan.plan.problem.years):
             return followup_view(session, plan_id, value)
         stored = {(one.report.initiative, one.report.quarter): one for one in store.all_of(session, plan_id)}
@@ -65,7 +66,7 @@ def tell(database: Database, plan_id: str, value: str, form: Mapping[str, str]) 
 def begin_next(database: Database, plan_id: str) -> str | None:
     """A new plan a year later, with the same survey and list; its id. None where there is nothing to go on from."""
     with database.write() as session:
-        before, followed_plan = plan_store.find(session, plan_id), followed(session, plan_id)
+        before, followed_plan = plan_store.find(session, plan_id), standing(session, plan_id)
         settings = kept_store.settings(session, plan_id)
         if before is None or followed_plan is None or settings is None:
             return None

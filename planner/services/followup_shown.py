@@ -1,7 +1,4 @@
-"""What stands on the page of how it goes? What is followed, the quarter that is told of, and the quarters before it.
-
-What is followed is what the council decided last, else the plan kept last.
-"""
+"""What stands on the page of how it goes? The plan that is followed, the quarter that is told of, and those before."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -13,11 +10,10 @@ from planner.domain.findings import Finding
 from planner.domain.followup import Quarter, Report, latest, quarters, used
 from planner.domain.initiatives import Amount
 from planner.domain.portfolio import STAFF, Plan
-from planner.domain.problem_file import parse
 from planner.services import plans
 from planner.services.plans import Frame, now
+from planner.services.standing import Standing, standing
 from planner.store import followup as store
-from planner.store import portfolio as kept_store
 from planner.store.followup import StoredReport
 from planner.wording import Sentence, finding
 from planner.wording import followup as words
@@ -72,35 +68,14 @@ class FollowupView:
     status: int = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Followed:
-    """The plan that is followed, with the start year of each initiative that is in it."""
-
-    name: str
-    plan: Plan
-
-    @property
-    def titles(self) -> Mapping[str, str]:
-        return {one.id: one.title for one in self.plan.problem.initiatives}
-
-    def planned(self, year: int, *, staff: bool) -> dict[str, Amount]:
-        """What the plan has for each in a year, of money or of months of work."""
-        resources = [one.id for one in self.plan.problem.resources if (one.id == STAFF) == staff]
-        by_id = self.plan.problem.ground.by_id
-        return {
-            code: sum(by_id[code].use(resource, start, year) for resource in resources)
-            for code, start in self.plan.starts.items()
-        }
-
-
-def followed(session: Session, plan_id: str) -> Followed | None:
-    headings = kept_store.headings(session, plan_id)
-    kept = kept_store.find_kept(session, plan_id, headings[0].number) if headings else None
-    if kept is None:
-        return None
-    problem = parse(kept.problem).problem
-    assert problem is not None
-    return Followed(kept.name, Plan(problem, {one["id"]: one["year"] for one in kept.result["chosen"]}))
+def planned(plan: Plan, year: int, *, staff: bool) -> dict[str, Amount]:
+    """What a plan has for each of its initiatives in a year, of money or of months of work."""
+    resources = [one.id for one in plan.problem.resources if (one.id == STAFF) == staff]
+    by_id = plan.problem.ground.by_id
+    return {
+        code: sum(by_id[code].use(resource, start, year) for resource in resources)
+        for code, start in plan.starts.items()
+    }
 
 
 def quarter_of(value: str) -> Quarter | None:
@@ -115,7 +90,7 @@ def followup_view(
     form: Mapping[str, str] | None = None,
     findings: Mapping[str, list[Finding]] | None = None,
 ) -> FollowupView:
-    frame, plan = plans.frame(session, plan_id, "followup"), followed(session, plan_id)
+    frame, plan = plans.frame(session, plan_id, "followup"), standing(session, plan_id)
     if plan is None:
         return FollowupView(frame, "")
     there = quarters(plan.plan.problem.years)
@@ -123,7 +98,7 @@ def followup_view(
     chosen = asked if asked in there else min(max(Quarter.of(now().year, now().month), there[0]), there[-1])
     stored = store.all_of(session, plan_id)
     newest = latest(one.report for one in stored if one.report.initiative in plan.plan.starts)
-    money, months = (plan.planned(chosen.year, staff=staff) for staff in (False, True))
+    money, months = (planned(plan.plan, chosen.year, staff=staff) for staff in (False, True))
     until = {code: one for code, one in latest((one.report for one in stored), chosen).items() if code in money}
     rows = _rows(plan, chosen, stored, money, months, form or {}, findings or {})
     said = (
@@ -152,7 +127,7 @@ def followup_view(
 
 
 def _rows(
-    plan: Followed,
+    plan: Standing,
     quarter: Quarter,
     stored: tuple[StoredReport, ...],
     money: Mapping[str, Amount],
@@ -192,7 +167,7 @@ def _shown(report: Report | None) -> dict[str, str]:
     return {"status": report.status, **amounts, "note": report.note}
 
 
-def _history(plan: Followed, told: list[Quarter], stored: tuple[StoredReport, ...]) -> tuple[History, ...]:
+def _history(plan: Standing, told: list[Quarter], stored: tuple[StoredReport, ...]) -> tuple[History, ...]:
     by = {(one.report.initiative, one.report.quarter): one.report.status for one in stored}
     return tuple(
         History(

@@ -1,6 +1,6 @@
 """What can a person do with a new idea once there is a plan? Fill it in, see what it would do, put it on the list.
 
-The answer is of the plan kept last, on the day it was asked. An idea that people want to weigh for good is added to the
+The answer is of the plan that stands on the day it is asked. An idea that people want to weigh for good is added to the
 initiatives; nothing else changes anything.
 """
 
@@ -17,21 +17,20 @@ from planner.domain.candidate_fields import Fields, document_of
 from planner.domain.candidate_links import term_findings
 from planner.domain.candidates import Candidate
 from planner.domain.findings import Finding, blocking
-from planner.domain.problem_file import canonical, parse
+from planner.domain.problem_file import canonical
 from planner.domain.proposals import Against, Verdict, beside, code_of
 from planner.services import plans
 from planner.services.initiative_rows import ground
 from planner.services.plans import Frame, now
 from planner.services.portfolio import TRY_GAP
 from planner.services.proposal_form import FormView, form_view, whole
+from planner.services.standing import Standing, standing
 from planner.store import initiatives as initiative_store
 from planner.store import jobs
 from planner.store import plans as plan_store
-from planner.store import portfolio as kept_store
 from planner.store import proposals as store
 from planner.store.database import Database
 from planner.store.jobs import StoredJob
-from planner.store.portfolio import KeptPlan
 from planner.store.proposals import StoredProposal
 from planner.wording import proposals as words
 
@@ -85,13 +84,13 @@ def progress(database: Database, plan_id: str, seen: str) -> ProposalsView | Non
 
 def form(database: Database, plan_id: str) -> FormView:
     with database.read() as session:
-        return form_view(session, plan_id, {}, (), has_plan=_newest(session, plan_id) is not None)
+        return form_view(session, plan_id, {}, (), has_plan=standing(session, plan_id) is not None)
 
 
 def propose(database: Database, plan_id: str, typed: Fields) -> str | FormView:
     """Keep the idea and ask what it would do; the id of the job, or the form with all that is wrong."""
     with database.write() as session:
-        kept, number = _newest(session, plan_id), store.next_number(session, plan_id)
+        kept, number = standing(session, plan_id), store.next_number(session, plan_id)
         terms = ground(session, plan_id).terms
         candidate, findings = from_document(document_of(whole(typed, code_of(number), terms)))
         if candidate is not None:
@@ -107,9 +106,9 @@ def propose(database: Database, plan_id: str, typed: Fields) -> str | FormView:
 
 
 def again(database: Database, plan_id: str, number: int | None = None) -> str | None:
-    """Ask about one again, of the plan kept last, and about those that wait; the job, None where there is no plan."""
+    """Ask about one again, of the plan that stands, and about those that wait; the job, None where there is no plan."""
     with database.write() as session:
-        kept = _newest(session, plan_id)
+        kept = standing(session, plan_id)
         if kept is None:
             return None
         job_id = _queue(session, plan_id, kept, number)
@@ -145,15 +144,9 @@ def answered(session: Session, job: StoredJob, result: Mapping[str, Any]) -> str
     return ""
 
 
-def _newest(session: Session, plan_id: str) -> KeptPlan | None:
-    headings = kept_store.headings(session, plan_id)
-    return kept_store.find_kept(session, plan_id, headings[0].number) if headings else None
-
-
-def _queue(session: Session, plan_id: str, kept: KeptPlan, number: int | None = None) -> str:
+def _queue(session: Session, plan_id: str, kept: Standing, number: int | None = None) -> str:
     """One job for all that wait: a later one takes the place of an earlier."""
-    problem = parse(kept.problem).problem
-    assert problem is not None
+    problem = kept.plan.problem
     taken = {one.id for one in problem.initiatives}
     waiting = [
         one
@@ -168,13 +161,12 @@ def _queue(session: Session, plan_id: str, kept: KeptPlan, number: int | None = 
         }
         for one in waiting
     ]
-    titles = {one.id: one.title for one in problem.initiatives}
     request = {
-        "starts": {one["id"]: one["year"] for one in kept.result["chosen"]},
-        "value": kept.result["value"],
+        "starts": dict(kept.plan.starts),
+        "value": kept.plan.value,
         "gap": TRY_GAP,
         "ideas": ideas,
-        "against": Against(kept.number, kept.name, kept.problem_sha256, titles).to_document(),
+        "against": Against(kept.id, kept.name, kept.sha256, kept.titles).to_document(),
     }
     job_id = secrets.token_hex(8)
     jobs.add(session, job_id, plan_id, KIND, request, now())
@@ -182,10 +174,10 @@ def _queue(session: Session, plan_id: str, kept: KeptPlan, number: int | None = 
 
 
 def _view(session: Session, plan_id: str) -> ProposalsView:
-    found, kept, job = store.all_of(session, plan_id), _newest(session, plan_id), jobs.latest(session, plan_id, KIND)
+    found, kept, job = store.all_of(session, plan_id), standing(session, plan_id), jobs.latest(session, plan_id, KIND)
     listed = {one.code for one in initiative_store.candidates(session, plan_id)}
     going_on = job is not None and job.is_open and not job.is_lost(now())
-    lines = tuple(_line(one, kept.number if kept else 0, listed) for one in found)
+    lines = tuple(_line(one, kept.id if kept else "", listed) for one in found)
     return ProposalsView(
         frame=plans.frame(session, plan_id, "report"),
         seen=jobs.versions(session, plan_id),
@@ -196,7 +188,7 @@ def _view(session: Session, plan_id: str) -> ProposalsView:
     )
 
 
-def _line(one: StoredProposal, newest: int, listed: set[str]) -> Line:
+def _line(one: StoredProposal, newest: str, listed: set[str]) -> Line:
     candidate: Candidate = one.candidate
     told, against = one.verdict, one.against
     return Line(
@@ -209,6 +201,6 @@ def _line(one: StoredProposal, newest: int, listed: set[str]) -> Line:
         comes_in=told is not None and told.comes_in,
         said=() if told is None or against is None else words.said(told, against.titles),
         of="" if against is None or one.answered_at is None else words.of(against.name, one.answered_at),
-        is_old=against is not None and against.number != newest,
+        is_old=against is not None and against.id != newest,
         listed=candidate.code in listed,
     )

@@ -49,6 +49,11 @@ def mark(on: date) -> str:
     return _("Vedtatt %(day)s", day=notation.day(on))
 
 
+def inside(on: date) -> str:
+    """Within a sentence, of the plan that was decided."""
+    return _("vedtaket %(day)s", day=notation.day(on))
+
+
 # --- The form ---------------------------------------------------------------------------------------------------------
 
 

@@ -33,7 +33,7 @@ def verdict(comes_in: bool) -> str:
 
 
 def of(plan: str, day: datetime) -> str:
-    return _("Holdt opp mot «%(plan)s» %(day)s.", plan=plan, day=notation.day(day))
+    return _("Holdt opp mot %(plan)s den %(day)s.", plan=plan, day=notation.day(day))
 
 
 def said(found: Verdict, titles: Mapping[str, str]) -> tuple[str, ...]:

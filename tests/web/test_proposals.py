@@ -40,7 +40,7 @@ def proposed(client: FlaskClient, database: Database, plan_id: str, **form: obje
 def test_one_that_comes_in_and_one_that_does_not(client: FlaskClient, database: Database, kept: str) -> None:
     text = proposed(client, database, kept)
     assert "Leksehjelp Kommer inn" in text and "Den beste planen har det med fra 2027." in text
-    assert "Holdt opp mot «Hele rammen»" in text and "ungdomsrådet" in text
+    assert "Holdt opp mot «Hele rammen» den" in text and "ungdomsrådet" in text
     text = proposed(client, database, kept, title="Svømmehall", **{"costs.yearly.value": "90000"})
     assert "Svømmehall Ikke nå" in text and "Leksehjelp Kommer inn" in text
     assert "2 forslag er fylt inn. 1 kommer inn." in text and "For dyrt." in text
