@@ -156,7 +156,10 @@ def _document(session: Session, plan_id: str, ready: Ready, marks: tuple[store.M
 
 
 def _workshops(session: Session, plan_id: str) -> list[dict[str, Any]]:
-    """What each room was shown, and what was taken from it; nobody's name, and no figure of fewer than may be shown."""
+    """What each room was shown, and what was taken from it; nobody's name, and no figure of fewer than may be shown.
+
+    A rehearsal is none.
+    """
     return [
         {
             "number": one.number,
@@ -169,6 +172,7 @@ def _workshops(session: Session, plan_id: str) -> list[dict[str, Any]]:
             "adopted": [taken.to_document() for taken in workshop_adoptions.adopted(session, one.id)],
         }
         for one in reversed(workshop.listing(session, plan_id))
+        if not one.settings.is_rehearsal
     ]
 
 

@@ -85,6 +85,7 @@ class PlanCard:
     is_sample: bool
     changed_at: datetime
     step: Step
+    decided: Decided | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,11 +166,13 @@ def page(
 ) -> PlansView:
     errors = Errors(**{finding.where: wording.field_error(finding) for finding in findings})
     with database.read() as session:
-        cards = tuple(
-            PlanCard(plan.id, plan.name, plan.municipality, plan.is_sample, plan.changed_at, _first_open(session, plan))
-            for plan in store.of_owner(session, owner)
-        )
+        cards = tuple(_card(session, plan) for plan in store.of_owner(session, owner))
     return PlansView(cards, errors, name, municipality)
+
+
+def _card(session: Session, plan: StoredPlan) -> PlanCard:
+    step, decided = _first_open(session, plan), _decided(session, plan.id)
+    return PlanCard(plan.id, plan.name, plan.municipality, plan.is_sample, plan.changed_at, step, decided)
 
 
 def _first_open(session: Session, plan: StoredPlan) -> Step:

@@ -119,6 +119,19 @@ def test_from_an_empty_plan_to_the_council_paper(visitor: Visitor, tmp_path: Pat
     assert len(load_workbook(book).sheetnames) >= 4
     visitor.check()
 
+    # The council's decision: seen before it is written down, on every page after, and told in the log
+    page.get_by_role("link", name="Før inn vedtaket").click()
+    page.get_by_label("Hvem som fører det inn").fill("Kari Nordmann")
+    page.get_by_label("Hvorfor tallene kan brukes").fill("Sammenlignet med nabokommunen")
+    press(visitor, "Vis hva det betyr")
+    press(visitor, "Før inn vedtaket")
+    expect(page.get_by_role("heading", name="Hva er vedtatt?")).to_be_visible()
+    visitor.check()
+    page.get_by_role("link", name="Se loggen").click()
+    expect(page.locator("main")).to_contain_text("Kjeden er hel")
+    expect(page.locator("main")).to_contain_text("Vedtatt ")
+    visitor.check()
+
 
 def test_the_sample_by_keyboard_alone(visitor: Visitor) -> None:
     """Start page, sample, needs, and on to the plan: Tab and Enter, with the focus always somewhere visible."""

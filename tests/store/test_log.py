@@ -10,6 +10,7 @@ from sqlalchemy.exc import DatabaseError
 from planner.domain.log_chain import findings
 from planner.store import log, plans
 from planner.store.database import Database
+from planner.store.frozen_tables import PlanLogHeadRow
 
 AT = datetime(2026, 11, 26, 2, 10, tzinfo=UTC)
 
@@ -92,8 +93,9 @@ def test_many_who_append_at_once_never_fork_the_chain(store: Database, plan_id: 
         try:
             for _ in range(5):
                 with store.write() as session:
-                    log.head(session, plan_id)  # seen before the lock is taken: it must be read again under it
+                    seen = session.get(PlanLogHeadRow, plan_id)  # before the lock is taken: read again under it
                     log.append(session, plan_id, AT, "frame_changed")
+                    assert seen is None or seen.sequence
                     session.commit()
         except BaseException as error:
             failures.append(error)

@@ -80,6 +80,8 @@ def test_a_decision_without_changes(client: FlaskClient, database: Database, pla
     assert "Tallene er fra nabokommunen." in shown and "Kari Nordmann" not in shown
     for page in ("survey", "gaps", "initiatives", "workshop", "portfolio", "scenarios", "report", "log", "proposals"):
         assert "Vedtatt 26. november 2026" in client.get(f"/plans/{plan_id}/{page}").get_data(as_text=True), page
+    start = client.get("/").get_data(as_text=True)
+    assert "Vedtatt 26. november 2026" in start and "slettes også vedtaket og loggen" in start
     with database.read() as session:
         stored = decisions.find(session, plan_id, 1)
         chain = log.chain(session, plan_id)
