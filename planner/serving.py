@@ -13,6 +13,8 @@ from planner.too_large import answer_with_pages
 from planner.web.access import LOCAL_OWNER
 
 THREADS = 8
+# A phone keeps its connection, and has several while a page loads; past this the next waits until another has left.
+CONNECTIONS = 1000
 
 
 def serve(config: Config, host: str, port: int, *, with_sample: bool = False) -> int:
@@ -31,6 +33,8 @@ def serve(config: Config, host: str, port: int, *, with_sample: bool = False) ->
         host=host,
         port=port,
         threads=THREADS,
+        connection_limit=CONNECTIONS,
+        asyncore_use_poll=True,  # select() takes no more than 1024 files
         ident=None,
         # Refused while it arrives: without this, 400 MB were spooled to disk before the answer.
         max_request_body_size=config.upload_mb * 1024 * 1024 + 1024 * 1024,

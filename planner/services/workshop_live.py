@@ -111,7 +111,8 @@ class Live:
         """Somebody has just changed it, and must see that themselves."""
         kept = self._kept.get(link)
         if kept is not None:
-            kept.looked = float("-inf")
+            with kept.lock:  # whoever is looking just now may have looked before the change was there
+                kept.looked = float("-inf")
 
     def note(self, link: str, seat: str, round_: int, cells: Iterable[Cell], of: int) -> None:
         """What a phone has answered so far, as the database has it under the phone's own names."""

@@ -78,13 +78,12 @@ def enter(database: Database, live: Live, link: str, token: str, form: Mapping[s
             raise LookupError(link)
         if is_token(token) and seats.find(session, workshop.id, seat_of(token, workshop.salt)):
             return token
-        taken = seats.seats(session, workshop.id)
-        findings = _enter_findings(workshop, len(taken), form)
+        findings = _enter_findings(workshop, seats.count(session, workshop.id), form)
         if findings:
             return findings
         token = secrets.token_urlsafe(16)
         name = read_words(form.get("name", "")) if workshop.settings.is_named else ""
-        hand = _hand(workshop, taken, form.get("group", ""))
+        hand = _hand(session, workshop, form.get("group", ""))
         seats.put(session, workshop.id, Seat(seat_of(token, workshop.salt), form.get("table", ""), name, hand))
         session.commit()
     live.changed(link)
@@ -181,13 +180,14 @@ def _enter_findings(workshop: StoredWorkshop, taken: int, form: Mapping[str, str
     return tuple(found)
 
 
-def _hand(workshop: StoredWorkshop, taken: tuple[Seat, ...], group: str) -> Hand:
+def _hand(session: Session, workshop: StoredWorkshop, group: str) -> Hand:
     """Cards for one who comes in while a round is on; before the first, there are none."""
     settings = workshop.settings
     if not workshop.stage.round:
         return Hand(group, ())
     per_phone = shares(settings.items, settings.wanted, settings.size).per_phone
-    return deal(settings.items, per_phone, [seat.hand for seat in taken], group)
+    taken = [seat.hand for seat in seats.seats(session, workshop.id)]
+    return deal(settings.items, per_phone, taken, group)
 
 
 def _may_say(
