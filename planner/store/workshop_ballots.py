@@ -68,13 +68,19 @@ def counts(session: Session, workshop_id: str, round_: int) -> dict[BallotState,
 
 
 def wipe(session: Session, workshop_id: str, round_: int) -> int:
-    """A round is over: nothing is left of its ballots but their ids, counted or not. How many there were."""
-    done = session.connection().execute(
-        update(Row).where(col(Row.workshop_id) == workshop_id, col(Row.round) == round_)
-        .values(share="", first=None, second=None)
-    )  # fmt: skip
+    """A round is over: nothing is left of its ballots but their ids, counted or not. How many there were.
+
+    Written anew in the order of their ids, so that no order and no transaction tells which was counted when.
+    """
+    table = Row.__table__  # type: ignore[attr-defined]
+    here = (table.c.workshop_id == workshop_id) & (table.c.round == round_)
+    rows = [dict(row) for row in session.connection().execute(table.select().where(here)).mappings()]
+    session.connection().execute(table.delete().where(here))
+    if rows:
+        wiped = [row | {"share": "", "first": None, "second": None} for row in rows]
+        session.connection().execute(table.insert(), sorted(wiped, key=lambda row: str(row["ballot"])))
     session.expire_all()
-    return int(done.rowcount)
+    return len(rows)
 
 
 def _change(

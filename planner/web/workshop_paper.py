@@ -4,7 +4,10 @@ import io
 
 from flask import Blueprint, Response, abort, flash, get_flashed_messages, request, send_file, url_for
 
-from planner.services import workshop_paper
+from planner.domain.workshop_paper import Ballot
+from planner.services import workshop_paper, workshop_paper_entry, workshop_paper_entry_page
+from planner.services.workshop_paper_entry import Refused
+from planner.services.workshop_paper_entry_page import Given
 from planner.web.pages import after, place, render
 from planner.wording import workshop_paper as wording
 
@@ -42,3 +45,64 @@ def pdf(plan_id: str, number: int, printing: int, language: str) -> Response:
     answer = send_file(io.BytesIO(made.content), "application/pdf", as_attachment=True, download_name=made.name)
     answer.headers["Cache-Control"] = "no-store"
     return answer
+
+
+# --- Typing ------------------------------------------------------------------------------------------------------
+
+
+def _entry(plan_id: str, number: int, ballot: str = "") -> str:
+    return url_for("workshop_paper.entry", plan_id=plan_id, number=number, ballot=ballot or None)
+
+
+@blueprint.get("/entry")
+def entry(plan_id: str, number: int) -> Response:
+    """The field of the id; with ?ballot=, that ballot to type, or what differs in it."""
+    done, typed = " ".join(get_flashed_messages()), request.args.get("ballot", "")
+    try:
+        view = workshop_paper_entry_page.page(place().database, plan_id, number, typed, done)
+    except LookupError:
+        abort(404)
+    return render("workshop/paper_entry.html", view, view.status)
+
+
+@blueprint.post("/entry")
+def keep(plan_id: str, number: int) -> Response:
+    form = request.form.to_dict()
+    try:
+        return _answer(
+            plan_id, number, workshop_paper_entry.keep(place().database, place().live, plan_id, number, form)
+        )
+    except LookupError:
+        abort(404)
+
+
+@blueprint.post("/entry/decide")
+def decide(plan_id: str, number: int) -> Response:
+    """What counts where the two times differ."""
+    form = request.form.to_dict()
+    try:
+        decided = workshop_paper_entry.decide(place().database, place().live, plan_id, number, form)
+        return _answer(plan_id, number, decided)
+    except LookupError:
+        abort(404)
+
+
+@blueprint.post("/entry/restart")
+def restart(plan_id: str, number: int) -> Response:
+    """Forget what was typed of a ballot that does not count yet."""
+    try:
+        empty = workshop_paper_entry.restart(place().database, plan_id, number, request.form.to_dict())
+        return _answer(plan_id, number, empty)
+    except LookupError:
+        abort(404)
+
+
+def _answer(plan_id: str, number: int, kept: Ballot | Refused) -> Response:
+    """On to the next ballot; to what differs; or the form again with all that is wrong."""
+    typed = request.form.get("ballot", "")
+    if isinstance(kept, Refused):
+        given = Given(request.form.to_dict(), kept.findings, 409 if kept.is_late else 422)
+        view = workshop_paper_entry_page.page(place().database, plan_id, number, typed, given=given)
+        return render("workshop/paper_entry.html", view, view.status)
+    flash(wording.kept(kept))
+    return after(_entry(plan_id, number, wording.id_(kept.id) if kept.state == "differs" else ""))

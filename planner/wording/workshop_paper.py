@@ -10,7 +10,7 @@ from planner import notation
 from planner.domain.ballot_id import shown
 from planner.domain.mapping import Segment
 from planner.domain.statements import Statement
-from planner.domain.workshop_paper import Ballot, BallotState, Printed
+from planner.domain.workshop_paper import DONT_KNOW, Ballot, BallotState, Field, Printed, typed_text
 from planner.wording import N_, gaps
 from planner.wording import statements as names
 from planner.wording import workshop as wording
@@ -47,8 +47,29 @@ FINDINGS: dict[str, tuple[str, str]] = {
         N_("Stemmesedler som ikke er skrevet inn, er ikke med."),
     ),
     "paper_ended": (N_("Det er for sent: verkstedet er avsluttet."), N_("Stemmesedler kan ikke skrives inn lenger.")),
-    "paper_answer": (N_("Ikke et svar."), N_("Skriv 0 til %(most)s, x for «vet ikke», eller la feltet stå tomt.")),
-    "paper_choice": (N_("Ikke et av valgene."), N_("Skriv tallet i ruta, 0 til %(most)s, eller la feltet stå tomt.")),
+    "paper_answer": (
+        N_("Ikke et svar."),
+        N_("Skriv 0 til %(most)s, x for «vet ikke», eller - der det ikke er satt ett kryss."),
+    ),
+    "paper_blank": (N_("Ingenting er skrevet."), N_("Skriv - der det ikke er satt ett kryss.")),
+    "paper_id": (
+        N_("Ingen stemmeseddel har merket «%(text)s»."),
+        N_("Se på merket øverst på arket, og skriv de seks tegnene."),
+    ),
+    "paper_not_there": (
+        N_("Stemmeseddelen %(text)s er ikke laget i dette verkstedet."),
+        N_("Se på merket øverst på arket."),
+    ),
+    "paper_outdated": (
+        N_("Stemmeseddelen ble skrevet ut før oppsettet ble endret, og spør ikke om det samme."),
+        N_("Svarene på den kan ikke være med."),
+    ),
+    "paper_counted": (N_("Stemmeseddelen %(text)s teller alt med."), N_("Den er ikke talt på nytt.")),
+    "paper_changed": (
+        N_("Noen andre har skrevet inn eller avgjort stemmeseddelen mens du hadde siden oppe."),
+        N_("Se på den på nytt."),
+    ),
+    "paper_choice": (N_("Ikke et av valgene."), N_("Skriv tallet i ruta, 0 til %(most)s.")),
 }
 LANGUAGES = {"nb": "Bokmål", "nn": "Nynorsk", "en": "English"}
 
@@ -228,3 +249,56 @@ def waiting(counts: Mapping[BallotState, int]) -> str:
             )
         )
     return " ".join(some)
+
+
+def comment() -> str:
+    return _("Kommentar")
+
+
+def time(ballot: Ballot) -> str:
+    """Which time it is typed."""
+    return _("Første gang") if ballot.first is None else _("Andre gang")
+
+
+def label(field: Field, known: Names) -> str:
+    """What a field asks, where it stands alone."""
+    if field.kind == "answer":
+        return f"{known.initiative(field.initiative)}: {known.statement(field.statement)}"
+    if field.kind == "comment":
+        return f"{known.initiative(field.initiative)}: {_('kommentar')}"
+    return {"name": _("Navn"), "table": _("Bord"), "group": _("Hvem snakker du for?")}[field.kind]
+
+
+def options(printed: Printed, field: Field, known: Names) -> str:
+    """What may be typed in a field, and what it means: «0 ingen, 1 noen få»; «» where anything may."""
+    if field.kind == "answer":
+        told = tuple(("x" if box == "?" else box, text) for box, text in answers(printed))
+        return ", ".join(box if box == text else f"{box} {text}" for box, text in (*told, ("-", _("ikke ett kryss"))))
+    if field.kind not in ("group", "table"):
+        return ""
+    there = known.groups(printed.groups) if field.kind == "group" else printed.tables
+    return ", ".join(f"{at} {text}" for at, text in ((0, _("ingen av dem")), *enumerate(there, 1)))
+
+
+def value(printed: Printed, field: Field, value: str, known: Names) -> str:
+    """What was typed, with what it means: «2 en del»."""
+    if field.kind in ("name", "comment"):
+        return value or notation.NOTHING
+    text = typed_text(printed, field, value)
+    if field.kind == "answer":
+        meant = dict(answers(printed)).get("?" if value == DONT_KNOW else value, _("ikke ett kryss"))
+    else:
+        meant = (known.groups([value])[0] if field.kind == "group" else value) or _("ingen av dem")
+    return text if text == meant else f"{text} {meant}"
+
+
+def kept(ballot: Ballot) -> str:
+    """What came of typing a ballot."""
+    return {
+        "once": _(
+            "%(id)s er skrevet inn én gang. Den teller når den er skrevet inn likt én gang til.", id=shown(ballot.id)
+        ),
+        "differs": _("%(id)s er skrevet inn ulikt de to gangene.", id=shown(ballot.id)),
+        "counted": _("%(id)s teller med.", id=shown(ballot.id)),
+        "printed": _("%(id)s er tom igjen.", id=shown(ballot.id)),
+    }[ballot.state]
