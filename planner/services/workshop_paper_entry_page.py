@@ -6,15 +6,12 @@ Never what was typed the other time, but where both times differ: the second rea
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sqlmodel import Session
-
 from planner.domain.findings import Finding
 from planner.domain.workshop_paper import Ballot, Field, typed_text
 from planner.services import plans
 from planner.services import workshop_paper_entry as entry
-from planner.services.initiative_rows import ground
 from planner.services.plans import Frame
-from planner.store import initiatives as initiative_store
+from planner.services.workshop_paper import known_names
 from planner.store.database import Database
 from planner.wording import Sentence, finding
 from planner.wording import findings as sentences
@@ -98,7 +95,7 @@ def page(
     with database.read() as session:
         workshop, ballot = entry.look(session, plan_id, number, typed)
         frame = plans.frame(session, plan_id, "workshop")
-        known = _names(session, plan_id)
+        known = known_names(session, plan_id)
     refused = given or Given()
     late = ballot if isinstance(ballot, Finding) and typed else None
     error = finding(late) if late else None
@@ -118,12 +115,6 @@ def page(
         done=done,
         status=refused.status or (422 if error else 200),
     )
-
-
-def _names(session: Session, plan_id: str) -> wording.Names:
-    base = ground(session, plan_id)
-    titles = {one.code: one.title for one in initiative_store.candidates(session, plan_id)}
-    return wording.Names(titles, {one.id: one for one in base.statements}, base.segments)
 
 
 def _sheet(ballot: Ballot, known: wording.Names, given: Given) -> Sheet:

@@ -45,6 +45,12 @@ def listing(session: Session, workshop_id: str, round_: int) -> tuple[Ballot, ..
     return tuple(_ballot(row) for row in session.exec(query) if row.share)
 
 
+def all_(session: Session, workshop_id: str) -> tuple[Ballot, ...]:
+    """Of every round, by their ids; of a round that is over there is nothing left but its ballots' ids."""
+    query = select(Row).where(Row.workshop_id == workshop_id).order_by(col(Row.ballot))
+    return tuple(_ballot(row) for row in session.exec(query))
+
+
 def find(session: Session, workshop_id: str, ballot: str) -> Ballot | None:
     """A ballot; of a round that is over there is nothing left but its id and its round."""
     row = session.get(Row, (workshop_id, ballot))

@@ -65,6 +65,29 @@ FINDINGS: dict[str, tuple[str, str]] = {
         N_("Svarene på den kan ikke være med."),
     ),
     "paper_counted": (N_("Stemmeseddelen %(text)s teller alt med."), N_("Den er ikke talt på nytt.")),
+    "paper_cell": (
+        N_("Raden er ikke på stemmeseddelen %(text)s."),
+        N_("Bare kolonnen Svar skal fylles ut. Last ned skjemaet på nytt, og flytt svarene dit."),
+    ),
+    "paper_twice": (N_("Det samme står også i rad %(row)s."), N_("Slett den ene av de to radene.")),
+    "paper_rows_missing": (
+        N_("%(count)s rader av stemmeseddelen %(text)s mangler."),
+        N_("Last ned skjemaet på nytt, og flytt svarene dit."),
+    ),
+    "paper_form": (
+        N_("Kolonnen Skjema er ikke som den var for stemmeseddelen %(text)s."),
+        N_("Den sier hvilket skjema svarene er skrevet i. Last ned skjemaet på nytt, og flytt svarene dit."),
+    ),
+    "paper_formula": (N_("Raden har en formel."), N_("Skriv svaret som tekst eller tall.")),
+    "paper_headings": (
+        N_("Filen mangler kolonner: %(headings)s."),
+        N_("Bruk skjemaet som lastes ned her, og fyll bare ut kolonnen Svar."),
+    ),
+    "paper_table_empty": (
+        N_("Ingen stemmeseddel er skrevet inn i filen som ikke teller alt."),
+        N_("Fyll ut kolonnen Svar for minst én stemmeseddel."),
+    ),
+    "paper_no_file": (N_("Ingen fil er valgt."), N_("Velg skjemaet som er fylt ut.")),
     "paper_changed": (
         N_("Noen andre har skrevet inn eller avgjort stemmeseddelen mens du hadde siden oppe."),
         N_("Se på den på nytt."),
@@ -302,3 +325,21 @@ def kept(ballot: Ballot) -> str:
         "counted": _("%(id)s teller med.", id=shown(ballot.id)),
         "printed": _("%(id)s er tom igjen.", id=shown(ballot.id)),
     }[ballot.state]
+
+
+def row(printed: Printed, field: Field, known: Names) -> str:
+    """What a row of the table asks, with what may be typed."""
+    told = options(printed, field, known)
+    return f"{label(field, known)} ({told})" if told else label(field, known)
+
+
+def table_stem(title: str, round_: int) -> str:
+    return _("Svar på papir %(title)s runde %(n)s", title=title, n=round_)
+
+
+def uploaded(counts: Mapping[BallotState, int]) -> str:
+    """What came of a table."""
+    counted = counts.get("counted", 0)
+    said = ngettext("%(n)s stemmeseddel er talt.", "%(n)s stemmesedler er talt.", counted, n=notation.number(counted))
+    left = waiting(counts)
+    return " ".join(one for one in (said if counted else "", left) if one)

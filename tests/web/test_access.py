@@ -104,6 +104,8 @@ OWNED = {
     "workshop_paper.keep",
     "workshop_paper.decide",
     "workshop_paper.restart",
+    "workshop_paper.form",
+    "workshop_paper.upload",
     "scenarios.page",
     "scenarios.save",
     "scenarios.saved",
