@@ -65,10 +65,15 @@ def as_csv(rows: Cells, headings: tuple[str, ...] = HEADINGS) -> bytes:
 
 
 def as_xlsx(rows: Cells) -> bytes:
-    """As a spreadsheet saves it: a digit is a number."""
+    """As a spreadsheet saves it: a digit is a number, and what was a text is one still."""
     book = openpyxl.Workbook()
-    for row in [list(HEADINGS), *rows]:
-        book.active.append([int(cell) if cell.isdecimal() else cell for cell in row])  # type: ignore[union-attr]
+    sheet = book.active
+    assert sheet is not None
+    for number, row in enumerate([list(HEADINGS), *rows], start=1):
+        for place, text in enumerate(row, start=1):
+            cell = sheet.cell(number, place, int(text) if text.isdecimal() else text)
+            if place < len(HEADINGS) and text:
+                cell.data_type = "s"
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
