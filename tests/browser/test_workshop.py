@@ -1,6 +1,7 @@
 """An evening on a real phone: in by the code, answers, the network gone and back, and what the wall shows when."""
 
 import re
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
@@ -32,7 +33,7 @@ def set_up(visitor: Visitor) -> str:
     press(visitor, "Lagre verkstedet")
     press(visitor, "Slipp folk inn")
     visitor.check()
-    return f"/plans/{plan}/workshop/1"
+    return urlsplit(visitor.page.url).path
 
 
 def in_the_room(phone: Page) -> None:
