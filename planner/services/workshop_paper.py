@@ -33,6 +33,7 @@ from planner.store.database import Database
 from planner.store.workshop import StoredWorkshop
 from planner.wording import Sentence, finding
 from planner.wording import findings as sentences
+from planner.wording import workshop_ballot as printing_words
 from planner.wording import workshop_paper as wording
 
 
@@ -111,7 +112,7 @@ def page(
         prints=coming is not None,
         prints_text=wording.prints(coming),
         piles=_piles(there, settings),
-        languages=tuple(wording.LANGUAGES.items()),
+        languages=tuple(printing_words.LANGUAGES.items()),
         most=MOST_PRINTED,
         may_type=late is None and bool(there),
         why_not=f"{why_not.what} {why_not.try_}".strip() if why_not else wording.nothing_printed(),
@@ -156,7 +157,7 @@ def pdf(
     database: Database, plan_id: str, number: int, printing: int, language: str, *, both_sides: bool
 ) -> PaperFile | None:
     """The ballots of a printing that nobody has typed; None where there are none."""
-    if language not in wording.LANGUAGES:
+    if language not in printing_words.LANGUAGES:
         return None
     with database.read() as session:
         workshop = store.find(session, plan_id, number)
@@ -171,16 +172,16 @@ def pdf(
         texts = known_names(session, plan_id)
     if not pile:
         return None
-    sheets = wording.sheets(language, workshop.settings.title, pile, texts, both_sides=both_sides)
-    stem = wording.file_stem(workshop.settings.title, printing, language)
+    sheets = printing_words.sheets(language, workshop.settings.title, pile, texts, both_sides=both_sides)
+    stem = printing_words.file_stem(workshop.settings.title, printing, language)
     return PaperFile(file_name(stem, "pdf"), "application/pdf", ballots_pdf(sheets))
 
 
-def known_names(session: Session, plan_id: str) -> wording.Names:
+def known_names(session: Session, plan_id: str) -> printing_words.Names:
     """What the plan's initiatives, statements and groups are called."""
     base = ground(session, plan_id)
     titles = {one.code: one.title for one in initiative_store.candidates(session, plan_id)}
-    return wording.Names(titles, {one.id: one for one in base.statements}, base.segments)
+    return printing_words.Names(titles, {one.id: one for one in base.statements}, base.segments)
 
 
 def settings_of(session: Session, workshop: StoredWorkshop, round_: int) -> WorkshopSettings:

@@ -16,6 +16,7 @@ from planner.store.database import Database
 from planner.wording import Sentence, finding
 from planner.wording import findings as sentences
 from planner.wording import workshop_paper as wording
+from planner.wording.workshop_ballot import Names
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,7 @@ def page(
     )
 
 
-def _sheet(ballot: Ballot, known: wording.Names, given: Given) -> Sheet:
+def _sheet(ballot: Ballot, known: Names, given: Given) -> Sheet:
     fields = ballot.printed.fields()
     head = [one for one in fields if one.kind in ("name", "table", "group")]
     cards = []
@@ -140,12 +141,12 @@ def _sheet(ballot: Ballot, known: wording.Names, given: Given) -> Sheet:
     )
 
 
-def _decision(ballot: Ballot, known: wording.Names, given: Given) -> Decision:
+def _decision(ballot: Ballot, known: Names, given: Given) -> Decision:
     cells = tuple(_cell(ballot, one, known, given, wording.label(one, known)) for one in ballot.differences())
     return Decision(wording.id_(ballot.id), ballot.mark, cells)
 
 
-def _cell(ballot: Ballot, one: Field, known: wording.Names, given: Given, label: str) -> Cell:
+def _cell(ballot: Ballot, one: Field, known: Names, given: Given, label: str) -> Cell:
     wrong = next((finding(said) for said in given.findings if said.where == one.name), None)
     counts = {
         "answer": ballot.printed.steps - 1,
