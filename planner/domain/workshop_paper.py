@@ -5,8 +5,10 @@ what differs; and never more than once. What is typed from the same form takes i
 is not taken for a second reading. Nothing here knows whose ballot it is.
 """
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from typing import Any, Literal, get_args
 
 from planner.domain.comments import tidy
@@ -190,6 +192,12 @@ class Ballot:
             values[one.name] = decided[one.name]
         return values
 
+    @property
+    def mark(self) -> str:
+        """Another text whenever something else has been typed of it."""
+        documents = [self.state, *(one.to_document() if one else None for one in (self.first, self.second))]
+        return sha256(json.dumps(documents, sort_keys=True).encode()).hexdigest()[:16]
+
 
 def _differ(field: Field, first: str, second: str) -> bool:
     if field.kind == "comment":
@@ -200,7 +208,10 @@ def _differ(field: Field, first: str, second: str) -> bool:
 def read_values(
     printed: Printed, form: Mapping[str, str], fields: Sequence[Field] | None = None
 ) -> tuple[dict[str, str], tuple[Finding, ...]]:
-    """What was typed in these fields (None: all), and all that is wrong, each at its field."""
+    """What was typed in these fields (None: all), and all that is wrong, each at its field.
+
+    A line without a tick is typed as a dash: a field that is empty was passed by.
+    """
     values, findings = {}, []
     for one in printed.fields() if fields is None else fields:
         text = form.get(one.name, "")
@@ -221,7 +232,9 @@ def _read(printed: Printed, field: Field, text: str) -> str | Finding:
     if field.kind == "name":
         missing = Finding("workshop_name_missing", where=field.name, details={"limit": LONGEST_NAME})
         return word if 0 < len(word) <= LONGEST_NAME else missing
-    if word in ("", "-"):
+    if not word:
+        return Finding("paper_blank", where=field.name)
+    if word == "-":
         return NOTHING
     number = int(word) if word.isascii() and word.isdecimal() and len(word) < 4 else -1
     if field.kind == "answer":
@@ -237,5 +250,9 @@ def _read(printed: Printed, field: Field, text: str) -> str | Finding:
 
 def typed_text(printed: Printed, field: Field, value: str) -> str:
     """What one types to mean a value; reading it gives the value again."""
-    there = {"group": printed.groups, "table": printed.tables}.get(field.kind, ())
-    return str(there.index(value) + 1) if value in there else value
+    if field.kind == "answer":
+        return value or "-"
+    there = {"group": printed.groups, "table": printed.tables}.get(field.kind)
+    if there is None:
+        return value
+    return str(there.index(value) + 1) if value in there else "0"

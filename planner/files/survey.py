@@ -37,7 +37,7 @@ MOST_CELLS = 10_000_000
 LARGE = 4 << 20
 Templates = Sequence[tuple[str, dict[str, Any]]]
 
-_REFUSED: dict[Kind, str] = {
+REFUSED: dict[Kind, str] = {
     "empty": "file_empty",
     "pdf": "file_is_pdf",
     "word": "file_is_word",
@@ -66,8 +66,8 @@ def read_table(data: bytes, filename: str, tell: Tell | None = None) -> RawTable
 
 def _any_table(data: bytes, filename: str, tell: Tell | None) -> RawTable | tuple[Finding, ...]:
     kind = kind_of(data)
-    if kind in _REFUSED:
-        return (Finding(_REFUSED[kind], details={"filename": filename[:120]}),)
+    if kind in REFUSED:
+        return (Finding(REFUSED[kind], details={"filename": filename[:120]}),)
     if kind == "spss":
         # The parser is loaded only for those who need it.
         from planner.files.spss import read_spss

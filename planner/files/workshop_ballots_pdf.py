@@ -9,7 +9,7 @@ from pathlib import Path
 
 import typst
 
-from planner.wording.workshop_paper import BallotSheets
+from planner.wording.workshop_ballot import BallotSheets
 
 HERE = Path(__file__).parent
 FONTS = HERE.parent / "charts" / "fonts"

@@ -24,7 +24,7 @@ from planner.services.workshop_live import Live
 from planner.store import initiatives as initiative_store
 from planner.store import plans as plan_store
 from planner.store import workshop as store
-from planner.store import workshop_log, workshop_scores, workshop_seats, workshop_traces
+from planner.store import workshop_ballots, workshop_log, workshop_scores, workshop_seats, workshop_traces
 from planner.store.database import Database
 from planner.store.workshop import StoredWorkshop
 from planner.wording import workshop as wording
@@ -123,13 +123,16 @@ def act(database: Database, live: Live, plan_id: str, number: int, action: Actio
             return (Finding("workshop_stale"),)
         if stage is None:
             return (Finding("workshop_not_now"),)
+        has_paper = bool(workshop_ballots.ids(session, workshop.id))
         findings = _do(session, workshop, action, stage)
         if findings:
             return findings
         session.commit()
     live.changed(workshop.link)
     if action in SCRUBBED_AFTER:
-        database.scrub(*(workshop_traces.TABLES if action == "end" else ()))
+        # A ballot's answers are written by one transaction, and dead rows of PostgreSQL tell by which.
+        whole = action == "end" or (action == "reveal" and has_paper)
+        database.scrub(*(workshop_traces.TABLES if whole else ()))
     return ()
 
 
@@ -195,6 +198,9 @@ def _do(session: Session, workshop: StoredWorkshop, action: Action, stage: Stage
         workshop_traces.straighten(session, workshop.id)
     elif action in ("reveal", "end") and workshop.stage.state in ("open", "closed"):
         details["shown"] = _reveal(session, workshop)
+        counted = workshop_ballots.counts(session, workshop.id, stage.round).get("counted", 0)
+        if workshop_ballots.wipe(session, workshop.id, stage.round):
+            details["ballots"] = counted
     if action == "end":
         workshop_traces.forget(session, workshop.id, keep_names=workshop.settings.is_named)
         changed = replace(changed, code="", salt="")

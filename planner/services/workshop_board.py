@@ -5,6 +5,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlmodel import Session
+
 from planner.domain.findings import Finding
 from planner.domain.join_code import shown as shown_code
 from planner.services import plans
@@ -14,11 +16,13 @@ from planner.services.workshop_live import Live, Progress, Snapshot
 from planner.services.workshop_rehearsal import made_up
 from planner.services.workshop_results import ResultsView, results
 from planner.store import workshop as store
-from planner.store import workshop_log
+from planner.store import workshop_ballots, workshop_log
 from planner.store.database import Database
+from planner.store.workshop import StoredWorkshop
 from planner.wording import Sentence
 from planner.wording import findings as sentences
 from planner.wording import workshop as wording
+from planner.wording import workshop_paper as paper_wording
 from planner.wording import workshop_proposals as proposal_wording
 
 ONLY_HERE = frozenset({"127.0.0.1", "localhost", "[::1]"})
@@ -89,6 +93,7 @@ class LeadView:
     board: BoardView
     results: ResultsView | None
     log: tuple[LogLine, ...]
+    paper: str
     findings: tuple[Sentence, ...]
     done: str
 
@@ -154,6 +159,7 @@ def lead(
     with database.read() as session:
         frame = plans.frame(session, plan_id, "workshop")
         log = workshop_log.entries(session, workshop.id)
+        paper = _paper(session, workshop)
         shown = results(session, snapshot, typed or {}, findings)
     actions = workshop.stage.actions(workshop.settings.rounds)
     first = "reveal" if workshop.stage.state == "closed" else next(iter(actions), "")
@@ -173,15 +179,28 @@ def lead(
         wall=workshop.wall,
         is_only_here=host in ONLY_HERE,
         actions=tuple(
-            ActionButton(one, wording.action(one, workshop.stage), wording.confirm(one), one == first)
+            ActionButton(
+                one,
+                wording.action(one, workshop.stage),
+                " ".join((*([paper] if one in ("reveal", "end") and paper else []), wording.confirm(one))).strip(),
+                one == first,
+            )
             for one in actions
         ),
         board=_board(live, snapshot),
         results=shown,
         log=tuple(LogLine(one.at, wording.log_line(one.what, int(one.details.get("round", 0)))) for one in log),
+        paper=paper,
         findings=sentences([one for one in findings if "/" not in one.where]),
         done=done,
     )
+
+
+def _paper(session: Session, workshop: StoredWorkshop) -> str:
+    """What is typed of the round's ballots and does not count yet; «» where nothing is, or where it is too late."""
+    if workshop.stage.state not in ("open", "closed"):
+        return ""
+    return paper_wording.waiting(workshop_ballots.counts(session, workshop.id, workshop.stage.round))
 
 
 def board(database: Database, live: Live, plan_id: str, number: int, seen: str) -> BoardView | None:

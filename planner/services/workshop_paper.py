@@ -33,6 +33,7 @@ from planner.store.database import Database
 from planner.store.workshop import StoredWorkshop
 from planner.wording import Sentence, finding
 from planner.wording import findings as sentences
+from planner.wording import workshop_ballot as printing_words
 from planner.wording import workshop_paper as wording
 
 
@@ -49,7 +50,7 @@ class Pile:
 @dataclass(frozen=True, slots=True)
 class PaperView:
     """prints: whether ballots can be printed now. may_type: why none may be typed, «» where they may. decide: ballots
-    that were typed unlike, by id and as read out. counted: how many are. typed: what stood in the field of how many."""
+    that were typed unlike, by id and as read out. count: what stands in the field of how many. limit_mb: of a table."""
 
     frame: Frame
     number: int
@@ -63,7 +64,8 @@ class PaperView:
     may_type: bool
     why_not: str
     decide: tuple[tuple[str, str], ...]
-    has_ballots: bool
+    limit_mb: int
+    limit_bytes: int
     count: str
     count_error: str
     findings: tuple[Sentence, ...]
@@ -71,13 +73,22 @@ class PaperView:
 
 
 @dataclass(frozen=True, slots=True)
-class PdfFile:
+class PaperFile:
+    """kind: its media type."""
+
     name: str
+    kind: str
     content: bytes
 
 
 def page(
-    database: Database, plan_id: str, number: int, findings: Sequence[Finding] = (), count: str = "", done: str = ""
+    database: Database,
+    plan_id: str,
+    number: int,
+    limit_mb: int,
+    findings: Sequence[Finding] = (),
+    count: str = "",
+    done: str = "",
 ) -> PaperView | None:
     """The page of the paper; None where there is no such workshop. count: as typed, when it was refused."""
     with database.read() as session:
@@ -101,12 +112,13 @@ def page(
         prints=coming is not None,
         prints_text=wording.prints(coming),
         piles=_piles(there, settings),
-        languages=tuple(wording.LANGUAGES.items()),
+        languages=tuple(printing_words.LANGUAGES.items()),
         most=MOST_PRINTED,
         may_type=late is None and bool(there),
         why_not=f"{why_not.what} {why_not.try_}".strip() if why_not else wording.nothing_printed(),
         decide=tuple((one.id, wording.id_(one.id)) for one in there if one.state == "differs"),
-        has_ballots=bool(there),
+        limit_mb=limit_mb,
+        limit_bytes=limit_mb * 1024 * 1024,
         count=count or "30",
         count_error=f"{at_count.what} {at_count.try_}".strip() if at_count else "",
         findings=sentences([one for one in findings if one.where != "count"]),
@@ -143,9 +155,9 @@ def print_(database: Database, plan_id: str, number: int, typed: str) -> int | t
 
 def pdf(
     database: Database, plan_id: str, number: int, printing: int, language: str, *, both_sides: bool
-) -> PdfFile | None:
+) -> PaperFile | None:
     """The ballots of a printing that nobody has typed; None where there are none."""
-    if language not in wording.LANGUAGES:
+    if language not in printing_words.LANGUAGES:
         return None
     with database.read() as session:
         workshop = store.find(session, plan_id, number)
@@ -157,14 +169,19 @@ def pdf(
         pile = tuple(
             one for one in there if one.printing == printing and one.state == "printed" and one.printed.fits(settings)
         )
-        titles = {one.code: one.title for one in initiative_store.candidates(session, plan_id)}
-        base = ground(session, plan_id)
+        texts = known_names(session, plan_id)
     if not pile:
         return None
-    texts = wording.Names(titles, {one.id: one for one in base.statements}, base.segments)
-    sheets = wording.sheets(language, workshop.settings.title, pile, texts, both_sides=both_sides)
-    stem = wording.file_stem(workshop.settings.title, printing, language)
-    return PdfFile(file_name(stem, "pdf"), ballots_pdf(sheets))
+    sheets = printing_words.sheets(language, workshop.settings.title, pile, texts, both_sides=both_sides)
+    stem = printing_words.file_stem(workshop.settings.title, printing, language)
+    return PaperFile(file_name(stem, "pdf"), "application/pdf", ballots_pdf(sheets))
+
+
+def known_names(session: Session, plan_id: str) -> printing_words.Names:
+    """What the plan's initiatives, statements and groups are called."""
+    base = ground(session, plan_id)
+    titles = {one.code: one.title for one in initiative_store.candidates(session, plan_id)}
+    return printing_words.Names(titles, {one.id: one for one in base.statements}, base.segments)
 
 
 def settings_of(session: Session, workshop: StoredWorkshop, round_: int) -> WorkshopSettings:

@@ -45,6 +45,12 @@ def listing(session: Session, workshop_id: str, round_: int) -> tuple[Ballot, ..
     return tuple(_ballot(row) for row in session.exec(query) if row.share)
 
 
+def all_(session: Session, workshop_id: str) -> tuple[Ballot, ...]:
+    """Of every round, by their ids; of a round that is over there is nothing left but its ballots' ids."""
+    query = select(Row).where(Row.workshop_id == workshop_id).order_by(col(Row.ballot))
+    return tuple(_ballot(row) for row in session.exec(query))
+
+
 def find(session: Session, workshop_id: str, ballot: str) -> Ballot | None:
     """A ballot; of a round that is over there is nothing left but its id and its round."""
     row = session.get(Row, (workshop_id, ballot))
@@ -68,13 +74,19 @@ def counts(session: Session, workshop_id: str, round_: int) -> dict[BallotState,
 
 
 def wipe(session: Session, workshop_id: str, round_: int) -> int:
-    """A round is over: nothing is left of its ballots but their ids, counted or not. How many there were."""
-    done = session.connection().execute(
-        update(Row).where(col(Row.workshop_id) == workshop_id, col(Row.round) == round_)
-        .values(share="", first=None, second=None)
-    )  # fmt: skip
+    """A round is over: nothing is left of its ballots but their ids, counted or not. How many there were.
+
+    Written anew in the order of their ids, so that no order and no transaction tells which was counted when.
+    """
+    table = Row.__table__  # type: ignore[attr-defined]
+    here = (table.c.workshop_id == workshop_id) & (table.c.round == round_)
+    rows = [dict(row) for row in session.connection().execute(table.select().where(here)).mappings()]
+    session.connection().execute(table.delete().where(here))
+    if rows:
+        wiped = [row | {"share": "", "first": None, "second": None} for row in rows]
+        session.connection().execute(table.insert(), sorted(wiped, key=lambda row: str(row["ballot"])))
     session.expire_all()
-    return int(done.rowcount)
+    return len(rows)
 
 
 def _change(

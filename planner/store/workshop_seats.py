@@ -4,10 +4,14 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, delete, func, select
 
 from planner.domain.workshop_share import Hand
 from planner.store.workshop_tables import WorkshopSeatRow
+
+PAPER = "paper"
+"""How the id of who answered under a name on paper begins: no phone is heard from there, and none is dealt to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +29,13 @@ class Seat:
 
 
 def seats(session: Session, workshop_id: str) -> tuple[Seat, ...]:
-    """All of them, in the order of their ids, which is chance."""
-    query = select(WorkshopSeatRow).where(WorkshopSeatRow.workshop_id == workshop_id)
+    """All phones, in the order of their ids, which is chance."""
+    query = select(WorkshopSeatRow).where(WorkshopSeatRow.workshop_id == workshop_id, _is_phone())
     return tuple(_seat(row) for row in session.exec(query.order_by(col(WorkshopSeatRow.seat))))
 
 
 def count(session: Session, workshop_id: str) -> int:
-    return session.exec(select(func.count()).where(WorkshopSeatRow.workshop_id == workshop_id)).one()
+    return session.exec(select(func.count()).where(WorkshopSeatRow.workshop_id == workshop_id, _is_phone())).one()
 
 
 def find(session: Session, workshop_id: str, seat: str) -> Seat | None:
@@ -65,6 +69,10 @@ def remove(session: Session, workshop_id: str, seat: str) -> None:
             col(WorkshopSeatRow.workshop_id) == workshop_id, col(WorkshopSeatRow.seat) == seat
         )
     )
+
+
+def _is_phone() -> ColumnElement[bool]:
+    return ~col(WorkshopSeatRow.seat).startswith(PAPER)
 
 
 def _seat(row: WorkshopSeatRow) -> Seat:

@@ -1,39 +1,15 @@
-"""What stands on a paper ballot, and what is said to those who print ballots and type them?"""
+"""What is said to those who print paper ballots and type them?"""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 
-from flask_babel import force_locale, ngettext
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from planner import notation
 from planner.domain.ballot_id import shown
-from planner.domain.mapping import Segment
-from planner.domain.statements import Statement
-from planner.domain.workshop_paper import Ballot, BallotState, Printed
-from planner.wording import N_, gaps
-from planner.wording import statements as names
-from planner.wording import workshop as wording
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """What things are called, to be said in whatever language is asked for."""
-
-    initiatives: Mapping[str, str]
-    statements: Mapping[str, Statement]
-    segments: tuple[Segment, ...]
-
-    def initiative(self, code: str) -> str:
-        return self.initiatives.get(code, code)
-
-    def statement(self, id_: str) -> str:
-        return gaps.statement(self.statements[id_]) if id_ in self.statements else id_
-
-    def groups(self, ids: Sequence[str]) -> tuple[str, ...]:
-        known = names.segments(self.segments)
-        return tuple(known.get(one, one) for one in ids)
-
+from planner.domain.workshop_paper import DONT_KNOW, Ballot, BallotState, Field, Printed, typed_text
+from planner.wording import N_
+from planner.wording.workshop_ballot import Names, answers
 
 FINDINGS: dict[str, tuple[str, str]] = {
     "paper_count": (N_("Antallet passer ikke."), N_("Skriv et helt tall fra 1 til %(most)s.")),
@@ -47,123 +23,53 @@ FINDINGS: dict[str, tuple[str, str]] = {
         N_("Stemmesedler som ikke er skrevet inn, er ikke med."),
     ),
     "paper_ended": (N_("Det er for sent: verkstedet er avsluttet."), N_("Stemmesedler kan ikke skrives inn lenger.")),
-    "paper_answer": (N_("Ikke et svar."), N_("Skriv 0 til %(most)s, x for «vet ikke», eller la feltet stå tomt.")),
-    "paper_choice": (N_("Ikke et av valgene."), N_("Skriv tallet i ruta, 0 til %(most)s, eller la feltet stå tomt.")),
+    "paper_answer": (
+        N_("Ikke et svar."),
+        N_("Skriv 0 til %(most)s, x for «vet ikke», eller - der det ikke er satt ett kryss."),
+    ),
+    "paper_blank": (N_("Ingenting er skrevet."), N_("Skriv - der det ikke er satt ett kryss.")),
+    "paper_id": (
+        N_("Ingen stemmeseddel har merket «%(text)s»."),
+        N_("Se på merket øverst på arket, og skriv de seks tegnene."),
+    ),
+    "paper_not_there": (
+        N_("Stemmeseddelen %(text)s er ikke laget i dette verkstedet."),
+        N_("Se på merket øverst på arket."),
+    ),
+    "paper_outdated": (
+        N_("Stemmeseddelen ble skrevet ut før oppsettet ble endret, og spør ikke om det samme."),
+        N_("Svarene på den kan ikke være med."),
+    ),
+    "paper_counted": (N_("Stemmeseddelen %(text)s teller alt med."), N_("Den er ikke talt på nytt.")),
+    "paper_cell": (
+        N_("Raden er ikke på stemmeseddelen %(text)s."),
+        N_("Bare kolonnen Svar skal fylles ut. Last ned skjemaet på nytt, og flytt svarene dit."),
+    ),
+    "paper_twice": (N_("Det samme står også i rad %(row)s."), N_("Slett den ene av de to radene.")),
+    "paper_rows_missing": (
+        N_("%(count)s rader av stemmeseddelen %(text)s mangler."),
+        N_("Last ned skjemaet på nytt, og flytt svarene dit."),
+    ),
+    "paper_form": (
+        N_("Kolonnen Skjema er ikke som den var for stemmeseddelen %(text)s."),
+        N_("Den sier hvilket skjema svarene er skrevet i. Last ned skjemaet på nytt, og flytt svarene dit."),
+    ),
+    "paper_formula": (N_("Raden har en formel."), N_("Skriv svaret som tekst eller tall.")),
+    "paper_headings": (
+        N_("Filen mangler kolonner: %(headings)s."),
+        N_("Bruk skjemaet som lastes ned her, og fyll bare ut kolonnen Svar."),
+    ),
+    "paper_table_empty": (
+        N_("Ingen stemmeseddel er skrevet inn i filen som ikke teller alt."),
+        N_("Fyll ut kolonnen Svar for minst én stemmeseddel."),
+    ),
+    "paper_no_file": (N_("Ingen fil er valgt."), N_("Velg skjemaet som er fylt ut.")),
+    "paper_changed": (
+        N_("Noen andre har skrevet inn eller avgjort stemmeseddelen mens du hadde siden oppe."),
+        N_("Se på den på nytt."),
+    ),
+    "paper_choice": (N_("Ikke et av valgene."), N_("Skriv tallet i ruta, 0 til %(most)s.")),
 }
-LANGUAGES = {"nb": "Bokmål", "nn": "Nynorsk", "en": "English"}
-
-
-@dataclass(frozen=True, slots=True)
-class PrintedCard:
-    title: str
-    statements: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PrintedBallot:
-    """id: as it is read out. cards: codes, in order."""
-
-    id: str
-    cards: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """Something to tick one of: (what is in the box, what is beside it)."""
-
-    text: str
-    options: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class BallotSheets:
-    """All that is read on the ballots of a printing. answers: what is in each box, and what it means.
-
-    name: «» where none is asked for. both_sides: each ballot begins on a sheet of its own.
-    """
-
-    language: str
-    title: str
-    round: str
-    ballot: str
-    how: tuple[str, ...]
-    name: str
-    choices: tuple[Choice, ...]
-    question: str
-    answers: tuple[tuple[str, str], ...]
-    comment: str
-    cards: Mapping[str, PrintedCard]
-    ballots: tuple[PrintedBallot, ...]
-    both_sides: bool
-    page: str
-
-
-def sheets(
-    language: str,
-    title: str,
-    ballots: tuple[Ballot, ...],
-    known: Names,
-    *,
-    both_sides: bool,
-) -> BallotSheets:
-    """Ballots of one printing in one language."""
-    with force_locale(language):
-        return _sheets(language, title, ballots, known, both_sides)
-
-
-def _sheets(language: str, title: str, ballots: tuple[Ballot, ...], known: Names, both_sides: bool) -> BallotSheets:
-    first = ballots[0].printed
-    cards = {
-        code: PrintedCard(known.initiative(code), tuple(known.statement(one) for one in statements))
-        for ballot in ballots
-        for code, statements in ballot.printed.cards
-    }
-    return BallotSheets(
-        language=language,
-        title=title,
-        round=_("Runde %(n)s", n=ballots[0].round),
-        ballot=_("Stemmeseddel"),
-        how=_how(first),
-        name=_("Navn") if first.is_named else "",
-        choices=_choices(first, known),
-        question=wording.question(first.scale),
-        answers=answers(first),
-        comment=_("Noe du vil si om tiltaket?"),
-        cards=cards,
-        ballots=tuple(PrintedBallot(shown(one.id), tuple(code for code, _s in one.printed.cards)) for one in ballots),
-        both_sides=both_sides,
-        page=_("Side"),
-    )
-
-
-def _how(printed: Printed) -> tuple[str, ...]:
-    how = _("Sett ett kryss på hver linje. Vet du ikke, kryss av for «vet ikke». Hopp over det du ikke vil svare på.")
-    if printed.is_named:
-        return (how, _("Svarene dine blir stående under navnet."))
-    return (how, _("Ikke skriv navnet ditt. Merket øverst er bare for å telle hver stemmeseddel én gang."))
-
-
-def _choices(printed: Printed, known: Names) -> tuple[Choice, ...]:
-    asked = []
-    if printed.tables:
-        asked.append((_("Hvilket bord sitter du ved?"), printed.tables))
-    if printed.groups:
-        asked.append((_("Hvem snakker du for?"), known.groups(printed.groups)))
-    found = [Choice(text, tuple((str(at), one) for at, one in enumerate(options, 1))) for text, options in asked]
-    if printed.groups:
-        groups = found.pop()
-        found.append(Choice(groups.text, (*groups.options, ("0", _("Ingen av disse")))))
-    return tuple(found)
-
-
-def answers(printed: Printed) -> tuple[tuple[str, str], ...]:
-    """What is in each box of a line, and what it means: («0», «ingen»), …, («?», «vet ikke»)."""
-    steps = tuple((str(step), wording.step(printed.scale, step)) for step in range(printed.steps))
-    return (*steps, ("?", wording.dont_know()))
-
-
-def file_stem(title: str, printing: int, language: str) -> str:
-    return _("Stemmesedler %(title)s %(n)s %(language)s", title=title, n=printing, language=language)
 
 
 def printed(count: int) -> str:
@@ -228,3 +134,74 @@ def waiting(counts: Mapping[BallotState, int]) -> str:
             )
         )
     return " ".join(some)
+
+
+def comment() -> str:
+    return _("Kommentar")
+
+
+def time(ballot: Ballot) -> str:
+    """Which time it is typed."""
+    return _("Første gang") if ballot.first is None else _("Andre gang")
+
+
+def label(field: Field, known: Names) -> str:
+    """What a field asks, where it stands alone."""
+    if field.kind == "answer":
+        return f"{known.initiative(field.initiative)}: {known.statement(field.statement)}"
+    if field.kind == "comment":
+        return _("%(initiative)s: kommentar", initiative=known.initiative(field.initiative))
+    return {"name": _("Navn"), "table": _("Bord"), "group": _("Hvem snakker du for?")}[field.kind]
+
+
+def options(printed: Printed, field: Field, known: Names) -> str:
+    """What may be typed in a field, and what it means: «0 ingen, 1 noen få»; «» where anything may."""
+    if field.kind == "answer":
+        told = tuple(("x" if box == "?" else box, text) for box, text in answers(printed))
+        return ", ".join(box if box == text else f"{box} {text}" for box, text in (*told, ("-", _("ikke ett kryss"))))
+    if field.kind not in ("group", "table"):
+        return ""
+    there = known.groups(printed.groups) if field.kind == "group" else printed.tables
+    return ", ".join(f"{at} {text}" for at, text in ((0, _("ingen av dem")), *enumerate(there, 1)))
+
+
+def value(printed: Printed, field: Field, value: str, known: Names) -> str:
+    """What was typed, with what it means: «2 en del»."""
+    if field.kind in ("name", "comment"):
+        return value or notation.NOTHING
+    text = typed_text(printed, field, value)
+    if field.kind == "answer":
+        meant = dict(answers(printed)).get("?" if value == DONT_KNOW else value, _("ikke ett kryss"))
+    else:
+        meant = (known.groups([value])[0] if field.kind == "group" else value) or _("ingen av dem")
+    return text if text == meant else f"{text} {meant}"
+
+
+def kept(ballot: Ballot) -> str:
+    """What came of typing a ballot."""
+    return {
+        "once": _(
+            "%(id)s er skrevet inn én gang. Den teller når den er skrevet inn likt én gang til.", id=shown(ballot.id)
+        ),
+        "differs": _("%(id)s er skrevet inn ulikt de to gangene.", id=shown(ballot.id)),
+        "counted": _("%(id)s teller med.", id=shown(ballot.id)),
+        "printed": _("%(id)s er tom igjen.", id=shown(ballot.id)),
+    }[ballot.state]
+
+
+def row(printed: Printed, field: Field, known: Names) -> str:
+    """What a row of the table asks, with what may be typed."""
+    told = options(printed, field, known)
+    return f"{label(field, known)} ({told})" if told else label(field, known)
+
+
+def table_stem(title: str, round_: int) -> str:
+    return _("Svar på papir %(title)s runde %(n)s", title=title, n=round_)
+
+
+def uploaded(counts: Mapping[BallotState, int]) -> str:
+    """What came of a table."""
+    counted = counts.get("counted", 0)
+    said = ngettext("%(n)s stemmeseddel er talt.", "%(n)s stemmesedler er talt.", counted, n=notation.number(counted))
+    left = waiting(counts)
+    return " ".join(one for one in (said if counted else "", left) if one)

@@ -2,6 +2,7 @@
 
 import random
 import re
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
@@ -34,7 +35,7 @@ def set_up(visitor: Visitor) -> str:
     press(visitor, "Lagre verkstedet")
     press(visitor, "Slipp folk inn")
     visitor.check()
-    return visitor.page.url.removeprefix(visitor.address)
+    return urlsplit(visitor.page.url).path
 
 
 def in_the_room(phone: Page) -> None:

@@ -11,7 +11,7 @@ from planner.domain.workshop import OF_TEN, Item, WorkshopSettings
 from planner.domain.workshop_paper import Ballot, deal_ballots
 from planner.files.seed_data import statements
 from planner.files.workshop_ballots_pdf import ballots_pdf
-from planner.wording.workshop_paper import BallotSheets, Names, sheets
+from planner.wording.workshop_ballot import BallotSheets, Names, sheets
 
 ITEMS = tuple(Item(f"T{at}", ("s01", "s02", "s03")) for at in range(1, 7))
 KNOWN: dict[str, Statement] = {one.id: one for one in statements()}
