@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 ROOT = Path(__file__).parent.parent
 PICTURES = ROOT / "docs" / "pictures"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
-STEPS = ("plans", "survey", "gaps", "initiatives", "portfolio", "scenarios", "report")
+STEPS = ("plans", "survey", "gaps", "initiatives", "workshop", "portfolio", "scenarios", "report")
 SIZES = {1280: 1400, 390: 1000}
 
 

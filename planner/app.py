@@ -23,6 +23,7 @@ from planner.web import (
     headers,
     initiatives,
     language,
+    log,
     looks,
     pages,
     plans,
@@ -37,6 +38,7 @@ from planner.web import (
     survey_kept,
     survey_weighting,
     workshop,
+    workshop_paper,
     workshop_phone,
 )
 
@@ -49,8 +51,10 @@ PARTS: tuple[ModuleType, ...] = (
     survey_kept,
     survey_weighting,
     stated,
+    workshop_paper,
     looks,
     proposals,
+    log,
 )
 
 HERE = Path(__file__).parent

@@ -7,37 +7,48 @@
   const root = document.querySelector("[data-phone]");
   if (!root) { return; }
   const address = root.dataset.phone;
-  const kept = "malrett-" + address + "-" + root.dataset.round;
+  const answers = box("malrett-" + address + "-" + root.dataset.round); // over when the round is
+  const lasting = box("malrett-" + address + "-said"); // proposals: over when the workshop is
+  const boxes = [answers, lasting];
   const cards = Array.from(root.querySelectorAll("[data-card]"));
   const token = root.querySelector('input[name="csrf_token"]');
-  const late = kept + "-late"; // how many answers came after the round was closed, told once by the page after
+  const late = answers.name + "-late"; // how many answers came after the round was closed, told once by the page after
   let waiting = 0;
   let sending = false;
   let given = false;
 
-  function read() {
-    try { return JSON.parse(localStorage.getItem(kept)) || memory; } catch (error) { return memory; }
+  // What waits to be sent, and the numbers that are used; kept on the phone, or in the page where that is forbidden.
+  function box(name) {
+    let memory = { queue: [], numbers: {} };
+    return {
+      name: name,
+      read: function () {
+        try { return JSON.parse(localStorage.getItem(name)) || memory; } catch (error) { return memory; }
+      },
+      write: function (held) {
+        memory = held;
+        try { localStorage.setItem(name, JSON.stringify(held)); } catch (error) { /* full or forbidden */ }
+      },
+    };
   }
-  let memory = { queue: [], numbers: {} };
-  function write(box) {
-    memory = box;
-    try { localStorage.setItem(kept, JSON.stringify(box)); } catch (error) { /* full or forbidden: the page remembers */ }
+  function unsent() {
+    return boxes.reduce(function (sum, one) { return sum + one.read().queue.length; }, 0);
   }
 
   // The next number of a cell: past what the server has, and past what this phone has used.
-  function put(key, stored, item) {
-    const box = read();
-    item.sequence = Math.max(Number(stored) || 0, box.numbers[key] || 0) + 1;
-    box.numbers[key] = item.sequence;
+  function put(into, key, stored, item) {
+    const held = into.read();
+    item.sequence = Math.max(Number(stored) || 0, held.numbers[key] || 0) + 1;
+    held.numbers[key] = item.sequence;
     given = true;
-    box.queue = box.queue.filter(function (one) { return one.key !== key; }).concat([Object.assign(item, { key: key })]);
-    write(box);
+    held.queue = held.queue.filter(function (one) { return one.key !== key; }).concat([Object.assign(item, { key: key })]);
+    into.write(held);
     tell();
     send();
   }
 
   function tell() {
-    const count = read().queue.length;
+    const count = unsent();
     const text = root.querySelector("[data-sent-text]");
     if (!text) { return; }
     if (count && (waiting || !navigator.onLine)) { text.textContent = root.dataset.unsent.replace("{n}", count); }
@@ -49,8 +60,8 @@
     if (sending) { return; }
     sending = true;
     try {
-      while (read().queue.length) {
-        const item = read().queue[0];
+      for (let from; (from = boxes.find(function (one) { return one.read().queue.length; })); ) {
+        const item = from.read().queue[0];
         const body = new URLSearchParams(item.fields);
         body.set("sequence", item.sequence);
         const stop = new AbortController();
@@ -60,16 +71,19 @@
         }).finally(function () { window.clearTimeout(enough); });
         if (response.status === 400) { await renew(); }
         if (response.status >= 500 || [400, 429].includes(response.status)) { throw new Error("later"); }
-        const box = read();
+        const held = from.read();
         const over = [403, 404, 409].includes(response.status);
         // The round is over, or the seat is gone: the page says which, and how much of it did not come in.
-        if (over) { try { localStorage.setItem(late, box.queue.length); } catch (error) { /* not told, then */ } }
-        box.queue = over ? [] : box.queue.filter(function (one) {
+        if (over && from === answers) {
+          try { localStorage.setItem(late, held.queue.length); } catch (error) { /* not told, then */ }
+        }
+        held.queue = over ? [] : held.queue.filter(function (one) {
           return one.key !== item.key || one.sequence > item.sequence;
         });
-        write(box);
+        from.write(held);
         waiting = 0;
         tell();
+        if (item.what === "propose" && !over) { proposed(item, response.ok); }
         if (over) { window.location.reload(); return; }
       }
     } catch (error) {
@@ -132,11 +146,11 @@
     if (cell) {
       const fields = { round: root.dataset.round, initiative: card.dataset.card, statement: cell.dataset.statement };
       const key = card.dataset.card + "/" + cell.dataset.statement;
-      put(key, cell.dataset.sequence, { what: "score", fields: Object.assign(fields, { answer: event.target.value }) });
+      put(answers, key, cell.dataset.sequence, { what: "score", fields: Object.assign(fields, { answer: event.target.value }) });
       count();
     } else if (card && event.target.hasAttribute("data-comment")) {
       const fields = { round: root.dataset.round, initiative: card.dataset.card, text: event.target.value };
-      put(card.dataset.card + "//", event.target.dataset.sequence, { what: "comment", fields: fields });
+      put(answers, card.dataset.card + "//", event.target.dataset.sequence, { what: "comment", fields: fields });
     }
   });
 
@@ -165,7 +179,7 @@
   });
 
   // What was tapped and not yet sent when the page was left stands as it was tapped.
-  read().queue.forEach(function (item) {
+  answers.read().queue.forEach(function (item) {
     const card = cards.find(function (one) { return one.dataset.card === item.fields.initiative; });
     if (!card) { return; }
     const chosen = item.what === "score" && card.querySelector(
@@ -179,6 +193,62 @@
     const text = root.querySelector("[data-sent-text]");
     if (lost && text) { text.textContent = root.dataset.late.replace("{n}", lost); localStorage.removeItem(late); }
   } catch (error) { /* nothing kept */ }
+
+  // A proposal: sent like an answer, but it outlives the round. What is being written is kept when the page is loaded anew.
+  const form = root.querySelector("[data-propose]");
+  const draft = "malrett-" + address + "-draft";
+  const written = ["title", "text", "statement"];
+  function say(text) { root.querySelector("[data-propose-said]").textContent = text; }
+  function list(title) {
+    const items = root.querySelector("[data-proposed]");
+    items.appendChild(document.createElement("li")).textContent = title;
+    items.hidden = false;
+    form.dataset.propose = Number(form.dataset.propose) - 1;
+    form.hidden = Number(form.dataset.propose) < 1;
+  }
+  function fill(fields) {
+    written.forEach(function (name) { form.elements[name].value = fields[name] || ""; });
+    if (fields.title || fields.text) { root.querySelector("[data-propose-part]").open = true; }
+  }
+  function proposed(item, taken) {
+    const words = root.querySelector("[data-propose-said]").dataset;
+    say(taken ? (form.hidden ? words.full : words.thanks) : words.refused);
+    if (taken) { return; }
+    const shown = Array.from(root.querySelectorAll("[data-proposed] li")).find(function (one) {
+      return one.textContent === item.fields.title;
+    });
+    if (shown) { shown.remove(); }
+    form.dataset.propose = Number(form.dataset.propose) + 1;
+    form.hidden = false;
+    fill(item.fields);
+  }
+  if (form) {
+    form.addEventListener("submit", function (event) {
+      event.preventDefault();
+      event.stopPropagation();
+      if (!form.reportValidity()) { return; }
+      const fields = {};
+      written.forEach(function (name) { fields[name] = form.elements[name].value.trim(); });
+      if (!fields.title) { form.elements.title.focus(); return; }
+      say("");
+      fill({});
+      list(fields.title);
+      try { localStorage.removeItem(draft); } catch (error) { /* nothing kept */ }
+      put(lasting, "proposal/" + Object.keys(lasting.read().numbers).length, 0, { what: "propose", fields: fields });
+    });
+    form.addEventListener("input", function () {
+      const fields = {};
+      written.forEach(function (name) { fields[name] = form.elements[name].value; });
+      try { localStorage.setItem(draft, JSON.stringify(fields)); } catch (error) { /* gone with the page, then */ }
+    });
+    try { fill(JSON.parse(localStorage.getItem(draft)) || {}); } catch (error) { /* nothing kept */ }
+    lasting.read().queue.forEach(function (item) { if (item.what !== "propose") { return; }
+      const there = Array.from(root.querySelectorAll("[data-proposed] li")).some(function (one) {
+        return one.textContent === item.fields.title; // it came in, and the answer did not come back
+      });
+      if (!there) { list(item.fields.title); }
+    });
+  }
 
   // Is there news? Asked so often that all know within two seconds, a little apart from other phones.
   async function ask() {
@@ -198,7 +268,7 @@
         window.location.reload();
         return;
       }
-      if (read().queue.length && !sending) { send(); }
+      if (unsent() && !sending) { send(); }
     } catch (error) { /* no network: asked again */ }
     window.setTimeout(ask, 1500 + Math.random() * 200);
   }

@@ -20,7 +20,8 @@
       return;
     }
     const button = event.submitter;
-    if (button && !event.target.hasAttribute("hx-post") && !event.target.hasAttribute("data-download")) {
+    const stays = event.target.hasAttribute("hx-post") || event.target.matches("[data-download], [data-phone] form");
+    if (button && !stays) {
       window.setTimeout(function () { button.setAttribute("aria-busy", "true"); }, 0);
     }
   }, true);

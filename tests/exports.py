@@ -2,6 +2,7 @@
 
 import io
 import re
+import subprocess
 import zipfile
 
 from flask import Flask
@@ -13,6 +14,8 @@ from tests.services.test_portfolio import work
 
 def text_of(data: bytes) -> str:
     """What a page or a file says; of a Word file or a workbook all its parts."""
+    if data.startswith(b"%PDF"):
+        data = subprocess.run(["pdftotext", "-layout", "-", "-"], input=data, capture_output=True, check=True).stdout
     if data.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(data)) as parts:
             data = b"\n".join(parts.read(name) for name in sorted(parts.namelist()) if not name.endswith(".png"))

@@ -319,6 +319,7 @@ def read_all(app: Flask, client: FlaskClient, database: Database, plan_id: str) 
         get(f"portfolio/kept/{kept}/problem.json")
         get(f"report?number={kept}")
         get(f"report/{kept}/saksframlegg.docx")
+        get(f"report/{kept}/saksframlegg.pdf")
         get(f"report/{kept}/handlingsdel.xlsx")
         if not number:
             job = kept_reasons.ask(database, plan_id, kept)

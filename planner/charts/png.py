@@ -28,3 +28,9 @@ def to_png(svg: str, zoom: float = 2.0) -> bytes:
             sans_serif_family="Inter",
         )
     )
+
+
+def with_colours(svg: str) -> str:
+    """The picture as SVG that carries its own light colours and letters, for a document that draws it itself."""
+    head, body = str(svg).split(">", 1)
+    return f"{head}><style>svg{{font-family:Inter}}{STYLE}</style>{body}"

@@ -18,4 +18,4 @@ def qr(address: str, title: str) -> Markup:
         title=title,
     )
     # What segno writes is its own drawing and the title, which it escapes.
-    return Markup(picture)
+    return Markup(picture.replace("<svg ", '<svg role="img" ', 1))

@@ -27,7 +27,7 @@ class Override:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What somebody wants done with one cell. basis: whose median. override: instead of it."""
+    """What somebody wants done with one cell. basis: whose median, and for whom. override: instead of it."""
 
     basis: Basis = "everyone"
     override: Override | None = None
@@ -37,7 +37,8 @@ class Choice:
 class Adopted:
     """What one statement of one initiative got. median: what the room said, None where it was too few to show.
 
-    reason: «» where the median was taken as it is.
+    reason: «» where the median was taken as it is. own: what the target group's median gives its own segments, where
+    it governs those alone; percent is then for the others.
     """
 
     initiative: str
@@ -47,9 +48,15 @@ class Adopted:
     median: float | None
     round: int
     reason: str = ""
+    own: float | None = None
+    segments: tuple[str, ...] = ()
 
     def to_document(self) -> dict[str, Any]:
         return {name: getattr(self, name) for name in self.__slots__}
+
+    @classmethod
+    def from_document(cls, document: Mapping[str, Any]) -> "Adopted":
+        return cls(**{**document, "segments": tuple(document.get("segments", ()))})
 
 
 def adoptable(rounds: Sequence[Sequence[Judgement]]) -> dict[Cell, tuple[int, Judgement]]:
@@ -76,23 +83,32 @@ def all_said(rounds: Sequence[Sequence[Judgement]], scale: Scale) -> dict[str, d
 
 
 def adopt(
-    cells: Mapping[Cell, tuple[int, Judgement]], choices: Mapping[Cell, Choice]
+    cells: Mapping[Cell, tuple[int, Judgement]],
+    choices: Mapping[Cell, Choice],
+    targets: Mapping[str, tuple[str, ...]] | None = None,
 ) -> tuple[tuple[Adopted, ...], tuple[Finding, ...]]:
     """What each chosen cell gets, in the order of the cells; with findings, nothing may be done.
 
-    where of a finding: «initiative/statement».
+    where of a finding: «initiative/statement». targets: initiative -> the segments whose own median may govern them.
     """
     adopted, findings = [], []
     for cell, (number, judgement) in cells.items():
         choice = choices.get(cell)
         if choice is None:
             continue
-        panel, where = judgement.on(choice.basis), "/".join(cell)
-        median = panel.percent if panel else None
+        shown, where = judgement.on(choice.basis), "/".join(cell)
+        median = shown.percent if shown else None
         if choice.override is not None:
             findings += _override_findings(choice.override, where)
             percent, reason = choice.override.percent, choice.override.reason
             adopted.append(Adopted(*cell, percent, choice.basis, median, number, reason))
+        elif choice.basis == "segment":
+            segments = (targets or {}).get(cell[0], ())
+            of_all, own = (panel.percent if panel else None for panel in (judgement.everyone, judgement.target))
+            if of_all is None or own is None or not segments:
+                findings.append(Finding("workshop_too_few_to_adopt", where=where))
+            else:
+                adopted.append(Adopted(*cell, of_all, "segment", of_all, number, "", own, segments))
         elif median is None:
             findings.append(Finding("workshop_too_few_to_adopt", where=where))
         else:
@@ -113,7 +129,20 @@ def _override_findings(override: Override, where: str) -> list[Finding]:
 
 
 def with_effects(candidate: Candidate, adopted: Sequence[Adopted]) -> Candidate:
-    """The candidate with these effects from a workshop; effects on other statements stand, in their order."""
-    new = {one.statement: Effect(one.statement, one.percent, "verksted") for one in adopted}
-    kept = [new.pop(effect.statement, effect) for effect in candidate.effects]
-    return replace(candidate, effects=(*kept, *new.values()))
+    """The candidate with these effects from a workshop; effects on other statements stand, in their order.
+
+    What is adopted is all there is to say of a statement: what stood for single groups goes with the rest.
+    """
+    new = {one.statement: _effects(one) for one in adopted}
+    kept: list[Effect] = []
+    for effect in candidate.effects:
+        if effect.statement not in {one.statement for one in adopted}:
+            kept.append(effect)
+        else:
+            kept += new.pop(effect.statement, ())
+    return replace(candidate, effects=(*kept, *(effect for some in new.values() for effect in some)))
+
+
+def _effects(one: Adopted) -> tuple[Effect, ...]:
+    own = () if one.own is None else tuple(Effect(one.statement, one.own, "verksted", id_) for id_ in one.segments)
+    return (Effect(one.statement, one.percent, "verksted"), *own)

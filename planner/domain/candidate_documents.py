@@ -32,7 +32,7 @@ def to_document(candidate: Candidate) -> dict[str, Any]:
         **lists,
         "partners": [_fields(partner, "name", "status") for partner in candidate.partners],
         "reach": [_fields(reach, "segment", "percent") for reach in candidate.reach],
-        "effects": [_fields(effect, "statement", "percent", "source") for effect in candidate.effects],
+        "effects": [_fields(effect, "statement", "percent", "source", "segment") for effect in candidate.effects],
         "chance": {"percent": candidate.chance, "source": candidate.chance_source},
         "staff_start": _staff(candidate.staff_start),
         "staff_yearly": _staff(candidate.staff_yearly),
@@ -126,7 +126,7 @@ def _effect(row: "_Reader") -> Effect:
     percent = row.number("percent")
     if percent is None and not row.failed("percent"):
         row.findings.append(Finding("effect_without_size", where=row.at("percent")))
-    return Effect(row.words("statement"), float(percent or 0), row.source())
+    return Effect(row.words("statement"), float(percent or 0), row.source(), row.words("segment"))
 
 
 def _read_staff(row: "_Reader") -> Staff:

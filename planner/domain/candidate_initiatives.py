@@ -42,8 +42,8 @@ def to_initiative(
 ) -> Initiative:
     """What is computed with, for a plan over these years and these shown needs.
 
-    The effect on a need (a statement in a segment) is effect × reach; a need it does not touch is left out. `counted`:
-    the grant statuses that reduce the own share.
+    The effect on a need (a statement in a segment) is effect × reach, the group's own effect where it has one; a need
+    it does not touch is left out. `counted`: the grant statuses that reduce the own share.
     """
     account = money(candidate, years, counted)
     yearly: dict[str, Amount] = {"operating": account.yearly_own} if account.yearly_own else {}
@@ -76,11 +76,12 @@ def to_initiative(
 
 
 def _effects(candidate: Candidate, needs: Iterable[Target]) -> dict[str, float]:
-    of = {effect.statement: Decimal(str(effect.percent)) for effect in candidate.effects}
+    of = frozenset(effect.statement for effect in candidate.effects)
     effects = {}
     for need in needs:
-        if need.statement in of and need.segment is not None:
-            share = of[need.statement] * Decimal(str(candidate.reaches(need.segment))) / 10_000
+        if need.statement in of and need.statement is not None and need.segment is not None:
+            percent = Decimal(str(candidate.effect_on(need.statement, need.segment)))
+            share = percent * Decimal(str(candidate.reaches(need.segment))) / 10_000
             if share:
                 effects[need.id] = float(share)
     return effects

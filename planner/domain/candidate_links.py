@@ -5,7 +5,7 @@ Looks across the list; what is wrong inside one candidate was refused when it wa
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from planner.domain.candidates import Candidate
 from planner.domain.findings import Finding
@@ -28,6 +28,8 @@ def term_findings(candidate: Candidate, terms: Terms) -> tuple[Finding, ...]:
     named = dict.fromkeys((*candidate.targets, *(reach.segment for reach in candidate.reach)))
     findings = unknown_statements([effect.statement for effect in candidate.effects], terms)
     findings += unknown_segments(named, terms)
+    alone = dict.fromkeys(effect.segment for effect in candidate.effects if effect.segment)
+    findings += [replace(finding, where="effects") for finding in unknown_segments(alone, terms)]
     return (*findings, *notes(candidate, terms))
 
 
@@ -54,7 +56,12 @@ def notes(candidate: Candidate, terms: Terms) -> tuple[Finding, ...]:
     findings = [
         Finding("candidate_effect_zero", "warning", "effects", {"text": effect.statement})
         for effect in candidate.effects
-        if not effect.percent
+        if not effect.percent and not effect.segment  # a group may be the one that gets nothing
+    ]
+    findings += [
+        Finding("candidate_effect_not_reached", "warning", "effects", {"text": terms.segments[effect.segment]})
+        for effect in candidate.effects
+        if effect.segment in terms.segments and not candidate.reaches(effect.segment)
     ]
     amounts = {
         "costs.one_time.value": candidate.costs.one_time.value,

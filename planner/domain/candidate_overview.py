@@ -63,8 +63,10 @@ def overview(candidates: Sequence[Candidate], years: Sequence[int]) -> Overview:
 
 
 def strongest(candidate: Candidate, most: int) -> tuple[tuple[Effect, ...], int]:
-    """The effects that say most, in order, and how many more there are."""
-    effects = sorted((e for e in candidate.effects if e.percent), key=lambda effect: -effect.percent)
+    """The effects that say most, each statement once, in order, and how many more there are."""
+    by_size = sorted((e for e in candidate.effects if e.percent), key=lambda effect: -effect.percent)
+    effects = list({effect.statement: effect for effect in reversed(by_size)}.values())
+    effects.sort(key=by_size.index)
     return tuple(effects[:most]), max(0, len(effects) - most)
 
 

@@ -38,11 +38,15 @@ CODE = re.compile(r"[\wæøåÆØÅ][\w.æøåÆØÅ-]{0,39}")
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """Of those with the unmet need, how many in a hundred get it met when the initiative works."""
+    """Of those with the unmet need, how many in a hundred get it met when the initiative works.
+
+    segment: of this group alone, instead of what stands for everyone; «» is everyone.
+    """
 
     statement: str
     percent: float
     source: Source = "egen"
+    segment: str = ""
 
     def __post_init__(self) -> None:
         findings = [] if self.statement else [Finding("candidate_text_missing", where="statement")]
@@ -138,6 +142,11 @@ class Candidate:
         special = {reach.segment: reach.percent for reach in self.reach}
         return special.get(segment, 100.0 if segment in self.targets else 0.0)
 
+    def effect_on(self, statement: str, segment: str) -> float:
+        """Per cent of those in a segment who lack what a statement says, before its reach: the group's own, if any."""
+        found = {effect.segment: effect.percent for effect in self.effects if effect.statement == statement}
+        return found.get(segment, found.get("", 0.0))
+
     def sources(self) -> tuple[Source, ...]:
         """Where each figure that says something comes from: amounts, staff, effects, chance."""
         staff = tuple(staff.source for staff in (self.staff_start, self.staff_yearly) if staff.value)
@@ -190,7 +199,7 @@ def _number_findings(candidate: Candidate) -> list[Finding]:
     for name in ("earliest", "latest", "started"):
         findings += year_findings(getattr(candidate, name), name)
     repeats = {
-        "effects": [effect.statement for effect in candidate.effects],
+        "effects": [_said_of(effect) for effect in candidate.effects],
         "reach": [reach.segment for reach in candidate.reach],
         "targets": list(candidate.targets),
     }
@@ -198,6 +207,10 @@ def _number_findings(candidate: Candidate) -> list[Finding]:
         for twice in dict.fromkeys(id_ for id_ in ids if ids.count(id_) > 1):
             findings.append(Finding("candidate_repeated", where=where, details={"text": twice}))
     return findings
+
+
+def _said_of(effect: Effect) -> str:
+    return f"{effect.statement} ({effect.segment})" if effect.segment else effect.statement
 
 
 def _own_links_findings(candidate: Candidate) -> list[Finding]:

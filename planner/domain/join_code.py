@@ -27,5 +27,10 @@ def shown(code: str) -> str:
 
 def read_code(typed: str) -> str | None:
     """The code that was meant: large and small letters, spaces, dashes and points do not matter. None: no code."""
+    return read_signs(typed, LENGTH)
+
+
+def read_signs(typed: str, length: int) -> str | None:
+    """So many signs of the alphabet that somebody meant; None where it cannot be so many."""
     signs = "".join(one for one in typed[:LONGEST_TYPED].upper() if one.isalnum()).translate(_LOOKS_LIKE)
-    return signs if len(signs) == LENGTH and set(signs) <= set(ALPHABET) else None
+    return signs if len(signs) == length and set(signs) <= set(ALPHABET) else None

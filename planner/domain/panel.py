@@ -17,7 +17,8 @@ from planner.domain.workshop import Scale
 from planner.domain.workshop_display import may_part, may_show
 
 Score = int | None
-Basis = Literal["everyone", "target"]
+Basis = Literal["everyone", "target", "segment"]
+"""Whose median: the room's; the target group's, for all; the target group's for its own segments alone."""
 FEWEST = 3  # with fewer it is «ett anslag», not a panel
 TWO_CAMPS_BELOW = 0.2
 # 2 of the 4 steps are 15–25 per cent of effect by the usual map; of ten, that is 3.

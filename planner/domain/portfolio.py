@@ -4,7 +4,7 @@
 answer to a problem. Nothing here searches for a plan or trusts a solver.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -114,7 +114,24 @@ class Plan:
     @cached_property
     def broken(self) -> tuple[Rule, ...]:
         """The limits and rules the plan does not keep, checked one by one without any model; empty: it is feasible."""
-        return tuple(r for r in self.problem.all_rules if not r.holds(self.starts, self.closed, self.problem.ground))
+        closed = _WhenAsked(self)
+        return tuple(r for r in self.problem.all_rules if not r.holds(self.starts, closed, self.problem.ground))
+
+
+@dataclass(frozen=True)
+class _WhenAsked(Mapping[str, float]):
+    """What a plan closes, worked out for the first rule that asks: most rules do not, and it is most of the work."""
+
+    plan: Plan
+
+    def __getitem__(self, need: str) -> float:
+        return self.plan.closed[need]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.plan.closed)
+
+    def __len__(self) -> int:
+        return len(self.plan.closed)
 
 
 def close(strengths: list[float], closure: Closure) -> float:

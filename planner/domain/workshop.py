@@ -16,9 +16,12 @@ from planner.domain.workshop_display import SHOWN_FROM
 ScaleKind = Literal["steps", "ten"]
 State = Literal["draft", "gathering", "open", "closed", "revealed", "ended"]
 Action = Literal["gather", "open", "close", "reopen", "reveal", "end"]
+Wall = Literal["", "proposals"]
+"""What the one who leads may put on the wall; «»: what the stage says."""
 SCALE_KINDS: tuple[ScaleKind, ...] = get_args(ScaleKind)
 STATES: tuple[State, ...] = get_args(State)
 ACTIONS: tuple[Action, ...] = get_args(Action)
+WALLS: tuple[Wall, ...] = get_args(Wall)
 
 MOST_ITEMS, MOST_STATEMENTS, MOST_TABLES, MOST_ROUNDS, MOST_PEOPLE = 60, 5, 40, 3, 400
 LEAST_PEOPLE = SHOWN_FROM  # with fewer, nothing would ever be shown

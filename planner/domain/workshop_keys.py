@@ -33,8 +33,13 @@ def voter_of(token: Token, salt: str, *, is_named: bool, round_: int, initiative
 
 
 def author_of(token: Token, salt: str, *, is_named: bool, what: str) -> str:
-    """The name of anything else that is said once by a phone: an allotment of points («points/segment»), a proposal."""
+    """The name of anything else that is said once by a phone: an allotment of points («points/segment»)."""
     return seat_of(token, salt) if is_named else _derived(token, salt, "said", what)
+
+
+def proposer_of(token: Token, salt: str, slot: int) -> str:
+    """The name of one proposal. Of the idea nobody needs to know whose it was: so it is where people give names too."""
+    return _derived(token, salt, "proposal", str(slot))
 
 
 def _derived(token: Token, salt: str, *about: str) -> str:

@@ -51,7 +51,8 @@ def suggested_statements(candidate: Candidate, statements: Sequence[Statement]) 
     """What it is said to help, most first; where that is fewer than three, others of the same factor with them."""
     known = {one.id: one for one in statements}
     ordered = sorted(candidate.effects, key=lambda effect: -effect.percent)
-    own = [effect.statement for effect in ordered if effect.statement in known][:MOST_STATEMENTS]
+    said = dict.fromkeys(effect.statement for effect in ordered if effect.statement in known)
+    own = [*said][:MOST_STATEMENTS]
     factor = candidate.factor or (known[own[0]].factor if own else "")
     alike = [one.id for one in statements if one.factor == factor and one.id not in own]
     return (*own, *alike[: max(0, FEWEST_SUGGESTED - len(own))])

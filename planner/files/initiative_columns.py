@@ -96,6 +96,13 @@ EFFECT = (
         "Av hundre med udekket behov, hvor mange får det dekket når tiltaket virker. Høyst 95.",
     ),
     _source("source", "Kilde"),
+    Column(
+        "segment",
+        "Bare for",
+        "Én målgruppe, der virkningen er en annen for den enn for de andre. Tomt er alle tiltaket når.",
+        22,
+        list_="Målgrupper",
+    ),
 )
 
 GRANT = (

@@ -149,6 +149,10 @@ def _add_below(
         row["statement"] = _statement(row["statement"], terms)
         unknown = unknown_statements([row["statement"]], terms)
         findings += [replace(finding, where=line.at("statement")) for finding in unknown]
+    if "segment" in row:
+        row["segment"] = _segment(row["segment"], terms)
+        unknown = unknown_segments([row["segment"]], terms)
+        findings += [replace(finding, where=line.at("segment")) for finding in unknown]
     *above, last = path.split(".")
     rows = _below(documents[code], above)[last]
     places[code].append((f"{path}.{len(rows)}", line))
@@ -209,6 +213,13 @@ def _statement(text: str, terms: Terms) -> str:
     """«s06», «s06 Tilgang til …» or the whole text of the statement."""
     named = _id_of(text, terms.statements)
     return named if named in terms.statements else text.split()[0].rstrip(":.")
+
+
+def _segment(text: str, terms: Terms) -> str:
+    """«unge», «Unge», or «Unge, 16–25 år (unge)» as the list has it."""
+    named = _id_of(text, terms.segments)
+    in_brackets = re.fullmatch(r".*\(([^()]+)\)\s*", text)
+    return named if named in terms.segments or not in_brackets else _id_of(in_brackets[1], terms.segments)
 
 
 def _put(document: _Row, path: str, value: Any) -> None:

@@ -6,6 +6,7 @@ computes no figure: what it writes is what the page shows.
 
 import io
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -20,7 +21,7 @@ from docx.table import Table as WordTable
 from docx.table import _Cell, _Row
 
 from planner.files.saksframlegg_style import AFTER_FIGURE, CELL, FIGURE, QUIET, WIDTH_CM, dress
-from planner.wording.paper import Block, Heading, Paper, Picture, Points, Row, Table, Text
+from planner.wording.paper import Block, Heading, Paper, Picture, Points, Row, Section, Table, Text
 from planner.wording.paper import without_control as plain
 
 HEAD_FILL, GROUP_FILL = "E0EBEC", "F3F3F4"
@@ -30,6 +31,15 @@ LONGEST_ALT = 2000
 KEPT_TOGETHER, KEPT_TOGETHER_WORDY = 20, 8
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What blocks are set on, one after the other. pictures: svg -> its PNG. width: centimetres between the margins."""
+
+    document: DocumentType
+    pictures: Mapping[str, bytes]
+    width: float = WIDTH_CM
+
+
 def write(paper: Paper, pictures: Mapping[str, bytes], created: datetime) -> bytes:
     """The file. pictures: svg -> its PNG, for every picture of the paper. created: when the plan was kept."""
     document = Document()
@@ -37,15 +47,22 @@ def write(paper: Paper, pictures: Mapping[str, bytes], created: datetime) -> byt
     document.add_paragraph(plain(paper.title), style="Title")
     document.add_paragraph(plain(paper.subtitle), style="Subtitle")
     for section in paper.sections:
-        document.add_heading(plain(section.heading), level=1)
-        for block in section.blocks:
-            _block(document, block, pictures)
+        set_section(Sheet(document, pictures), section)
     file = io.BytesIO()
     document.save(file)
     return file.getvalue()
 
 
-def _block(document: DocumentType, block: Block, pictures: Mapping[str, bytes]) -> None:
+def set_section(sheet: Sheet, section: Section, with_heading: bool = True) -> None:
+    """The section at the end of the document."""
+    if with_heading:
+        sheet.document.add_heading(plain(section.heading), level=1)
+    for block in section.blocks:
+        _block(sheet, block)
+
+
+def _block(sheet: Sheet, block: Block) -> None:
+    document = sheet.document
     if isinstance(block, Text):
         _paragraph(document, block.text, block.quiet)
     elif isinstance(block, Heading):
@@ -53,9 +70,9 @@ def _block(document: DocumentType, block: Block, pictures: Mapping[str, bytes]) 
     elif isinstance(block, Points):
         _points(document, block)
     elif isinstance(block, Table):
-        _table(document, block)
+        _table(sheet, block)
     else:
-        _picture(document, block, pictures[block.svg])
+        _picture(sheet, block)
 
 
 def _paragraph(document: DocumentType, text: str, quiet: bool) -> None:
@@ -72,9 +89,9 @@ def _points(document: DocumentType, block: Points) -> None:
             document.add_paragraph(plain(line), style="List Bullet 2")
 
 
-def _picture(document: DocumentType, block: Picture, png: bytes) -> None:
-    document.add_paragraph(plain(block.caption), style="Caption")
-    shape = document.add_picture(io.BytesIO(png), width=Cm(WIDTH_CM))
+def _picture(sheet: Sheet, block: Picture) -> None:
+    sheet.document.add_paragraph(plain(block.caption), style="Caption")
+    shape = sheet.document.add_picture(io.BytesIO(sheet.pictures[block.svg]), width=Cm(sheet.width))
     for side in ("distT", "distB", "distL", "distR"):
         shape._inline.set(side, "0")  # left out, LibreOffice moves the picture a third of a centimetre to the right
     about = shape._inline.docPr
@@ -85,7 +102,8 @@ def _picture(document: DocumentType, block: Picture, png: bytes) -> None:
 # --- Tables ----------------------------------------------------------------------------------------------------------
 
 
-def _table(document: DocumentType, block: Table) -> None:
+def _table(sheet: Sheet, block: Table) -> None:
+    document = sheet.document
     document.add_paragraph(plain(block.caption), style="Caption")
     table = document.add_table(rows=1, cols=len(block.columns))
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.LEFT, False
@@ -97,7 +115,7 @@ def _table(document: DocumentType, block: Table) -> None:
         _fill(cell, HEAD_FILL)
     for row, texts in zip(block.rows, block.written(), strict=True):
         _row(table.add_row(), row, texts, styles)
-    _widen(table, _widths(block))
+    _widen(table, _widths(block, sheet.width))
     for word_row, row in zip(list(table.rows)[1:], block.rows, strict=True):
         if row.role == "group":
             word_row.cells[0].merge(word_row.cells[-1])
@@ -125,7 +143,7 @@ def _row(word_row: _Row, row: Row, texts: Sequence[str], styles: Sequence[Paragr
 def _write(word_row: _Row, texts: Sequence[str], styles: Sequence[ParagraphStyle], bold: bool) -> None:
     for cell, text, style in zip(word_row.cells, texts, styles, strict=True):
         paragraph = cell.paragraphs[0]
-        paragraph.style = style
+        paragraph._p.style = style.style_id  # by name it is looked up among all styles, thirty times as slowly
         if text:  # an empty run would become a line of its own when a row is merged
             run = paragraph.add_run(plain(text))
             if bold:
@@ -148,10 +166,10 @@ def _widen(table: WordTable, widths: Sequence[float]) -> None:
             cell.width = Cm(width)
 
 
-def _widths(block: Table) -> list[float]:
+def _widths(block: Table, width: float) -> list[float]:
     """Centimetres; without them Word makes a narrow column of the longest text."""
     whole = sum(column.width for column in block.columns)
-    return [WIDTH_CM * column.width / whole for column in block.columns]
+    return [width * column.width / whole for column in block.columns]
 
 
 def _frame(table: WordTable, caption: str) -> None:

@@ -56,9 +56,9 @@ def dress(document: Document, paper: Paper, created: datetime) -> None:
     document.styles[FIGURE].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     # A text beside a figure set to the right would touch it.
     document.styles[AFTER_FIGURE].paragraph_format.left_indent = Pt(8)
-    _speak(document, LANGUAGES.get(paper.language, "nb-NO"))
+    speak(document, LANGUAGES.get(paper.language, "nb-NO"))
     _header_and_footer(document, paper)
-    _properties(document, paper, created)
+    properties(document, paper, created)
 
 
 def _page(document: Document) -> None:
@@ -90,7 +90,7 @@ def _style(
         style.element.pPr.remove(borders)  # the template draws a line under its title
 
 
-def _speak(document: Document, language: str) -> None:
+def speak(document: Document, language: str) -> None:
     """The language a reader aloud uses: as the document's default, and in what the file says of itself."""
     defaults = document.styles.element.find(qn("w:docDefaults")).find(qn("w:rPrDefault")).find(qn("w:rPr"))
     spoken = defaults.find(qn("w:lang"))
@@ -149,7 +149,8 @@ def _field(paragraph: Paragraph, instruction: str) -> None:
             run._r.append(mark)
 
 
-def _properties(document: Document, paper: Paper, created: datetime) -> None:
+def properties(document: Document, paper: Paper, created: datetime) -> None:
+    """What the file says of itself."""
     about = document.core_properties
     about.title, about.subject = _short(paper.title), _short(paper.subject)
     about.author = about.last_modified_by = _short(paper.author)

@@ -15,6 +15,7 @@ from planner.domain.statements import FACTORS
 from planner.domain.summary import SurveySummary
 from planner.services import plans
 from planner.store import gaps as store
+from planner.store import log
 from planner.store import plans as plan_store
 from planner.store.database import Database
 from planner.store.gaps import StoredWeights
@@ -107,6 +108,7 @@ def save(database: Database, plan_id: str, form: Form) -> Refusal | None:
             return Refusal(409, form, (Finding("weights_changed", "warning", details={"now": now}),), {})
         store.keep_weights(session, plan_id, replace(stored, segments=typed.segments, factors=typed.factors))
         plan_store.touch(session, plan_id, plans.now())
+        log.append(session, plan_id, plans.now(), "weights_changed")
         session.commit()
     return None
 

@@ -153,6 +153,7 @@ def candidate_groups(
             make.field(f"effects.{row}.statement", options=statements),
             make.field(f"effects.{row}.percent"),
             make.field(f"effects.{row}.source", options=wording.sources()),
+            make.field(f"effects.{row}.segment", options=(("", wording.everyone()), *terms.segments.items())),
         )
         for row in make.rows("effects")
     ]

@@ -17,7 +17,7 @@ from planner.domain.candidate_overview import code_key, in_code_order, overview
 from planner.domain.candidates import Lack
 from planner.domain.findings import Finding, blocking
 from planner.services import initiative_form as forms
-from planner.services import plans
+from planner.services import initiative_proposals, plans
 from planner.services.initiative_form import FormMaker, FormView
 from planner.services.initiative_rows import (
     FreedRow,
@@ -36,13 +36,17 @@ from planner.store.database import Database
 from planner.wording import Sentence
 from planner.wording import findings as sentences
 from planner.wording import initiatives as wording
+from planner.wording import workshop_proposals as proposal_wording
 
 NEW = {"chance.percent": "90"}
 
 
 @dataclass(frozen=True, slots=True)
 class InitiativesView:
-    """theme, lack: what the table is filtered by, «» is everything. done: what was just done, to be said once."""
+    """theme, lack: what the table is filtered by, «» is everything. done: what was just done, to be said once.
+
+    proposals: that some from a workshop wait, «» when none do.
+    """
 
     frame: Frame
     answer: str
@@ -58,6 +62,7 @@ class InitiativesView:
     effect_steps: tuple[tuple[str, str], ...]
     limit_mb: int
     done: str
+    proposals: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +86,7 @@ def page(
         base = ground(session, plan_id)
         candidates = in_code_order(store.candidates(session, plan_id))
         freed = store.freed(session, plan_id)
+        waiting = initiative_proposals.waiting(session, plan_id)
     whole = overview(candidates, base.years)
     there = {code for code, _count in whole.lacking}
     shown = [c for c in candidates if theme in ("", c.theme) and lack in ("", *c.lacks())]
@@ -99,6 +105,7 @@ def page(
         effect_steps=wording.effect_steps(),
         limit_mb=limit_mb,
         done=done,
+        proposals=proposal_wording.wait(waiting) if waiting else "",
     )
 
 

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from sqlmodel import Session
 
 from planner.domain.findings import Finding
+from planner.store import log
 from planner.store import plans as store
 from planner.store.database import Database
 from planner.store.plans import StoredPlan
@@ -171,6 +172,7 @@ def start(database: Database, owner: str, name: str, municipality: str, language
     with database.write() as session:
         plan = new_plan(owner, name, municipality, language, is_sample=False)
         store.add(session, plan)
+        log.append(session, plan.id, plan.created_at, "started")
         session.commit()
     return plan.id
 

@@ -23,7 +23,7 @@ from planner.services import kept_reasons, plans, portfolio_reasons, portfolio_r
 from planner.services.portfolio_frame import FrameView, frame_view
 from planner.services.portfolio_ground import Ground, ground
 from planner.services.portfolio_outcome import OutcomeView, outcome_view, waiting_view
-from planner.store import jobs
+from planner.store import jobs, log
 from planner.store import portfolio as store
 from planner.store import scenarios as scenarios_store
 from planner.store.database import Database
@@ -94,9 +94,11 @@ def attempt(database: Database, plan_id: str, form: Form, seen: int) -> str | Re
         if store.version(session, plan_id) != there.version:
             return Refusal((), conflict=True)
         request["before"] = _before(jobs.latest(session, plan_id, "try"), request["problem"])
-        store.save_settings(session, plan_id, typed.settings)
+        now_at = store.save_settings(session, plan_id, typed.settings)
         jobs.ask_to_stop(session, plan_id, portfolio_reasons.KIND, plans.now())
         jobs.add(session, job_id, plan_id, "try", request, plans.now())
+        if now_at != there.version:
+            log.append(session, plan_id, plans.now(), "frame_changed", {"version": now_at})
         session.commit()
     return job_id
 
@@ -213,5 +215,7 @@ def keep_proven(session: Session, job: StoredJob, result: Mapping[str, Any]) -> 
         kept_at=plans.now(),
     )
     store.keep(session, job.plan_id, kept)
+    facts = {"number": kept.number, "problem_sha256": sha256}
+    log.append(session, job.plan_id, kept.kept_at, "plan_kept", facts, {"name": kept.name})
     kept_reasons.take_over(session, job.plan_id, kept)
     return ""

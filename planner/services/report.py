@@ -1,6 +1,6 @@
-"""What can a person do with a kept plan? Read it as the council paper it becomes, and take it home as Word or Excel.
+"""What can a person do with a kept plan? Read it as the council paper it becomes, and take it home: Word, PDF, Excel.
 
-One view serves the page and both files, so they cannot differ. A plan whose figures no longer agree with what was kept
+One view serves the page and the files, so they cannot differ. A plan whose figures no longer agree with what was kept
 is shown with what is wrong, and cannot be taken home.
 """
 
@@ -9,15 +9,15 @@ from dataclasses import dataclass, replace
 from flask_babel import force_locale
 from sqlmodel import Session
 
-from planner.charts.png import to_png
+from planner.charts.png import to_png, with_colours
 from planner.domain.findings import Finding
 from planner.domain.problem_file import parse
 from planner.domain.report import Report, report
 from planner.files import annex as annex_file
-from planner.files import handlingsdel, saksframlegg
+from planner.files import handlingsdel, saksframlegg, saksframlegg_pdf
 from planner.files.names import file_name
 from planner.services import annex as offers
-from planner.services import kept_reasons, plans
+from planner.services import kept_reasons, log, plans
 from planner.services.report_around import around
 from planner.services.report_pictures import pictures
 from planner.store import portfolio as store
@@ -26,9 +26,10 @@ from planner.wording import Sentence
 from planner.wording import annex as annex_words
 from planner.wording import findings as sentences
 from planner.wording import report as wording
-from planner.wording.paper import Paper, Picture
+from planner.wording.paper import Paper
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+PDF = "application/pdf"
 HTML = "text/html"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -53,6 +54,7 @@ class ReportView:
     kept: store.KeptPlan | None = None
     paper: Paper | None = None
     word_name: str = ""
+    pdf_name: str = ""
     book_name: str = ""
     tables: Report | None = None
     offered: offers.OfferView | None = None
@@ -89,7 +91,7 @@ def _view(
     if problem is None:
         raise ValueError(f"kept plan {kept.number} holds no problem")
     tables = report(problem, kept.result, kept.basis, kept.problem_sha256)
-    which = wording.Kept(kept.number, kept.name, kept.kept_at)
+    which = wording.Kept(kept.number, kept.name, kept.kept_at, log.head(session, plan_id))
     paper = wording.paper(tables, which, pictures(tables), around(session, plan_id, kept))
     choices = (wording.Kept(one.number, one.name, one.kept_at) for one in headings)
     findings: tuple[Finding, ...] = tables.findings
@@ -101,6 +103,7 @@ def _view(
         kept=kept,
         paper=paper,
         word_name=file_name(wording.file_stem(tables), "docx"),
+        pdf_name=file_name(wording.file_stem(tables), "pdf"),
         book_name=file_name(wording.book_stem(tables), "xlsx"),
         tables=tables,
         offered=offers.offer(session, frame.plan_id, kept.number, kept_reasons.known(session, frame.plan_id, kept)),
@@ -111,9 +114,15 @@ def _view(
 def word(view: ReportView) -> File:
     """The saksframlegg. Raises ValueError for a view without a paper, or with findings."""
     paper, kept = _sound(view)
-    drawn = [block for section in paper.sections for block in section.blocks if isinstance(block, Picture)]
-    images = {picture.svg: to_png(picture.svg) for picture in drawn}
+    images = {picture.svg: to_png(picture.svg) for picture in paper.pictures}
     return File(view.word_name, DOCX, saksframlegg.write(paper, images, kept.kept_at))
+
+
+def pdf(view: ReportView) -> File:
+    """The saksframlegg as PDF, tagged for screen readers. Raises ValueError as `word` does."""
+    paper, kept = _sound(view)
+    drawn = {picture.svg: with_colours(picture.svg) for picture in paper.pictures}
+    return File(view.pdf_name, PDF, saksframlegg_pdf.write(paper, drawn, kept.kept_at))
 
 
 def book(view: ReportView) -> File:

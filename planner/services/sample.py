@@ -16,6 +16,7 @@ from planner.files.survey import read_to_keep, read_upload
 from planner.services import plans, workshop_sample
 from planner.services.survey import kept_survey
 from planner.store import initiatives as initiative_store
+from planner.store import log
 from planner.store import plans as store
 from planner.store import portfolio as portfolio_store
 from planner.store import survey as survey_store
@@ -51,6 +52,7 @@ def make(database: Database, owner: str, language: str) -> str:
             initiative_store.put(session, plan.id, candidate)
         portfolio_store.save_settings(session, plan.id, PortfolioSettings(years=YEARS, limits=LIMITS))
         workshop_sample.hold(session, plan.id, ground, _("Bolystkveld i Eksempelvik"))
+        log.append(session, plan.id, plan.created_at, "sample_made")
         session.commit()
     return plan.id
 

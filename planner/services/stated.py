@@ -11,10 +11,10 @@ from planner.domain.stated_table import stated_table
 from planner.services import plans
 from planner.services.plans import Frame, now
 from planner.services.stated_shown import StatedRow, stated_rows
+from planner.store import log, survey_answers, survey_comments
 from planner.store import plans as plan_store
 from planner.store import stated as store
 from planner.store import survey as survey_store
-from planner.store import survey_answers, survey_comments
 from planner.store.database import Database
 from planner.wording import Sentence
 from planner.wording import findings as sentences
@@ -91,6 +91,9 @@ def keep(session: Session, plan_id: str, stored: store.StoredNeeds) -> None:
     store.remove(session, plan_id, waiting=True)
     store.put(session, plan_id, stored)
     plan_store.touch(session, plan_id, stored.stored_at)
+    log.append(
+        session, plan_id, stored.stored_at, "stated_confirmed", {"kind": stored.needs.kind}, {"file": stored.filename}
+    )
 
 
 def cancel(database: Database, plan_id: str) -> None:

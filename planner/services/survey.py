@@ -18,7 +18,7 @@ from planner.services import plans, survey_comments
 from planner.services.plans import Frame, now
 from planner.services.survey_page import WAITS, GroupView, groups_of, names_rows
 from planner.services.survey_reading import look_again, read_last
-from planner.store import mapping_templates
+from planner.store import log, mapping_templates
 from planner.store import plans as plan_store
 from planner.store import stated as stated_store
 from planner.store import survey as store
@@ -161,6 +161,9 @@ def confirm(
             mapping_templates.put(session, plan.owner, draft.filename, kept.mapping, kept.stored_at)
         store.remove_draft(session, plan_id)
         plan_store.touch(session, plan_id, kept.stored_at)
+        rows = {"rows_in": kept.summary.rows_in, "rows_used": kept.summary.rows_used}
+        facts = {**rows, "file_sha256": draft.file_sha256, "answers_kept": keep and seen.answers is not None}
+        log.append(session, plan_id, kept.stored_at, "survey_confirmed", facts, {"file": draft.filename})
         session.commit()
     database.scrub()
     return ()

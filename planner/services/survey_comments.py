@@ -22,7 +22,8 @@ from planner.domain.comment_pages import (
 from planner.domain.comments import LONGEST, Span, kept_texts, redaction_spans
 from planner.domain.findings import Finding
 from planner.domain.statements import Statement
-from planner.services.plans import Frame, frame
+from planner.services.plans import Frame, frame, now
+from planner.store import log
 from planner.store import survey_comments as store
 from planner.store.database import Database
 from planner.store.survey import latest_summary
@@ -221,5 +222,6 @@ def remove(database: Database, plan_id: str, number: int) -> None:
 def remove_all(database: Database, plan_id: str) -> None:
     with database.write() as session:
         store.remove_all(session, plan_id)
+        log.append(session, plan_id, now(), "comments_deleted")
         session.commit()
     database.scrub()

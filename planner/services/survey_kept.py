@@ -9,8 +9,8 @@ from sqlmodel import Session
 
 from planner.domain.summary import SurveySummary
 from planner.services import plans
+from planner.store import log, survey_answers, survey_comments
 from planner.store import plans as plan_store
-from planner.store import survey_answers, survey_comments
 from planner.store.database import Database
 from planner.wording import survey_kept as wording
 
@@ -44,5 +44,6 @@ def forget(database: Database, plan_id: str) -> None:
     with database.write() as session:
         survey_answers.remove(session, plan_id)
         plan_store.touch(session, plan_id, plans.now())
+        log.append(session, plan_id, plans.now(), "answers_deleted")
         session.commit()
     database.scrub()

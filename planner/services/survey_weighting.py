@@ -24,9 +24,9 @@ from planner.services import plans
 from planner.services.plans import Frame, now
 from planner.services.survey_reading import limited
 from planner.services.survey_weighting_form import Attempt, FormView, form_view
+from planner.store import log, survey_answers
 from planner.store import plans as plan_store
 from planner.store import survey as survey_store
-from planner.store import survey_answers
 from planner.store import survey_weighting as store
 from planner.store.database import Database
 from planner.wording import Sentence
@@ -206,6 +206,7 @@ def save(database: Database, plan_id: str, typed: Typed, version: str) -> Attemp
             return Attempt(typed, (STALE,))
         store.put(session, plan_id, weighting, summary, analyses)
         plan_store.touch(session, plan_id, moment)
+        log.append(session, plan_id, moment, "weighting_changed", {"version": number})
         session.commit()
     return None
 

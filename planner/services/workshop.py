@@ -13,7 +13,7 @@ from planner.domain.adoption import Cell
 from planner.domain.findings import Finding
 from planner.domain.join_code import new_code
 from planner.domain.panel import Judgement, Rated, judged
-from planner.domain.workshop import Action, Stage, WorkshopSettings, change_findings
+from planner.domain.workshop import Action, Stage, Wall, WorkshopSettings, change_findings
 from planner.domain.workshop_rehearsal import rehearsal
 from planner.domain.workshop_share import deal_all, shares
 from planner.domain.workshop_typed import Form, read_settings
@@ -137,6 +137,18 @@ def lock(database: Database, live: Live, plan_id: str, number: int, version: int
     return ()
 
 
+def show(database: Database, live: Live, plan_id: str, number: int, version: int, wall: Wall) -> tuple[Finding, ...]:
+    """Put something else on the wall than what the stage says, or take it away («»). Raises LookupError."""
+    with database.write() as session:
+        workshop = _find(session, plan_id, number)
+        if workshop.version != version:
+            return (Finding("workshop_stale"),)
+        _keep(session, replace(workshop, wall=wall), version, f"wall_{wall or 'usual'}")
+        session.commit()
+    live.changed(workshop.link)
+    return ()
+
+
 def remove(database: Database, live: Live, plan_id: str, number: int) -> None:
     """The workshop with all that was said in it, for good. Raises LookupError."""
     with database.write() as session:
@@ -158,7 +170,7 @@ def _find(session: Session, plan_id: str, number: int) -> StoredWorkshop:
 def _do(session: Session, workshop: StoredWorkshop, action: Action, stage: Stage) -> tuple[Finding, ...]:
     seats = workshop_seats.count(session, workshop.id)
     details: dict[str, str | int | float | bool] = {"round": stage.round, "seats": seats}
-    changed = replace(workshop, stage=stage)
+    changed = replace(workshop, stage=stage, wall="")
     if action == "gather":
         changed = replace(changed, code=_free_code(session))
         if workshop.settings.is_rehearsal:

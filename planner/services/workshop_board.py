@@ -19,6 +19,7 @@ from planner.store.database import Database
 from planner.wording import Sentence
 from planner.wording import findings as sentences
 from planner.wording import workshop as wording
+from planner.wording import workshop_proposals as proposal_wording
 
 ONLY_HERE = frozenset({"127.0.0.1", "localhost", "[::1]"})
 
@@ -45,6 +46,8 @@ class BoardView:
     people_text: str
     done_text: str
     tables: tuple[TableRow, ...]
+    proposals_text: str
+    is_rehearsal: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,7 @@ class LeadView:
     is_locked: bool
     is_rehearsal: bool
     lets_in: bool
+    wall: str
     is_only_here: bool
     actions: tuple[ActionButton, ...]
     board: BoardView
@@ -166,6 +170,7 @@ def lead(
         is_locked=workshop.is_locked,
         is_rehearsal=workshop.settings.is_rehearsal,
         lets_in=workshop.stage.lets_in,
+        wall=workshop.wall,
         is_only_here=host in ONLY_HERE,
         actions=tuple(
             ActionButton(one, wording.action(one, workshop.stage), wording.confirm(one), one == first)
@@ -201,14 +206,17 @@ def _board(live: Live, snapshot: Snapshot) -> BoardView:
     tables = tuple(_row(name, snapshot, progress, always_done, live) for name in names)
     people, done = len(snapshot.seats), sum(row.done for row in tables)
     told = ".".join(f"{row.people}-{row.done}-{row.away}" for row in tables)
+    proposed = "-".join(one.state[:1] for one in snapshot.proposals)
     return BoardView(
         plan_id=workshop.plan_id,
         number=workshop.number,
-        version=f"{workshop.version}.{told}",
+        version=f"{workshop.version}.{told}.{proposed}",
         state=workshop.stage.state,
         people_text=wording.seats(people),
         done_text=wording.done(done, people) if workshop.stage.takes_scores else "",
         tables=tables if workshop.settings.tables else (),
+        proposals_text=proposal_wording.came_in(len(snapshot.proposals)) if snapshot.proposals else "",
+        is_rehearsal=workshop.settings.is_rehearsal,
     )
 
 

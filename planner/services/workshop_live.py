@@ -19,9 +19,10 @@ from planner.domain.workshop import WorkshopSettings
 from planner.services.initiative_rows import ground
 from planner.store import initiatives as initiative_store
 from planner.store import workshop as store
-from planner.store import workshop_scores, workshop_seats
+from planner.store import workshop_proposals, workshop_scores, workshop_seats
 from planner.store.database import Database
 from planner.store.workshop import StoredRound, StoredWorkshop
+from planner.store.workshop_proposals import StoredProposal
 from planner.store.workshop_seats import Seat
 
 FRESH_SECONDS = 0.5
@@ -46,6 +47,7 @@ class Snapshot:
     seats: Mapping[str, Seat]
     rounds: tuple[StoredRound, ...]
     words: Words
+    proposals: tuple[StoredProposal, ...] = ()
 
     @property
     def version(self) -> str:
@@ -145,9 +147,10 @@ class Live:
             if before is not None and same and before.mark == mark:
                 return before
             seats = {seat.id: seat for seat in workshop_seats.seats(session, workshop.id)}
+            proposals = workshop_proposals.all_of(session, workshop.id)
             if before is not None and same:
-                return Snapshot(workshop, mark, seats, before.rounds, before.words)
+                return Snapshot(workshop, mark, seats, before.rounds, before.words, proposals)
             base = ground(session, workshop.plan_id)
             candidates = {one.code: one for one in initiative_store.candidates(session, workshop.plan_id)}
             words = Words(candidates, {one.id: one for one in base.statements}, base.segments)
-            return Snapshot(workshop, mark, seats, store.rounds(session, workshop.id), words)
+            return Snapshot(workshop, mark, seats, store.rounds(session, workshop.id), words, proposals)

@@ -2,7 +2,7 @@
 without scripts."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from planner.domain.findings import Finding
 from planner.domain.workshop import Item
@@ -10,6 +10,7 @@ from planner.domain.workshop_share import first_card
 from planner.services import workshop_phone as phone
 from planner.services.workshop_live import Live, Snapshot
 from planner.services.workshop_phone import DONT_KNOW, Mine, Said
+from planner.services.workshop_proposals import ProposeView, propose_view
 from planner.store.database import Database
 from planner.wording import finding, gaps
 from planner.wording import statements as names
@@ -89,16 +90,29 @@ class PhoneView:
     done: int
     of: int
     takes_scores: bool
+    propose: ProposeView
+    status: int = 200
     frame: None = None
 
 
-def page(database: Database, live: Live, link: str, token: str, card: str = "") -> EnterView | PhoneView | None:
-    """The phone's page; None where there is no such workshop."""
+def page(
+    database: Database,
+    live: Live,
+    link: str,
+    token: str,
+    card: str = "",
+    typed: Mapping[str, str] | None = None,
+    findings: Sequence[Finding] = (),
+) -> EnterView | PhoneView | None:
+    """The phone's page; None where there is no such workshop. typed, findings: of a proposal that was refused."""
     snapshot = live.snapshot(link)
     if snapshot is None:
         return None
     mine = phone.mine(database, live, snapshot, token)
-    return enter_view(snapshot, {}, ()) if mine is None else _phone_view(snapshot, mine, card)
+    if mine is None:
+        return enter_view(snapshot, {}, ())
+    propose = propose_view(database, snapshot, token, typed or {}, findings)
+    return replace(_phone_view(snapshot, mine, card, propose), status=422 if findings else 200)
 
 
 def enter_view(snapshot: Snapshot, typed: Mapping[str, str], findings: Sequence[Finding]) -> EnterView:
@@ -144,7 +158,7 @@ def say_card(database: Database, live: Live, link: str, token: str, form: Mappin
     return last
 
 
-def _phone_view(snapshot: Snapshot, mine: Mine, wanted: str) -> PhoneView:
+def _phone_view(snapshot: Snapshot, mine: Mine, wanted: str, propose: ProposeView) -> PhoneView:
     workshop, settings = snapshot.workshop, snapshot.round_settings
     codes = mine.seat.hand.initiatives if workshop.stage.round else ()
     ordered = sorted(codes, key=lambda code: first_card(code, codes, mine.seat.id))
@@ -184,6 +198,7 @@ def _phone_view(snapshot: Snapshot, mine: Mine, wanted: str) -> PhoneView:
         done=len(mine.scores),
         of=mine.of,
         takes_scores=workshop.stage.takes_scores,
+        propose=propose,
     )
 
 

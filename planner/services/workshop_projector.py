@@ -9,6 +9,7 @@ from planner.charts.qr import qr
 from planner.domain.join_code import shown as shown_code
 from planner.services.workshop_board import board
 from planner.services.workshop_live import Live
+from planner.services.workshop_proposals import WallProposal, on_the_wall
 from planner.services.workshop_results import InitiativeView, results
 from planner.store import workshop as store
 from planner.store.database import Database
@@ -19,7 +20,7 @@ from planner.wording import workshop as wording
 class ProjectorView:
     """code, picture: of the way in; empty while nobody is let in. address: where a typed code is asked for.
 
-    results: the latest revealed round, while it is what the room looks at.
+    results: the latest revealed round, while it is what the room looks at. wall: what was asked for instead.
     """
 
     plan_id: str
@@ -35,6 +36,8 @@ class ProjectorView:
     people_text: str
     done_text: str
     results: tuple[InitiativeView, ...]
+    wall: str
+    proposals: tuple[WallProposal, ...]
     frame: None = None
 
 
@@ -54,7 +57,8 @@ def projector(
         if snapshot is None:
             raise LookupError(number)
         workshop = snapshot.workshop
-        revealed = results(session, snapshot, {}, ()) if workshop.stage.state in ("revealed", "ended") else None
+        is_over = workshop.stage.state in ("revealed", "ended") and not workshop.wall
+        revealed = results(session, snapshot, {}, ()) if is_over else None
     address, before = addresses
     lets_in = workshop.stage.lets_in and not workshop.is_locked
     return ProjectorView(
@@ -64,11 +68,13 @@ def projector(
         title=workshop.settings.title,
         is_rehearsal=workshop.settings.is_rehearsal,
         state=workshop.stage.state,
-        state_text=wording.wall_state(workshop.stage),
+        state_text=wording.wall_proposals() if workshop.wall == "proposals" else wording.wall_state(workshop.stage),
         address=address.partition("://")[2],
         code=shown_code(workshop.code) if lets_in else "",
         picture=qr(before + workshop.link, wording.qr_title()) if lets_in else None,
         people_text=there.people_text,
         done_text=there.done_text,
         results=revealed.initiatives if revealed else (),
+        wall=workshop.wall,
+        proposals=on_the_wall(snapshot) if workshop.wall == "proposals" else (),
     )

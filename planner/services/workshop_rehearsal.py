@@ -51,7 +51,11 @@ def answer_all(session: Session, workshop: StoredWorkshop) -> None:
 
 def believed(candidates: Collection[Candidate]) -> dict[Cell, float]:
     """Per cent of effect that the plan has now."""
-    return {(one.code, effect.statement): effect.percent for one in candidates for effect in one.effects}
+    return {
+        (one.code, effect.statement): effect.percent
+        for one in candidates
+        for effect in sorted(one.effects, key=lambda effect: not effect.segment)  # what is for all stands
+    }
 
 
 def made_up(workshop: StoredWorkshop) -> frozenset[str]:

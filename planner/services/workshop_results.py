@@ -10,6 +10,7 @@ from planner.domain.adoption import Adopted, adoptable
 from planner.domain.findings import Finding
 from planner.domain.panel import Judgement, Panel
 from planner.domain.workshop import Scale
+from planner.services.workshop_adopt import targets
 from planner.services.workshop_live import Snapshot
 from planner.store import workshop_adoptions, workshop_scores
 from planner.store.workshop import StoredRound
@@ -35,6 +36,8 @@ class CellView:
 
     figure: None where fewer than five have scored it. before: of the round before.
 
+    group: the segments it is for, as they are called; «» where their own median may not govern theirs.
+
     take, own, reason, error: the fields of adoption, as typed; adopted: what is in the plan from here, «» when nothing.
     """
 
@@ -47,6 +50,7 @@ class CellView:
     target: FigureView | None
     others: FigureView | None
     nobody_of_target: bool
+    group: str
     adopted: str
     reason_given: str
     take: str
@@ -118,6 +122,8 @@ def _cell(
     scale = snapshot.round_settings.scale
     where = f"{judgement.initiative}/{judgement.statement}"
     statement = snapshot.words.statements.get(judgement.statement)
+    segments = gaps.inside(snapshot.words.segments)
+    of = targets(snapshot.rounds).get(judgement.initiative, ())
     earlier = [
         one.everyone
         for one in (before.results or () if before else ())
@@ -133,13 +139,21 @@ def _cell(
         target=_figure(judgement.target, scale),
         others=_figure(judgement.others, scale),
         nobody_of_target=judgement.nobody_of_target,
-        adopted=wording.percent(adopted.percent) if adopted else "",
+        group=gaps.listed([segments[id_] for id_ in of if id_ in segments]) if judgement.target else "",
+        adopted=_adopted(adopted, segments) if adopted else "",
         reason_given=adopted.reason if adopted else "",
         take=typed.get(f"take/{where}", "everyone" if judgement.everyone and not typed else ""),
         own=typed.get(f"own/{where}", ""),
         reason=typed.get(f"why/{where}", ""),
         error=wrong.get(where, ""),
     )
+
+
+def _adopted(adopted: Adopted, segments: Mapping[str, str]) -> str:
+    if adopted.own is None:
+        return wording.percent(adopted.percent)
+    group = gaps.listed([segments[id_] for id_ in adopted.segments if id_ in segments])
+    return wording.adopted_apart(adopted.percent, group, adopted.own)
 
 
 def _figure(panel: Panel | None, scale: Scale) -> FigureView | None:

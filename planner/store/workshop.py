@@ -14,13 +14,16 @@ from sqlmodel import Session, col, func, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from planner.domain.panel import Judgement
-from planner.domain.workshop import Stage, State, WorkshopSettings
+from planner.domain.workshop import Stage, State, Wall, WorkshopSettings
 from planner.store.workshop_tables import WorkshopRoundRow, WorkshopRow
 
 
 @dataclass(frozen=True, slots=True)
 class StoredWorkshop:
-    """id is for the store, number for the plan's pages, link for phones, code for typing («» while nobody may)."""
+    """id is for the store, number for the plan's pages, link for phones, code for typing («» while nobody may).
+
+    wall: what is shown there instead of what the stage says.
+    """
 
     id: str
     plan_id: str
@@ -32,6 +35,7 @@ class StoredWorkshop:
     salt: str
     version: int
     is_locked: bool
+    wall: Wall = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +148,7 @@ def _write(row: WorkshopRow, workshop: StoredWorkshop) -> None:
     row.code, row.link, row.salt = workshop.code or None, workshop.link, workshop.salt
     row.state, row.round = workshop.stage.state, workshop.stage.round
     row.settings = json.dumps(workshop.settings.to_document(), ensure_ascii=False)
-    row.version, row.is_locked = workshop.version, workshop.is_locked
+    row.version, row.is_locked, row.wall = workshop.version, workshop.is_locked, workshop.wall
 
 
 def _stored(row: WorkshopRow) -> StoredWorkshop:
@@ -159,4 +163,5 @@ def _stored(row: WorkshopRow) -> StoredWorkshop:
         row.salt,
         row.version,
         row.is_locked,
+        cast(Wall, row.wall),
     )

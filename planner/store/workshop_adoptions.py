@@ -25,4 +25,4 @@ def put(session: Session, workshop_id: str, adopted: Sequence[Adopted]) -> None:
 def adopted(session: Session, workshop_id: str) -> tuple[Adopted, ...]:
     query = select(WorkshopAdoptionRow).where(WorkshopAdoptionRow.workshop_id == workshop_id)
     rows = session.exec(query.order_by(col(WorkshopAdoptionRow.initiative), col(WorkshopAdoptionRow.statement)))
-    return tuple(Adopted(**json.loads(row.document)) for row in rows)
+    return tuple(Adopted.from_document(json.loads(row.document)) for row in rows)

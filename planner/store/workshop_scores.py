@@ -13,7 +13,12 @@ from sqlmodel import Session, col, func, select
 
 from planner.domain.adoption import Cell
 from planner.domain.panel import Rated, Score
-from planner.store.workshop_tables import WorkshopCommentRow, WorkshopScoreRow, WorkshopSeatRow
+from planner.store.workshop_tables import (
+    WorkshopCommentRow,
+    WorkshopProposalRow,
+    WorkshopScoreRow,
+    WorkshopSeatRow,
+)
 
 Kind = type[WorkshopScoreRow] | type[WorkshopCommentRow]
 
@@ -203,4 +208,10 @@ def mark(session: Session, workshop_id: str) -> str:
         )
     ).one()
     seats = session.exec(select(func.count()).where(WorkshopSeatRow.workshop_id == workshop_id)).one()
-    return ".".join(str(part) for part in (*scores, written, seats))
+    proposals = session.exec(
+        select(WorkshopProposalRow.state, func.count())
+        .where(WorkshopProposalRow.workshop_id == workshop_id)
+        .group_by(WorkshopProposalRow.state)
+    ).all()
+    told = "-".join(f"{state}{number}" for state, number in sorted(proposals))
+    return ".".join(str(part) for part in (*scores, written, seats, told))

@@ -25,7 +25,8 @@ class WorkshopRow(SQLModel, table=True):
     """A workshop of a plan. link: in its address, not to be guessed. code: what is typed; None while nobody may.
 
     salt: what the names of phones are derived with; empty when it has ended, and they are gone. version: of settings
-    and stage, that a form carries. is_locked: nobody more gets in.
+    and stage, that a form carries. is_locked: nobody more gets in. wall: what is shown there instead of what the stage
+    says, «» when nothing.
     """
 
     __tablename__ = "workshop"
@@ -46,6 +47,7 @@ class WorkshopRow(SQLModel, table=True):
     salt: str = Field(max_length=64)
     version: int
     is_locked: bool
+    wall: str = Field(default="", max_length=20, sa_column_kwargs={"server_default": ""})
 
 
 class WorkshopRoundRow(SQLModel, table=True):
@@ -104,7 +106,10 @@ class WorkshopCommentRow(SQLModel, table=True):
 
 
 class WorkshopProposalRow(SQLModel, table=True):
-    """«Forslag fra rommet». state: new, taken or declined; initiative: the code it got when taken."""
+    """«Forslag fra rommet». text: what it says, and why it was set aside, as JSON. state: new, taken or declined.
+
+    initiative: the code it got when taken.
+    """
 
     __tablename__ = "workshop_proposal"
     __table_args__ = (_of_workshop(), _IN_ORDER_OF_KEYS)
@@ -128,13 +133,17 @@ class WorkshopPointsRow(SQLModel, table=True):
 
 
 class WorkshopBallotRow(SQLModel, table=True):
-    """A paper ballot by the id printed on it. first, second: what two people typed of it, until they agree."""
+    """A paper ballot by the id printed on it. share: what is printed on it. printing: which pile it came out in.
+
+    first, second: what was typed of it the first time and the second, until it is counted or the round is over.
+    """
 
     __tablename__ = "workshop_ballot"
     __table_args__ = (_of_workshop(), _IN_ORDER_OF_KEYS)
     workshop_id: str = Field(primary_key=True, max_length=32)
     ballot: str = Field(primary_key=True, max_length=KEY)
     round: int
+    printing: int
     share: str = Field(sa_type=Text)
     first: str | None = Field(default=None, sa_type=Text)
     second: str | None = Field(default=None, sa_type=Text)

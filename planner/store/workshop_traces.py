@@ -36,6 +36,7 @@ def forget(session: Session, workshop_id: str, *, keep_names: bool) -> None:
     """Nobody can go on as who they were. keep_names: scores stand under names, as people were told, and go on to."""
     session.exec(delete(WorkshopBallotRow).where(col(WorkshopBallotRow.workshop_id) == workshop_id))
     if keep_names:
+        _rewrite(session, WorkshopProposalRow, workshop_id, anew=True)  # these are never anybody's
         return
     session.exec(delete(WorkshopSeatRow).where(col(WorkshopSeatRow.workshop_id) == workshop_id))
     _blur_small_parts(session, workshop_id)

@@ -2,10 +2,11 @@
 
 from flask import Blueprint, Response, abort, flash, get_flashed_messages, make_response, request, url_for
 
-from planner.services import freed, initiative_intake, initiatives
+from planner.services import freed, initiative_intake, initiative_proposals, initiatives
 from planner.services.initiative_form import FormView
 from planner.web.pages import after, place, render
 from planner.wording import initiatives as wording
+from planner.wording import workshop_proposals as proposal_wording
 
 blueprint = Blueprint("initiatives", __name__, url_prefix="/plans/<plan_id>/initiatives")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -134,6 +135,35 @@ def upload(plan_id: str) -> Response:
         return render("initiatives/page.html", view, 200 if intake.done else 422)
     flash(intake.done)
     return after(_list(plan_id))
+
+
+# --- What a workshop proposed -------------------------------------------------------------------------------------
+
+
+@blueprint.get("/proposals")
+def proposals(plan_id: str) -> Response:
+    done = " ".join(get_flashed_messages())
+    return render("initiatives/proposals.html", initiative_proposals.page(place().database, plan_id, done=done))
+
+
+@blueprint.post("/proposals/<int(max=999999):number>/<id_>/take")
+def take_proposal(plan_id: str, number: int, id_: str) -> Response:
+    taken = initiative_proposals.take(place().database, place().live, plan_id, number, id_)
+    if not isinstance(taken, str):
+        return render("initiatives/proposals.html", initiative_proposals.page(place().database, plan_id, taken), 409)
+    flash(proposal_wording.taken(taken))
+    return after(url_for("initiatives.proposals", plan_id=plan_id))
+
+
+@blueprint.post("/proposals/<int(max=999999):number>/<id_>/set-aside")
+def set_aside_proposal(plan_id: str, number: int, id_: str) -> Response:
+    typed = request.form.get("reason", "")
+    found = initiative_proposals.set_aside(place().database, place().live, plan_id, number, id_, typed)
+    if found:
+        view = initiative_proposals.page(place().database, plan_id, found, id_, typed)
+        return render("initiatives/proposals.html", view, 422 if found[0].where else 409)
+    flash(proposal_wording.set_aside())
+    return after(url_for("initiatives.proposals", plan_id=plan_id))
 
 
 # --- What ends ---------------------------------------------------------------------------------------------------

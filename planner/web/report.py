@@ -4,10 +4,12 @@ import io
 
 from flask import Blueprint, Response, abort, flash, get_flashed_messages, request, send_file, url_for
 
+from planner.domain.findings import Finding, blocking
 from planner.services import annex as offers
-from planner.services import kept_reasons, report, report_texts
+from planner.services import kept_reasons, report, report_template, report_texts
 from planner.services.report import File, ReportView
 from planner.web.pages import after, place, render
+from planner.wording import report_template as template_words
 from planner.wording import report_texts as words
 
 blueprint = Blueprint("report", __name__, url_prefix="/plans/<plan_id>/report")
@@ -22,7 +24,16 @@ def page(plan_id: str) -> Response:
 @blueprint.get("/<int:number>/saksframlegg.docx")
 def word(plan_id: str, number: int) -> Response:
     view = _view(plan_id, number)
-    return _page(view, 422) if view.findings else _download(report.word(view))
+    if view.findings:
+        return _page(view, 422)
+    made = report_template.word(place().database, place().config, plan_id, view)
+    return _page(made, 422) if isinstance(made, ReportView) else _download(made)
+
+
+@blueprint.get("/<int:number>/saksframlegg.pdf")
+def pdf(plan_id: str, number: int) -> Response:
+    view = _view(plan_id, number)
+    return _page(view, 422) if view.findings else _download(report.pdf(view))
 
 
 @blueprint.get("/<int:number>/handlingsdel.xlsx")
@@ -68,6 +79,45 @@ def save_texts(plan_id: str) -> Response:
         return render("report/texts.html", refused, refused.status)
     flash(words.saved())
     return after(url_for("report.page", plan_id=plan_id))
+
+
+@blueprint.get("/template")
+def template(plan_id: str) -> Response:
+    return _template(plan_id, (), 200)
+
+
+@blueprint.post("/template")
+def upload_template(plan_id: str) -> Response:
+    file = request.files.get("file")
+    name, data = (file.filename or "", file.read()) if file else ("", b"")
+    found = report_template.upload(place().database, place().config, plan_id, name, data)
+    if found:  # warnings are shown with the page, also where the file is kept
+        return _template(plan_id, found, 422 if blocking(found) else 200)
+    flash(template_words.kept(name))
+    return after(url_for("report.template", plan_id=plan_id))
+
+
+@blueprint.post("/template/remove")
+def remove_template(plan_id: str) -> Response:
+    report_template.remove(place().database, plan_id)
+    flash(template_words.removed())
+    return after(url_for("report.template", plan_id=plan_id))
+
+
+@blueprint.get("/template/example.docx")
+def example_template(plan_id: str) -> Response:
+    made = report_template.example(_view(plan_id, None))
+    if made is None:
+        abort(404)
+    return _download(made)
+
+
+def _template(plan_id: str, found: tuple[Finding, ...], status: int) -> Response:
+    view = report.page(place().database, plan_id)
+    if view is None:
+        abort(404)
+    done = " ".join(get_flashed_messages())
+    return render("report/template.html", report_template.page(place().database, plan_id, view, found, done), status)
 
 
 def _view(plan_id: str, number: int | None) -> ReportView:

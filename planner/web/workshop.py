@@ -5,7 +5,7 @@ from typing import cast
 from flask import Blueprint, Response, abort, flash, get_flashed_messages, request, url_for
 
 from planner.domain.findings import Finding
-from planner.domain.workshop import ACTIONS, Action
+from planner.domain.workshop import ACTIONS, WALLS, Action, Wall
 from planner.services import workshop, workshop_adopt, workshop_board, workshop_form, workshop_projector
 from planner.services.workshop_form import FormView
 from planner.services.workshop_projector import ProjectorView
@@ -89,12 +89,15 @@ def change(plan_id: str, number: int) -> Response:
 
 @blueprint.post(f"{ONE}/act")
 def act(plan_id: str, number: int) -> Response:
-    """The next stage, or the door."""
+    """The next stage, the door, or what is on the wall."""
     wanted, place_ = request.form.get("action", ""), place()
     try:
         if wanted in ("lock", "unlock"):
             on = wanted == "lock"
             found = workshop.lock(place_.database, place_.live, plan_id, number, _version(), on=on)
+        elif wanted.startswith("wall-") and wanted[5:] in WALLS:
+            wall = cast(Wall, wanted[5:])
+            found = workshop.show(place_.database, place_.live, plan_id, number, _version(), wall)
         elif wanted in ACTIONS:
             found = workshop.act(place_.database, place_.live, plan_id, number, cast(Action, wanted), _version())
         else:

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from flask import Blueprint, Response, abort, jsonify, redirect, request, url_for
 
 from planner.domain.findings import Finding
-from planner.services import workshop_phone, workshop_phone_page
+from planner.services import workshop_phone, workshop_phone_page, workshop_proposals
 from planner.services.workshop_phone import Said
-from planner.services.workshop_phone_page import EnterView
+from planner.services.workshop_phone_page import EnterView, PhoneView
 from planner.web.pages import place, render
 from planner.wording import finding
 
@@ -57,7 +57,7 @@ def page(link: str) -> Response:
     if view is None:
         abort(404)
     template = "workshop/enter.html" if isinstance(view, EnterView) else "workshop/phone.html"
-    return render(template, view)
+    return render(template, view, view.status)
 
 
 @blueprint.post("/w/<link>/enter")
@@ -89,6 +89,27 @@ def score(link: str) -> Response:
 @blueprint.post("/w/<link>/comment")
 def comment(link: str) -> Response:
     return _told(workshop_phone.write(place().database, place().live, link, _token(), request.form.to_dict()))
+
+
+@blueprint.post("/w/<link>/propose")
+def propose(link: str) -> Response:
+    """A proposal from the room, sent as often as it takes."""
+    form = request.form.to_dict()
+    said, _ = workshop_proposals.propose(place().database, place().live, link, _token(), form)
+    return _told(said)
+
+
+@blueprint.post("/w/<link>/proposal")
+def propose_form(link: str) -> Response:
+    """The same from a phone without scripts: the page again, with what is wrong."""
+    form = request.form.to_dict()
+    said, found = workshop_proposals.propose(place().database, place().live, link, _token(), form)
+    if said.outcome == "gone":
+        abort(404)
+    if not found:
+        return _to(link)
+    view = workshop_phone_page.page(place().database, place().live, link, _token(), "", form, found)
+    return render("workshop/phone.html", view, 422) if isinstance(view, PhoneView) else _to(link)
 
 
 @blueprint.get("/w/<link>/news")

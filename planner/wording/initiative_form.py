@@ -26,6 +26,7 @@ LABELS: dict[str, str] = {
     "effects.statement": N_("Utsagn"),
     "effects.percent": N_("Av hundre"),
     "effects.source": N_("Kilde"),
+    "effects.segment": N_("Gjelder"),
     "chance.percent": N_("Sjanse for at det blir gjort"),
     "chance": N_("Sjanse for at det blir gjort"),
     "chance.source": N_("Kilde til sjansen"),

@@ -104,6 +104,11 @@ def effect_steps() -> tuple[Choice, ...]:
     return (("0", _("ingen")), ("5", _("noen få")), ("15", _("en del")), ("30", _("mange")))
 
 
+def everyone() -> str:
+    """Of an effect that is not of one group alone."""
+    return _("alle det når")
+
+
 def yes_no() -> tuple[Choice, ...]:
     return (("ja", _("Ja, legg til rammene")), ("nei", _("Nei, ikke ennå")))
 

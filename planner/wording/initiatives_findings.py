@@ -66,6 +66,10 @@ FINDINGS: dict[str, tuple[str, str]] = {
         N_("Forutsetningene går i ring: %(codes)s."),
         N_("Tiltakene kan da bare starte i samme år. Fjern et av kravene hvis det ikke er meningen."),
     ),
+    "candidate_effect_not_reached": (
+        N_("En virkning gjelder bare «%(text)s», som tiltaket ikke når."),
+        N_("Da teller den ikke. Kryss av gruppen under «Hvem når det?», eller fjern raden."),
+    ),
     "candidate_effect_zero": (
         N_("Virkningen på «%(text)s» er null."),
         N_("Da teller den ikke. Fjern raden, eller skriv hvor mange av hundre som får behovet dekket."),

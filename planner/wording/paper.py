@@ -1,6 +1,6 @@
 """What is a paper made of? Headings, paragraphs, numbered points, tables and pictures, with every sentence finished.
 
-The page, the Word file and the workbook are all made from the same blocks, so that they cannot say different things.
+The page, the Word file, the PDF and the workbook are all made of the same blocks, so they cannot say different things.
 A table keeps its figures as figures and writes them as text on demand. Nothing here knows what the paper is about.
 """
 
@@ -195,6 +195,10 @@ class Paper:
     page_word: str
     sections: tuple[Section, ...]
     sheets: tuple[Sheet, ...]
+
+    @property
+    def pictures(self) -> Sequence[Picture]:
+        return [block for section in self.sections for block in section.blocks if isinstance(block, Picture)]
 
     @property
     def missing(self) -> Sequence[tuple[Section, Note]]:

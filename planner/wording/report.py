@@ -48,11 +48,12 @@ FINDINGS: dict[str, tuple[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """Which kept plan the paper is made from."""
+    """Which kept plan the paper is made from. log_head: the hash that the plan's log ends with, to be printed."""
 
     number: int
     name: str
     kept_at: datetime
+    log_head: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ def paper(report: Report, kept: Kept, pictures: Mapping[str, Picture], around: A
     basis, around = report.basis, around or Around()
     texts, seen = around.texts, around.seen
     years = f"{report.years[0]}–{report.years[-1]}"
-    method = report_method.method(report, kept.name)
+    method = report_method.method(report, kept.name, kept.log_head)
     return Paper(
         language=getattr(get_locale(), "language", "nb"),
         title=_title(basis.plan_name, years),
@@ -85,6 +86,7 @@ def paper(report: Report, kept: Kept, pictures: Mapping[str, Picture], around: A
         sections=(
             report_decision.proceedings(report, texts),
             report_decision.decision(report),
+            report_decision.in_short(report),
             report_decision.background(report),
             report_needs.survey(report),
             report_needs.needs(report, pictures.get("needs")),

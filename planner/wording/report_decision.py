@@ -9,11 +9,14 @@ from planner.domain.paper_texts import PaperTexts
 from planner.domain.report import Report
 from planner.wording.gaps import listed
 from planner.wording.paper import Block, Column, Note, Point, Points, Row, Section, Table, Text
+from planner.wording.portfolio import points
 from planner.wording.report_money import investment_after
-from planner.wording.report_words import amount, by_year, initiatives, named, period, resting, to_fill_in
+from planner.wording.report_words import amount, by_year, initiatives, named, period, resting, texts, to_fill_in
+
+MOST_LACKED = 3
 
 
-def proceedings(report: Report, texts: PaperTexts) -> Section:
+def proceedings(report: Report, own: PaperTexts) -> Section:
     """Where the matter is treated, who wrote it, what is enclosed."""
     blank = to_fill_in()
     heard = (
@@ -31,13 +34,13 @@ def proceedings(report: Report, texts: PaperTexts) -> Section:
         _("Om saken"),
         (Column(_("Opplysning"), width=1.4), Column(_("Innhold"), width=3.6)),
         (
-            Row((_("Saksbehandler"), texts.officer or blank)),
-            Row((_("Arkivsaksnummer"), texts.case_number or blank)),
+            Row((_("Saksbehandler"), own.officer or blank)),
+            Row((_("Arkivsaksnummer"), own.case_number or blank)),
             Row((_("Vedlegg"), _("Handlingsdel %(years)s (regneark)", years=period(report)))),
         ),
     )
     notes = [Note(_("Møtedato og saksnummer i hvert utvalg fylles inn i Word."))]
-    if not texts.officer or not texts.case_number:
+    if not own.officer or not own.case_number:
         notes.append(Note(_("Skriv saksbehandler og arkivsaksnummer."), field="officer"))
     return Section("proceedings", _("Saksgang"), (way, facts), tuple(notes))
 
@@ -49,6 +52,39 @@ def decision(report: Report) -> Section:
         Points(tuple(_points(report)), numbered=True),
     )
     return Section("decision", _("Kommunedirektørens innstilling"), blocks, tuple(_notes(report)))
+
+
+def in_short(report: Report) -> Section:
+    """Saken kort: what it gives, costs and binds, for whoever has two minutes."""
+    lacked = [row.line for row in report.needs if row.line.percent is not None][:MOST_LACKED]
+    told, blocks = texts(report.basis), list[Block]()
+    if lacked:
+        needs = listed([f"«{told[line.statement]}»" for line in lacked])
+        blocks.append(Text(_("Innbyggerne mangler mest %(needs)s.", needs=needs)))
+    gives = _("Planen har %(count)s og er ventet å lukke %(points)s av 100 behovspoeng.",
+              count=initiatives(len(report.initiatives)), points=points(report.answer.value))  # fmt: skip
+    costs = _(
+        "Den koster kommunen %(investment)s til investering og %(operating)s til drift i %(years)s. Den binder "
+        "%(after)s til drift i %(year)s.",
+        investment=amount(report.total("investment").net.total, "investment"),
+        operating=amount(report.total("operating").net.total, "operating"),
+        years=period(report),
+        after=amount(report.total("operating").net.after, "operating"),
+        year=report.after,
+    )
+    blocks.append(Text(f"{gives} {costs}"))
+    if report.answer.proven:
+        blocks.append(Text(_("Ingen annen plan med de samme rammene og anslagene lukker mer.")))
+    if report.examples:
+        blocks.append(
+            Text(
+                _(
+                    "%(n)s av tiltakene bygger på eksempeltall. Kommunen må legge inn egne tall før de settes i gang.",
+                    n=notation.number(len(report.examples)),
+                )
+            )
+        )
+    return Section("in_short", _("Saken kort"), tuple(blocks))
 
 
 def _points(report: Report) -> Iterator[Point]:

@@ -11,11 +11,11 @@ from planner.wording.report_words import candidate_names, segment_names
 from planner.wording.rules import follow, rule
 
 
-def method(report: Report, kept: str) -> Section:
+def method(report: Report, kept: str, log_head: str = "") -> Section:
     """The last section: for those who will check."""
     blocks: list[Block] = [Text(sentence) for sentence in _plain_words(report)]
     blocks += [Heading(_("Reglene planen holder seg til")), _rules(report)]
-    blocks += [Heading(_("For den som vil kontrollere")), _facts(report, kept)]
+    blocks += [Heading(_("For den som vil kontrollere")), _facts(report, kept, log_head)]
     return Section("method", _("Slik er planen regnet ut"), tuple(blocks))
 
 
@@ -87,7 +87,7 @@ def _rules(report: Report) -> Block:
     return Points(tuple(Point(sentence) for sentence in (frames, *rules)))
 
 
-def _facts(report: Report, kept: str) -> Table:
+def _facts(report: Report, kept: str, log_head: str) -> Table:
     answer = report.answer
     rows = (
         (_("Navn"), kept),
@@ -98,6 +98,7 @@ def _facts(report: Report, kept: str) -> Table:
         (_("Fingeravtrykk (SHA-256) av spørsmålet"), answer.sha256),
         (_("Program"), answer.program or notation.NOTHING),
         (_("Løser"), answer.solver or notation.NOTHING),
+        *([(_("Siste fingeravtrykk (SHA-256) i loggen"), log_head)] if log_head else []),
     )
     return Table(
         _("Opplysninger om utregningen"),

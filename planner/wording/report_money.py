@@ -15,8 +15,8 @@ from planner.domain.report import InitiativeRow, Report
 from planner.domain.report_money import ByYear, FrameRow
 from planner.wording import portfolio
 from planner.wording.gaps import listed
-from planner.wording.paper import Block, Cell, Column, Heading, Note, Row, Section, Table, Text
-from planner.wording.report_words import amount, budget, named, period, resting, status
+from planner.wording.paper import Block, Cell, Column, Heading, Note, Point, Points, Row, Section, Table, Text
+from planner.wording.report_words import amount, briefly, budget, named, period, resting, status
 
 
 def economy(report: Report) -> Section:
@@ -222,14 +222,18 @@ def _examples(report: Report) -> Iterator[Block]:
     )
     must = _("Eksempeltallene er laget for en kommune med 3 000–6 000 innbyggere og må byttes ut før penger bevilges.")
     yield Text(f"{told} {resting(report)} {must}")
-    yield Table(
-        _("Hvilke tall som er eksempeltall"),
-        (Column(_("Tiltak"), width=2.6), Column(_("Eksempeltall"), width=3.4)),
-        tuple(Row((named(row), listed(_from_the_bank(row)))) for row in rows),
+    alike: dict[tuple[str, ...], list[InitiativeRow]] = {}
+    for row in rows:
+        alike.setdefault(_from_the_bank(row), []).append(row)
+    yield Points(
+        tuple(
+            Point(_("Eksempeltall for %(what)s: %(which)s.", what=listed(kinds), which=briefly(some)))
+            for kinds, some in alike.items()
+        )
     )
 
 
-def _from_the_bank(row: InitiativeRow) -> list[str]:
+def _from_the_bank(row: InitiativeRow) -> tuple[str, ...]:
     """Which kinds of figures of an initiative are from the bank."""
     one = row.candidate
     costs = replace(one.costs, grants=()).sources()
@@ -241,7 +245,7 @@ def _from_the_bank(row: InitiativeRow) -> list[str]:
         (_("virkning"), (effect.source for effect in one.effects)),
         (_("sjanse for gjennomføring"), (one.chance_source,)),
     )
-    return [name for name, sources in kinds if "eksempelbank" in sources]
+    return tuple(name for name, sources in kinds if "eksempelbank" in sources)
 
 
 def _notes(report: Report) -> Iterator[Note]:

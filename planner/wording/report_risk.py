@@ -5,9 +5,8 @@ from collections.abc import Iterator, Mapping
 from flask_babel import gettext as _
 
 from planner import notation
-from planner.domain.initiatives import Amount
 from planner.domain.paper_texts import PaperTexts
-from planner.domain.report import Report
+from planner.domain.report import InitiativeRow, Report
 from planner.domain.report_money import FrameRow
 from planner.wording import portfolio
 from planner.wording.gaps import listed
@@ -61,7 +60,7 @@ def _money(report: Report) -> Iterator[str]:
                 resource=portfolio.resource(frame.resource).lower(),
                 years=listed(years),
             )
-    ends = [row for row in report.initiatives if any(_stops(part.income.years) for part in row.budgets)]
+    ends = [row for row in report.initiatives if _runs_past_its_grant(row)]
     if ends:
         yield _(
             "Tilskuddet faller bort mens tiltaket går videre, og kommunen betaler alt selv: %(which)s.",
@@ -77,9 +76,13 @@ def _tight(frame: FrameRow) -> Iterator[bool]:
         yield bool(limit) and left is not None and left < TIGHT * float(limit or 0)
 
 
-def _stops(income: tuple[Amount, ...]) -> bool:
-    """Money comes in in one year and none in the last."""
-    return any(income) and not income[-1]
+def _runs_past_its_grant(row: InitiativeRow) -> bool:
+    """A yearly grant that counts is over by the first year after the plan, and the initiative is not."""
+    operating = row.budget("operating")
+    yearly = {one.name for one in row.candidate.costs.grants if one.yearly_share or one.yearly_amount}
+    if operating is None or not operating.gross.after:
+        return False
+    return any(one.counted and one.name in yearly and not one.amounts.after for one in operating.grants)
 
 
 def _people(report: Report) -> Iterator[str]:

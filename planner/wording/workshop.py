@@ -183,6 +183,10 @@ def wall_state(stage: Stage) -> str:
     }[stage.state]
 
 
+def wall_proposals() -> str:
+    return _("Forslag fra rommet")
+
+
 def qr_title() -> str:
     return _("QR-kode til verkstedet")
 
@@ -221,6 +225,11 @@ def log_line(what: str, round_: int) -> str:
         "lock": _("Døren ble lukket"),
         "unlock": _("Døren ble åpnet"),
         "adopt": _("Anslag ble tatt i bruk i planen"),
+        "proposal_taken": _("Et forslag fra rommet ble tatt inn i tiltakslista"),
+        "proposal_declined": _("Et forslag fra rommet ble satt til side"),
+        "wall_proposals": _("Forslagene ble vist på storskjermen"),
+        "wall_usual": _("Storskjermen viste det vanlige igjen"),
+        "print": _("Stemmesedler ble laget til runde %(n)s", n=round_),
     }[what]
 
 
@@ -252,6 +261,11 @@ def answers(count: int, unsure: int) -> str:
 def counts(kind: ScaleKind, counts: Sequence[int]) -> str:
     """How many gave each step: «ingen 2, mange 3»."""
     return ", ".join(f"{step(kind, at)}: {notation.number(count)}" for at, count in enumerate(counts) if count)
+
+
+def adopted_apart(percent_: float, group: str, own: float) -> str:
+    """Where a group's own median governs its own part."""
+    return _("%(percent)s, %(group)s %(own)s", percent=percent(percent_), group=group, own=percent(own))
 
 
 def adopted(count: int) -> str:

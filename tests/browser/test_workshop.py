@@ -1,9 +1,10 @@
 """An evening on a real phone: in by the code, answers, the network gone and back, and what the wall shows when."""
 
+import random
 import re
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from tests.browser.conftest import Visitor, axe
 from tests.browser.test_whole_job import press
@@ -11,6 +12,7 @@ from tests.browser.test_whole_job import press
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 ITEM = "T01"
+LOST = 0.15
 
 
 def set_up(visitor: Visitor) -> str:
@@ -92,10 +94,21 @@ def test_a_phone_through_an_evening(visitor: Visitor) -> None:
     first.get_by_role("radio", name="en del").tap()
     third.get_by_role("radio", name="vet ikke").tap()
     expect(phone.locator("[data-sent-text]")).to_have_text("Ikke sendt ennå: 2. Det sendes av seg selv.")
+    phone.get_by_text("Har du et eget forslag?").click()
+    phone.get_by_label("Hva bør kommunen gjøre?").fill("Nattbuss")
+    phone.get_by_role("button", name="Send forslaget").click()
+    expect(phone.locator("[data-sent-text]")).to_have_text("Ikke sendt ennå: 3. Det sendes av seg selv.")
     phone.get_by_role("button", name="Ferdig").click()
     expect(phone.get_by_text("Du er ferdig.")).to_be_visible()
     room.set_offline(False)
     expect(phone.locator("[data-sent-text]")).to_have_text("Alt er lagret.")
+    expect(phone.get_by_text("Takk! Forslaget er sendt inn.")).to_be_visible()
+    in_the_room(phone)
+    expect(lead.locator("#board")).to_contain_text("1 forslag fra rommet")
+    phone.get_by_label("Hva bør kommunen gjøre?").fill("Noe jeg ikke er ferdig med")
+    phone.reload()
+    expect(phone.get_by_label("Hva bør kommunen gjøre?")).to_have_value("Noe jeg ikke er ferdig med")
+    expect(phone.locator("[data-proposed] li")).to_have_text(["Nattbuss"])
     phone.evaluate("localStorage.clear()")
     phone.goto(phone.url.split("?")[0] + f"?card={ITEM}")
     for statement, name in ((first, "en del"), (second, "noen få"), (third, "vet ikke")):
@@ -117,4 +130,52 @@ def test_a_phone_through_an_evening(visitor: Visitor) -> None:
     expect(wall.locator(".wall-results li").first).to_contain_text("15\u00a0%")
     assert not axe(wall)
     expect(phone.locator(".answer")).to_have_text("Runden er avslørt. Se på storskjermen.")
+    room.close()
+
+
+def test_a_network_that_loses_both_ways(visitor: Visitor) -> None:
+    """Of what the phone sends 15 per cent never arrives, and of the answers 15 per cent never come back.
+
+    The guards: the phone's queue and the number of each answer (`static/phone.js`, `store.put_score`).
+    """
+    browser = visitor.page.context.browser
+    assert browser
+    set_up(visitor)
+    press(visitor, "Start runde 1")
+    found = re.search(r"/w/[\w-]+", visitor.page.locator("main").inner_text())
+    assert found is not None
+    room = browser.new_context(locale="nb-NO", viewport={"width": 390, "height": 800})
+    phone = room.new_page()
+    phone.set_default_timeout(30_000)
+    phone.goto(visitor.address + found[0])
+    phone.get_by_label("Ingen av disse").check()
+    phone.get_by_role("button", name="Bli med").click()
+    chance, lost = random.Random(3), {"sent": 0, "answer": 0}
+
+    def lossy(route: Route) -> None:
+        if chance.random() < LOST:
+            lost["sent"] += 1
+            route.abort()
+            return
+        answer = route.fetch()
+        if chance.random() < LOST:
+            lost["answer"] += 1
+            route.abort()
+        else:
+            route.fulfill(response=answer)
+
+    phone.route("**/score", lossy)
+    names = ("ingen", "noen få", "en del", "mange", "vet ikke")
+    statements = [phone.locator("[data-statement]").nth(at) for at in range(3)]
+    last: list[str] = []
+    for _ in range(4):
+        last = [chance.choice(names) for _ in statements]
+        for statement, name in zip(statements, last, strict=True):
+            statement.get_by_role("radio", name=name).check()
+    expect(phone.locator("[data-sent-text]")).to_have_text("Alt er lagret.", timeout=60_000)
+    phone.evaluate("localStorage.clear()")
+    phone.goto(phone.url.split("?")[0] + f"?card={ITEM}")
+    for statement, name in zip(statements, last, strict=True):
+        expect(statement.get_by_role("radio", name=name)).to_be_checked()
+    assert lost["sent"] and lost["answer"]
     room.close()

@@ -1,8 +1,10 @@
 """Which effects initiatives get from a workshop: medians that were shown, and other figures with a reason."""
 
 from planner.domain.adoption import Adopted, Choice, Override, adopt, adoptable, all_said, with_effects
-from planner.domain.candidates import Candidate, Effect
+from planner.domain.candidate_initiatives import to_initiative
+from planner.domain.candidates import Candidate, Effect, Reach
 from planner.domain.panel import Rated, judged
+from planner.domain.problem_needs import Need
 from planner.domain.workshop import FOUR_STEPS
 
 CELL = ("T1", "s01")
@@ -60,3 +62,34 @@ def test_other_effects_stand():
     assert with_effects(before, adopted).effects == (
         Effect("s09", 20), Effect("s01", 15, "verksted"), Effect("s02", 5, "verksted"),
     )  # fmt: skip
+
+
+def test_the_target_groups_median_governs_its_own_segments_alone():
+    """The young say 30 %, everybody together 10 %: (5 + 15) / 2. Half of the grown-ups are reached."""
+    cells = adoptable([[said("s01", 1, 1, 1, 1, 1, target=(3, 3, 3, 3, 2))]])
+    adopted, findings = adopt(cells, {CELL: Choice("segment")}, {"T1": ("unge",)})
+    assert not findings
+    assert adopted == (Adopted("T1", "s01", 10, "segment", 10, 1, "", 30, ("unge",)),)
+    assert Adopted.from_document(adopted[0].to_document()) == adopted[0]
+    before = Candidate(
+        code="T1", title="Et", theme="bolig", targets=("unge",), reach=(Reach("voksne", 50),), chance=100,
+        effects=(Effect("s01", 20), Effect("s01", 40, segment="voksne"), Effect("s02", 20)),
+    )  # fmt: skip
+    after = with_effects(before, adopted)
+    assert after.effects == (
+        Effect("s01", 10, "verksted"), Effect("s01", 30, "verksted", "unge"), Effect("s02", 20),
+    )  # fmt: skip
+    needs = [Need(f"{s}/{g}", 1.0, s, g) for s in ("s01", "s02") for g in ("unge", "voksne", "tilflyttere")]
+    # 30 · 100 %, 10 · 50 %, 20 · 100 %, 20 · 50 %; newcomers are not reached.
+    assert to_initiative(after, (2027,), needs).effects == {
+        "s01/unge": 0.3, "s01/voksne": 0.05, "s02/unge": 0.2, "s02/voksne": 0.1,
+    }  # fmt: skip
+
+
+def test_where_the_group_may_not_stand_apart_its_median_governs_nothing():
+    few = adoptable([[said("s01", 1, 1, 1, 1, 1, target=(3, 3, 3))]])
+    assert [one.code for one in adopt(few, {CELL: Choice("segment")}, {"T1": ("unge",)})[1]] == [
+        "workshop_too_few_to_adopt"
+    ]
+    enough = adoptable([[said("s01", 1, 1, 1, 1, 1, target=(3, 3, 3, 3, 3))]])
+    assert len(adopt(enough, {CELL: Choice("segment")})[1]) == 1  # it is for nobody in particular

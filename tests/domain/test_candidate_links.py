@@ -86,3 +86,11 @@ def test_a_window_that_lets_nothing_start_is_a_warning() -> None:
     assert told(earliest=2026, latest=2031) == []
     assert told(started=2027) == ["candidate_started_late"]
     assert told(started=2026) == []
+
+
+def test_an_effect_of_one_group_alone_names_a_group_that_is_there_and_reached() -> None:
+    effects = (Effect("s06", 5), Effect("s06", 30, segment="unge"), Effect("s06", 30, segment="katter"))
+    found = [(f.code, f.where) for f in term_findings(make("T01", targets=("unge",), effects=effects), TERMS)]
+    assert found == [("candidate_unknown_segment", "effects")]
+    (missed,) = term_findings(make("T01", effects=effects[:2]), TERMS)
+    assert (missed.code, missed.severity, missed.details["text"]) == ("candidate_effect_not_reached", "warning", "Unge")

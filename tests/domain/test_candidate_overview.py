@@ -55,3 +55,14 @@ def test_the_strongest_effects_first_and_none_of_nothing() -> None:
 
 def test_codes_in_the_order_people_count() -> None:
     assert [candidate.code for candidate in in_code_order((PARK, EMPTY))] == ["T2", "T10"]
+
+
+def test_a_statement_with_an_effect_for_one_group_alone_is_told_once() -> None:
+    one = Candidate(
+        code="T1",
+        title="Et",
+        theme="bolig",
+        effects=(Effect("s01", 5), Effect("s02", 10), Effect("s01", 30, segment="unge")),
+    )
+    effects, more = strongest(one, 3)
+    assert [(e.statement, e.percent) for e in effects] == [("s01", 30), ("s02", 10)] and not more

@@ -9,11 +9,11 @@ from pathlib import Path
 from flask import Flask
 from flask_babel import Babel
 
-from planner.charts.png import to_png
+from planner.charts.png import to_png, with_colours
 from planner.domain.basis import Basis
-from planner.files import handlingsdel, saksframlegg
+from planner.files import handlingsdel, saksframlegg, saksframlegg_pdf
 from planner.services.report_pictures import pictures
-from planner.wording.paper import Paper, Picture
+from planner.wording.paper import Paper
 from planner.wording.report import Kept, paper
 from tests.report_case import BASIS, make_report
 
@@ -45,8 +45,11 @@ def make(basis: Basis = BASIS, language: str = "nb") -> Paper:
 
 
 def word(made: Paper) -> bytes:
-    drawn = [block for section in made.sections for block in section.blocks if isinstance(block, Picture)]
-    return saksframlegg.write(made, {picture.svg: to_png(picture.svg) for picture in drawn}, KEPT_AT)
+    return saksframlegg.write(made, {picture.svg: to_png(picture.svg) for picture in made.pictures}, KEPT_AT)
+
+
+def pdf(made: Paper) -> bytes:
+    return saksframlegg_pdf.write(made, {one.svg: with_colours(one.svg) for one in made.pictures}, KEPT_AT)
 
 
 def book(made: Paper) -> bytes:

@@ -38,7 +38,7 @@ RICH = Candidate(
     partners=(Partner("NAV (lokalt)", "bekreftet"), Partner("Laget")),
     targets=("unge",),
     reach=(Reach("voksne", 12.5), Reach("tilflyttere", 0)),
-    effects=(Effect("s06", 12.5, "verksted"), Effect("s12", 0)),
+    effects=(Effect("s06", 12.5, "verksted"), Effect("s06", 30, "verksted", "unge"), Effect("s12", 0)),
     chance=0,
     earliest=2028,
     latest=2030,
@@ -112,9 +112,11 @@ def test_typed_as_people_type() -> None:
     place = ["T1", "Møteplass", "Sosialt", "sosialt MILJØ", "alle", "1\u00a0234,0 kr", "Voksne: 50 %", "Kommune"]
     bus = ["T2", "Buss", "Transport", None, "Unge; voksne", 300.0, None, None]
     effects = [
-        ["Kode", "Utsagn", "Virkning (%)", "Kilde"],
+        ["Kode", "Utsagn", "Virkning (%)", "Kilde", "Bare for"],
         ["T1", "s06 Tilgang til gode sosiale møteplasser", "15 %", "Verksted"],
         ["T1", "et trygt nettverk", 5, None],
+        ["T1", "s10", 20, None, "Unge under 25 (unge)"],
+        ["T1", "s10", 0, None, "VOKSNE"],
     ]
     file = read(book(Tiltak=[["Tiltak for bolyst i Fjordvik"], heading, place, [], bus], Virkning=effects))
     assert file.findings == ()
@@ -123,7 +125,8 @@ def test_typed_as_people_type() -> None:
     assert first.factor == "sosialt_miljo"
     assert first.targets == tuple(TERMS.segments)
     assert first.reaches("voksne") == 50
-    assert first.effects == (Effect("s06", 15, "verksted"), Effect("s10", 5))
+    alone = (Effect("s10", 20, segment="unge"), Effect("s10", 0, segment="voksne"))
+    assert first.effects == (Effect("s06", 15, "verksted"), Effect("s10", 5), *alone)
     assert (second.targets, second.costs.yearly.value) == (("unge", "voksne"), 300)
 
 

@@ -11,9 +11,17 @@ from planner.domain.adoption import Adopted
 from planner.domain.panel import Rated, judged
 from planner.domain.workshop import FOUR_STEPS, Item, Stage, WorkshopSettings
 from planner.domain.workshop_keys import seat_of, voter_of
+from planner.domain.workshop_proposals import Proposal
 from planner.domain.workshop_share import Hand
 from planner.store import workshop as kept
-from planner.store import workshop_adoptions, workshop_log, workshop_scores, workshop_seats, workshop_traces
+from planner.store import (
+    workshop_adoptions,
+    workshop_log,
+    workshop_proposals,
+    workshop_scores,
+    workshop_seats,
+    workshop_traces,
+)
 from planner.store.database import Database
 from planner.store.workshop import StoredWorkshop
 from planner.store.workshop_scores import Kept, KeptComment
@@ -121,6 +129,29 @@ def test_many_identical_at_once_leave_one_row_each(store, workshop):
     for thread in threads:
         thread.join()
     assert not failures and scores(store) == [Rated(2)] * 6
+
+
+def test_a_proposal_sent_many_times_at_once_is_there_once(store, workshop):
+    failures: list[BaseException] = []
+    one, names = Proposal("Nattbuss"), ["a" * 40, "b" * 40, "c" * 40]
+
+    def send(proposal: Proposal) -> None:
+        try:
+            with store.write() as session:
+                assert workshop_proposals.add(session, "w1", names, proposal)
+                session.commit()
+        except BaseException as error:
+            failures.append(error)
+
+    threads = [threading.Thread(target=send, args=(said,)) for said in [one, Proposal("Kafé")] * 4]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with store.read() as session:
+        titles = {kept.proposal.title for kept in workshop_proposals.all_of(session, "w1")}
+        assert not failures and titles == {"Nattbuss", "Kafé"}
+        assert len(workshop_proposals.all_of(session, "w1")) == 2
 
 
 def test_a_phone_finds_its_own_and_no_other(store, workshop):

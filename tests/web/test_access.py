@@ -18,6 +18,8 @@ IN_THE_ROOM = {
     "workshop_phone.score",
     "workshop_phone.comment",
     "workshop_phone.card",
+    "workshop_phone.propose",
+    "workshop_phone.propose_form",
 }
 PUBLIC = {
     "workshop_phone.join",
@@ -70,6 +72,9 @@ OWNED = {
     "initiatives.add_from_bank",
     "initiatives.workbook",
     "initiatives.upload",
+    "initiatives.proposals",
+    "initiatives.take_proposal",
+    "initiatives.set_aside_proposal",
     "initiatives.freed_new",
     "initiatives.freed_add",
     "initiatives.freed_one",
@@ -97,6 +102,9 @@ OWNED = {
     "workshop.projector_news",
     "workshop.adopt",
     "workshop.remove",
+    "workshop_paper.page",
+    "workshop_paper.make",
+    "workshop_paper.pdf",
     "scenarios.page",
     "scenarios.save",
     "scenarios.saved",
@@ -107,16 +115,22 @@ OWNED = {
     "looks.ask",
     "looks.stop",
     "looks.progress",
+    *("log.page", "log.file", "log.verifier", "log.forget"),
     *("proposals.page", "proposals.progress", "proposals.new", "proposals.propose", "proposals.again_all"),
     *("proposals.again", "proposals.add_to_list", "proposals.remove"),
     "report.page",
     "report.word",
+    "report.pdf",
     "report.book",
     "report.annex",
     "report.work_out",
     "report.annex_progress",
     "report.texts",
     "report.save_texts",
+    "report.template",
+    "report.upload_template",
+    "report.remove_template",
+    "report.example_template",
 }
 
 
@@ -165,7 +179,7 @@ def test_a_seat_in_the_room_opens_nothing_else(
     assert seat is not None
     stranger = app.test_client()
     stranger.set_cookie("malrett_seat", seat.value)
-    for endpoint, method in (("score", "post"), ("comment", "post"), ("news", "get")):
+    for endpoint, method in (("score", "post"), ("comment", "post"), ("propose", "post"), ("news", "get")):
         said = getattr(stranger, method)(f"/w/{other.now.link}/{endpoint}", data={"round": "1"})
         assert said.status_code == 403, endpoint
 

@@ -39,9 +39,9 @@ class Server:
     opener: urllib.request.OpenerDirector
 
     @classmethod
-    def start(cls, folder: Path) -> "Server":
+    def start(cls, folder: Path, port: int = 0) -> "Server":
         process = subprocess.Popen(
-            [sys.executable, "-m", "planner", "serve", "--port", "0"],
+            [sys.executable, "-m", "planner", "serve", "--port", str(port)],
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             text=True,

@@ -52,6 +52,8 @@ OF_A_PRIORITISED_PLAN = {
     "proposals.new": ("/plans/{}/proposals/new",),
     "proposals.progress": ("/plans/{}/proposals/progress?seen=",),
     "report.page": ("/plans/{}/report",),
+    "report.texts": ("/plans/{}/report/texts",),
+    "report.template": ("/plans/{}/report/template",),
 }
 # Of a workshop whose address ends with the plan's id, with a round that is revealed.
 OF_A_WORKSHOP = {
@@ -62,6 +64,7 @@ OF_A_WORKSHOP = {
     "workshop.board": ("/plans/{}/workshop/1/board",),
     "workshop.projector": ("/plans/{}/workshop/1/projector",),
     "workshop.projector_news": ("/plans/{}/workshop/1/projector/news",),
+    "initiatives.proposals": ("/plans/{}/initiatives/proposals",),
     "workshop_phone.join": ("/join",),
     "workshop_phone.page": ("/w/{}",),
 }
@@ -77,6 +80,8 @@ NO_PAGES = {
     "portfolio.reasons",  # only after a proven try: tests/web/test_portfolio_reasons.py
     "portfolio.problem_file",
     "report.word",
+    "report.pdf",
+    "report.example_template",
     "report.book",
 }
 SHOWN = ("aria-label", "title", "placeholder", "alt", "data-confirm", "data-announce", "data-label")
@@ -120,6 +125,7 @@ def room(app: Flask, client: FlaskClient, database: Database, plan_id: str) -> s
     for phone in room.phones(5, "unge"):
         phone.score_all("2")
     client.post(f"/w/{plan_id}/enter", data={"group": "voksne"})
+    client.post(f"/w/{plan_id}/propose", data={"title": "Buss", "statement": "s01"})
     room.act("reveal")
     return plan_id
 

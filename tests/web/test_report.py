@@ -5,12 +5,15 @@ import re
 import zipfile
 
 import pytest
+from docx import Document
 from flask import Flask
 from flask.testing import FlaskClient
 
+from planner.store import report as report_store
 from planner.store.database import Database
+from tests.exports import text_of
 from tests.report_case import BASIS, with_text
-from tests.services.test_report import keep
+from tests.services.test_report import KEPT_AT, keep
 from tests.web.test_portfolio_reasons import wait_for
 from tests.workshop_case import Room, put_initiatives
 
@@ -72,6 +75,16 @@ def test_a_download_has_its_name_in_both_ways(
     assert client.get(f"/plans/{plan_id}/report/2/{path}").status_code == 404
 
 
+def test_the_pdf_has_its_name_and_its_words(client: FlaskClient, database: Database, plan_id: str) -> None:
+    keep(database, plan_id)
+    response = client.get(f"/plans/{plan_id}/report/1/saksframlegg.pdf")
+    assert response.mimetype == "application/pdf" and response.data.startswith(b"%PDF-")
+    header = response.headers["Content-Disposition"]
+    assert header.startswith("attachment;") and "Saksframlegg%20Bolyst%20i%20Pr%C3%B8vevik.pdf" in header
+    assert "Kommunedirektørens innstilling" in text_of(response.data)
+    assert client.get(f"/plans/{plan_id}/report/2/saksframlegg.pdf").status_code == 404
+
+
 def test_a_name_full_of_tricks_stays_inside_the_header(client: FlaskClient, database: Database, plan_id: str) -> None:
     keep(database, plan_id, basis=with_text('x"\r\nSet-Cookie: a=b; <script>alert(1)</script>'))
     response = client.get(f"/plans/{plan_id}/report/1/saksframlegg.docx")
@@ -85,7 +98,7 @@ def test_a_paper_that_does_not_agree_says_so_and_stays(client: FlaskClient, data
     keep(database, plan_id, value=15.0)
     page = client.get(f"/plans/{plan_id}/report")
     assert page.status_code == 200 and "Last ned Word" not in page.get_data(as_text=True)
-    for path in ("saksframlegg.docx", "handlingsdel.xlsx"):
+    for path in ("saksframlegg.docx", "saksframlegg.pdf", "handlingsdel.xlsx"):
         refused = client.get(f"/plans/{plan_id}/report/1/{path}")
         assert refused.status_code == 422 and refused.mimetype == "text/html"
         assert "Behovspoengene er ikke de samme" in refused.get_data(as_text=True)
@@ -199,3 +212,43 @@ def test_the_workshops_that_were_held_stand_there_with_how_many_came(
     assert re.search(r"«Bolystkvelden», [^:]+: 6 deltok, og 3 tiltak ble vurdert i 1 runde\.", html)
     # Four of the one group and two of the other are never counted out.
     assert "Deltakerne kunne si om de talte for unge og voksne." in html and "4 voksne" not in html
+
+
+def test_the_paper_is_set_in_the_municipalitys_own_file(client: FlaskClient, database: Database, plan_id: str) -> None:
+    keep(database, plan_id)
+    page, example = f"/plans/{plan_id}/report/template", f"/plans/{plan_id}/report/template/example.docx"
+    assert "{{innstilling-tekst}}" in client.get(page).get_data(as_text=True)
+    assert client.post(page, data={}).status_code == 422
+    refused = client.post(page, data={"file": (io.BytesIO(b"hei"), "mal.docx")}, content_type="multipart/form-data")
+    assert refused.status_code == 422 and "kan ikke leses som et Word-dokument" in refused.get_data(as_text=True)
+    document = Document(io.BytesIO(client.get(example).data))
+    document.add_paragraph("Med hilsen Kåre")
+    for sent, (name, extra, status) in enumerate((("Mal.docx", "", 303), ("<b>.docx", "{{feil}}", 422))):
+        document.add_paragraph(extra)
+        file = io.BytesIO()
+        document.save(file)
+        file.seek(0)
+        answer = client.post(page, data={"file": (file, name)}, content_type="multipart/form-data")
+        assert answer.status_code == status, sent
+    assert "{{feil}}" in answer.get_data(as_text=True)  # refused, and the one before it stands
+    kept = client.get(page).get_data(as_text=True)
+    assert "I bruk nå:" in kept and "Mal.docx" in kept
+    word = Document(io.BytesIO(client.get(f"/plans/{plan_id}/report/1/saksframlegg.docx").data))
+    assert "Med hilsen Kåre" in [paragraph.text for paragraph in word.paragraphs]
+    assert "Kommunedirektørens innstilling" in [paragraph.text for paragraph in word.paragraphs]
+    assert client.post(f"{page}/remove").status_code == 303
+    plain = Document(io.BytesIO(client.get(f"/plans/{plan_id}/report/1/saksframlegg.docx").data))
+    assert "Med hilsen Kåre" not in [paragraph.text for paragraph in plain.paragraphs]
+
+
+def test_a_file_that_cannot_be_filled_any_longer_is_told_of(
+    client: FlaskClient, database: Database, plan_id: str
+) -> None:
+    keep(database, plan_id)
+    with database.write() as session:
+        report_store.put_template(session, plan_id, report_store.StoredTemplate("Mal.docx", b"PK", KEPT_AT))
+        session.commit()
+    answer = client.get(f"/plans/{plan_id}/report/1/saksframlegg.docx")
+    html = answer.get_data(as_text=True)
+    assert answer.status_code == 422 and "Malen kunne ikke fylles ut." in html
+    assert f'href="/plans/{plan_id}/report/template"' in html

@@ -82,19 +82,22 @@ def test_an_evening(room: Room) -> None:
     # Six of «noen få» and five of «mange»: the median is 5 per cent, the young say 30, and there are two camps.
     assert "5\u00a0%" in html and "uenige" in html and "(andre 5\u00a0%)" in html and "30\u00a0%" in html
     form = {"take/T1/s01": "target", "take/T1/s02": "everyone", "take/T2/s01": "own", "own/T2/s01": "12,5"}
+    form["take/T3/s01"] = "segment"
     refused = room.client.post(f"{room.url}/adopt", data={**form, "version": room.now.version})
     assert refused.status_code == 422 and "trenger en begrunnelse" in refused.get_data(as_text=True)
     assert 'value="12,5"' in refused.get_data(as_text=True)
     form["why/T2/s01"] = "Erfaring fra Hol"
     assert room.client.post(f"{room.url}/adopt", data={**form, "version": room.now.version}).status_code == 303
-    assert "3 anslag er tatt i bruk" in room.html()
+    assert "4 anslag er tatt i bruk" in (html := room.html()) and "I planen: 5\u00a0%, unge 30\u00a0%" in html
     with room.database.read() as session:
         effects = {
             one.code: [(e.percent, e.source) for e in one.effects]
             for one in initiatives.candidates(session, room.plan_id)
         }
     assert effects["T1"] == [(30, "verksted"), (5, "verksted"), (10, "egen")]
-    assert effects["T2"][0] == (12.5, "verksted") and effects["T3"] == [(10, "egen")] * 3
+    assert effects["T2"][0] == (12.5, "verksted") and effects["T3"] == [
+        (5, "verksted"), (30, "verksted"), (10, "egen"), (10, "egen"),
+    ]  # fmt: skip
     room.act("open")
     for phone in (*young, *old):
         phone.score_all("2", round_=2)
@@ -299,6 +302,18 @@ def test_a_removed_workshop_leaves_the_plan(room: Room) -> None:
     assert room.client.post(f"{room.url}/remove").status_code == 303
     assert room.client.get(room.url).status_code == 404
     assert len(CODES) == len(STATEMENTS) == 3
+
+
+def test_where_nobody_it_is_for_has_answered_it_is_said_beside_the_figure_and_the_choice(room: Room) -> None:
+    room.act("gather", "open")
+    for phone in room.phones(5, "voksne"):
+        phone.score_all("1")
+    room.act("reveal")
+    html = room.html()
+    assert html.count("ingen fra målgruppa</span>") == 9 and html.count("Ingen fra målgruppa har vurdert dette.") == 9
+    assert html.count('value="target"') == html.count('value="segment"') == 0
+    wall = room.client.get(f"{room.url}/projector").get_data(as_text=True)
+    assert wall.count("ingen fra målgruppa</span>") == 9
 
 
 # --- A rehearsal ------------------------------------------------------------------------------------------------------

@@ -1,0 +1,124 @@
+"""What can a person do with the municipality's own Word file? Keep one, see what is wrong with it, use it, drop it."""
+
+from dataclasses import dataclass, replace
+
+from planner.charts.png import to_png
+from planner.child import Finished, OutOfMemory, OutOfTime, run_limited
+from planner.config import Config
+from planner.domain.findings import Finding, blocking
+from planner.files import saksframlegg_template
+from planner.files.names import file_name
+from planner.files.saksframlegg_places import BARE, INLINE, REST, SECTIONS
+from planner.services import plans
+from planner.services.plans import Frame, now
+from planner.services.report import DOCX, File, ReportView
+from planner.services.report import word as plain_word
+from planner.store import plans as plan_store
+from planner.store import report as store
+from planner.store.database import Database
+from planner.wording import Sentence
+from planner.wording import findings as sentences
+from planner.wording import report_template as wording
+
+LONGEST_NAME = 120
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRow:
+    """name: as it is written in the file, with its braces. bare: the same without a heading, "" where there is none."""
+
+    name: str
+    bare: str
+    gives: str
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateView:
+    """filename: of the file that is kept, or ""."""
+
+    frame: Frame
+    question: str
+    answer: str
+    filename: str
+    places: tuple[PlaceRow, ...]
+    findings: tuple[Sentence, ...] = ()
+    done: str = ""
+
+
+def page(
+    database: Database, plan_id: str, view: ReportView, findings: tuple[Finding, ...] = (), done: str = ""
+) -> TemplateView:
+    """view: of the paper; its headings say what each place gives."""
+    with database.read() as session:
+        frame = plans.frame(session, plan_id, "report")
+        filename = store.template_name(session, plan_id)
+    headings = {one.id: one.heading for one in view.paper.sections} if view.paper else {}
+    rows = [PlaceRow(_braces(name), _braces(name + BARE), headings.get(id_, name)) for name, id_ in SECTIONS.items()]
+    rows.append(PlaceRow(_braces(REST), "", wording.rest()))
+    rows += [PlaceRow(_braces(name), "", wording.inline(name)) for name in INLINE]
+    question, answer = wording.question(), wording.answer(filename)
+    return TemplateView(frame, question, answer, filename, tuple(rows), sentences(findings), done)
+
+
+def upload(database: Database, config: Config, plan_id: str, filename: str, data: bytes) -> tuple[Finding, ...]:
+    """Keep the file unless something is wrong with it; what is wrong, and what should be known."""
+    if not data:
+        return (Finding("paper_template_no_file"),)
+    if len(data) > saksframlegg_template.MOST_BYTES:
+        return saksframlegg_template.examine(data)
+    outcome = run_limited(
+        saksframlegg_template.examine, data, memory_mb=config.parse_memory_mb, seconds=config.parse_seconds
+    )
+    if not isinstance(outcome, Finished):
+        code = {OutOfMemory: "file_out_of_memory", OutOfTime: "file_out_of_time"}.get(type(outcome), "file_crashed")
+        return (Finding(code),)
+    if not blocking(outcome.value):
+        with database.write() as session:
+            name = file_name(filename.removesuffix(".docx"), "docx")[-LONGEST_NAME:]
+            store.put_template(session, plan_id, store.StoredTemplate(name, data, now()))
+            plan_store.touch(session, plan_id, now())
+            session.commit()
+    return outcome.value
+
+
+def remove(database: Database, plan_id: str) -> None:
+    with database.write() as session:
+        store.remove_template(session, plan_id)
+        plan_store.touch(session, plan_id, now())
+        session.commit()
+
+
+def word(database: Database, config: Config, plan_id: str, view: ReportView) -> File | ReportView:
+    """The saksframlegg, in the municipality's own file where there is one; else the page with why not."""
+    with database.read() as session:
+        own = store.template(session, plan_id)
+    if own is None or view.paper is None or view.kept is None or view.findings:
+        return plain_word(view)
+    images = {picture.svg: to_png(picture.svg) for picture in view.paper.pictures}
+    outcome = run_limited(
+        saksframlegg_template.fill,
+        own.content,
+        view.paper,
+        images,
+        view.kept.kept_at,
+        memory_mb=config.parse_memory_mb,
+        seconds=config.parse_seconds,
+    )
+    if isinstance(outcome, Finished) and isinstance(outcome.value, bytes):
+        return File(view.word_name, DOCX, outcome.value)
+    found = outcome.value if isinstance(outcome, Finished) and isinstance(outcome.value, tuple) else ()
+    return replace(view, findings=sentences([*found, Finding("paper_template_failed", where=own.filename)]))
+
+
+def example(view: ReportView) -> File | None:
+    """A file to begin with; None before there is a paper."""
+    if view.paper is None or view.kept is None:
+        return None
+    paper = replace(view.paper, synthetic="")
+    return File(
+        file_name(wording.example_stem(), "docx"), DOCX, saksframlegg_template.example(paper, view.kept.kept_at)
+    )
+
+
+def _braces(name: str) -> str:
+    return f"{{{{{name}}}}}"

@@ -1,0 +1,37 @@
+"""The log of a plan: what was done and when, and the files by which anybody can check it."""
+
+from flask import Blueprint, Response, make_response
+
+from planner.services import log
+from planner.web.pages import after, place, render, step_url
+
+blueprint = Blueprint("log", __name__, url_prefix="/plans/<plan_id>/log")
+
+
+@blueprint.get("")
+def page(plan_id: str) -> Response:
+    return render("log/page.html", log.page(place().database, plan_id))
+
+
+@blueprint.get("/malrett-logg.json")
+def file(plan_id: str) -> Response:
+    return _download(log.file(place().database, plan_id), "application/json", log.FILE_NAME)
+
+
+@blueprint.get("/verify_log.py")
+def verifier(plan_id: str) -> Response:
+    return _download(log.verifier(), "text/x-python", log.PROGRAM_NAME)
+
+
+@blueprint.post("/<int:number>/forget")
+def forget(plan_id: str, number: int) -> Response:
+    log.forget(place().database, plan_id, number)
+    return after(step_url("log", plan_id))
+
+
+def _download(text: str, kind: str, name: str) -> Response:
+    answer = make_response(text)
+    answer.headers["Content-Type"] = f"{kind}; charset=utf-8"
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
