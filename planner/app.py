@@ -19,6 +19,7 @@ from planner.store.database import Database
 from planner.web import (
     access,
     errors,
+    followup,
     gaps,
     headers,
     initiatives,
@@ -43,7 +44,7 @@ from planner.web import (
 )
 
 # The steps of the job, in order; each is a module with a `blueprint` whose page endpoint is called page.
-STEPS: tuple[ModuleType, ...] = (survey, gaps, initiatives, workshop, portfolio, scenarios, report)
+STEPS: tuple[ModuleType, ...] = (survey, gaps, initiatives, workshop, portfolio, scenarios, report, followup)
 # What belongs to a step and has a blueprint of its own.
 PARTS: tuple[ModuleType, ...] = (
     questionnaire,

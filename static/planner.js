@@ -40,6 +40,15 @@
     if (form) { form.requestSubmit(); }
   });
 
+  // Many boxes of one name at once; the form is told once.
+  document.addEventListener("click", function (event) {
+    const button = event.target.closest("button[data-check]");
+    if (!button) { return; }
+    const boxes = button.form.querySelectorAll('input[type="checkbox"][name="' + CSS.escape(button.dataset.check) + '"]');
+    boxes.forEach(function (box) { box.checked = button.dataset.on === "yes"; });
+    if (boxes.length) { boxes[0].dispatchEvent(new Event("change", { bubbles: true })); }
+  });
+
   // A slider and the number beside it say the same. The number is what is sent, so without this it is just a field.
   document.addEventListener("input", function (event) {
     const field = event.target;

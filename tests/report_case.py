@@ -12,7 +12,7 @@ import json
 from dataclasses import replace
 from typing import Any
 
-from planner.domain.basis import Basis, LeftOut, NeedLine, SegmentFacts, SurveyFacts, Unreached
+from planner.domain.basis import Basis, LeftOut, NeedLine, SegmentFacts, SurveyFacts, Unreached, WeightFacts
 from planner.domain.candidates import Candidate, Effect, Partner, Staff
 from planner.domain.costs import Cost, Costs, Grant, Loan
 from planner.domain.freed import Freed
@@ -141,6 +141,7 @@ BASIS = Basis(
         LeftOut(code="C", reason="no_room", start=2027, resource="operating", year=2028, takes=300, left=210),
         LeftOut(code="D", reason="must_not"),
     ),
+    weights=WeightFacts(segments="own", factors="own", own=(("bolig", 2.0), ("arbeid", 0.5))),
     unreached=(Unreached(statement="s03", segments=BOTH, reason="not_chosen", points=20.0),),
 )
 

@@ -10,6 +10,7 @@ chosen with years, used, value_by_year, closed, after, status, bound, gap), its 
     statements                           what people were asked, with id, text and factor
     segments                             the groups: name, how many answered, the weight α the municipality gave them
     survey                               rows in the file, rows used, rows set aside by reason, how they were weighted
+    weights                              by which choice groups and factors counted
     needs                                the needs table as it was shown, largest unmet need first
     candidates, freed                    everything about each initiative (gross, grants, kilde, ansvarlig, partnere …),
                                          and «noe vi slutter med»
@@ -117,6 +118,15 @@ class StatedFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WeightFacts:
+    """By which choice groups and factors counted (see `priorities`). own: factor -> its number, where typed."""
+
+    segments: str
+    factors: str
+    own: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NeedLine:
     """One statement as the needs page showed it, for everyone. None where too few answered.
 
@@ -156,6 +166,7 @@ class Basis:
     left_out: tuple[LeftOut, ...] = ()
     unreached: tuple[Unreached, ...] = ()
     stated: StatedFacts | None = None
+    weights: WeightFacts | None = None
 
     def candidate(self, code: str) -> Candidate:
         """Raises KeyError for a code that is not in the list."""
@@ -171,6 +182,7 @@ class Basis:
             **{name: [asdict(one) for one in getattr(self, name)] for name in lists},
             "survey": asdict(self.survey) if self.survey else None,
             "stated": asdict(self.stated) if self.stated else None,
+            "weights": asdict(self.weights) if self.weights else None,
             "candidates": [documents.to_document(candidate) for candidate in self.candidates],
             "freed": [documents.freed_to_document(row) for row in self.freed],
             "settings": self.settings.to_document(),
@@ -181,14 +193,15 @@ class Basis:
         """A basis we wrote ourselves. Raises ValueError when it is something else."""
         if document.get("format") != FORMAT:
             raise ValueError(f"not a {FORMAT} document")
-        # A plan kept by an earlier version of the program has no word for what stood in for a survey.
-        survey, stated = document["survey"], document.get("stated")
+        # A plan kept by an earlier version of the program has no word for what stood in for a survey, nor for weights.
+        survey, stated, weights = document["survey"], document.get("stated"), document.get("weights")
         return cls(
             **{name: document[name] for name in ("municipality", "plan_name", "is_sample")},
             statements=tuple(Statement(**one) for one in document["statements"]),
             segments=tuple(SegmentFacts(**one) for one in document["segments"]),
             survey=SurveyFacts(**{**survey, "set_aside": _pairs(survey["set_aside"])}) if survey else None,
             stated=StatedFacts(**stated) if stated else None,
+            weights=WeightFacts(**{**weights, "own": _pairs(weights["own"])}) if weights else None,
             needs=tuple(NeedLine(**{**one, "by_segment": _pairs(one["by_segment"])}) for one in document["needs"]),
             candidates=tuple(_whole(documents.from_document(one)[0]) for one in document["candidates"]),
             freed=tuple(_whole(documents.freed_from_document(one)[0]) for one in document["freed"]),

@@ -3,9 +3,10 @@
 The needs table and the account of the survey, rounded as they were shown.
 """
 
-from planner.domain.basis import NeedLine, SegmentFacts, StatedFacts, SurveyFacts
+from planner.domain.basis import NeedLine, SegmentFacts, StatedFacts, SurveyFacts, WeightFacts
 from planner.domain.gap_rows import GapRow, GapTable
 from planner.domain.needs import whole_percent
+from planner.domain.priorities import FactorWeights, SegmentWeights
 from planner.domain.stated import StatedCell, StatedNeeds
 from planner.domain.summary import SurveySummary
 
@@ -21,6 +22,10 @@ def survey_facts(summary: SurveySummary) -> SurveyFacts:
 
 def stated_facts(stated: StatedNeeds) -> StatedFacts:
     return StatedFacts(kind=stated.kind, source=stated.source, rows_in=stated.rows_in, rows_used=stated.rows_used)
+
+
+def weight_facts(segments: SegmentWeights, factors: FactorWeights) -> WeightFacts:
+    return WeightFacts(segments=segments.choice, factors=factors.choice, own=factors.values)
 
 
 def segment_facts(table: GapTable) -> tuple[SegmentFacts, ...]:

@@ -162,15 +162,24 @@ def most_regret(shown: Plan, at_most: float, doubt: Doubt, end: End, otherwise: 
     at_most: no plan is worth more as things are. A plan without the initiative is worth what it was; one with it gains
     no more than if it worked alone and from the first year it could.
     """
-    problem = shown.problem
+    gain = most_gained(shown.problem, doubt, end)
+    if gain == inf:
+        return inf
+    ours = Plan(at_end(shown.problem, doubt, end), shown.starts).value
+    chosen = doubt.initiative in shown.starts
+    with_it, without = (at_most, otherwise.at_most) if chosen else (otherwise.at_most, at_most)
+    return max(0.0, max(with_it + gain, without) - ours)
+
+
+def most_gained(problem: Problem, doubt: Doubt, end: End) -> float:
+    """No plan with the initiative is worth more than this beyond what it was, once the score lies at that end."""
     moved = doubt.ends[end]
     one = problem.ground.by_id[doubt.initiative]
     risen = {need for need, effect in moved.items() if effect > one.effects.get(need, 0.0)}
     for floor in problem.rules:
         if isinstance(floor, NeedFloor) and risen & {need.id for need in floor.members(problem.ground)}:
             return inf  # plans that broke the floor until now may keep it
-    ours = Plan(at_end(problem, doubt, end), shown.starts).value
-    gain = (
+    return (
         one.chance
         * _in_force(problem, one)
         * fsum(
@@ -179,9 +188,6 @@ def most_regret(shown: Plan, at_most: float, doubt: Doubt, end: End, otherwise: 
             if need.id in risen
         )
     )
-    chosen = doubt.initiative in shown.starts
-    with_it, without = (at_most, otherwise.at_most) if chosen else (otherwise.at_most, at_most)
-    return max(0.0, max(with_it + gain, without) - ours)
 
 
 def _in_force(problem: Problem, one: Initiative) -> float:

@@ -88,6 +88,38 @@ def panel_of(scale: Scale, counts: tuple[int, ...], unsure: int) -> Panel:
     return Panel(counts, unsure, percent, low, high, agreement, is_split)
 
 
+@dataclass(frozen=True, slots=True)
+class Camp:
+    """Steps that lie together, and how many gave one of them."""
+
+    low: int
+    high: int
+    people: int
+
+
+def two_camps(counts: Sequence[int]) -> tuple[Camp, Camp] | None:
+    """The low and the high end with a gap between them; None where there is no such gap.
+
+    The gap is the step that fewest gave beside the lower of the two tops around it: at most half as many as there, and
+    with a quarter of all on either side, or it is a few odd ones out.
+    """
+    total, best = sum(counts), None
+    for gap in range(1, len(counts) - 1):
+        low, high = counts[:gap], counts[gap + 1 :]
+        top = min(max(low), max(high))
+        if 2 * counts[gap] <= top and 4 * min(sum(low), sum(high)) >= total > 0:
+            best = max(best or (0, 0), (top - counts[gap], gap))
+    if best is None:
+        return None
+    gap = best[1]
+    return _camp(counts, range(gap)), _camp(counts, range(gap + 1, len(counts)))
+
+
+def _camp(counts: Sequence[int], steps: range) -> Camp:
+    used = [step for step in steps if counts[step]]
+    return Camp(used[0], used[-1], sum(counts[step] for step in used))
+
+
 def _quartile(steps: Sequence[int], quarters: int) -> int:
     """The lowest step that at least so many quarters of the scores are at or below; steps in order."""
     return steps[ceil(len(steps) * quarters / 4) - 1]

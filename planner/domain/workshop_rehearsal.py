@@ -12,7 +12,7 @@ from statistics import NormalDist
 
 from planner.domain.candidates import Candidate
 from planner.domain.panel import Score
-from planner.domain.workshop import Item, Scale, WorkshopSettings
+from planner.domain.workshop import MOST_PEOPLE, Item, Scale, WorkshopSettings
 from planner.domain.workshop_typed import Ground, suggestion
 
 PEOPLE, MOST_ITEMS, TABLES = 30, 8, 5
@@ -61,6 +61,11 @@ def rehearsal(ground: Ground, title: str, *, room_for_own_phones: bool) -> Works
         wanted=PEOPLE,
         is_rehearsal=True,
     )
+
+
+def rehearsal_of(settings: WorkshopSettings, title: str) -> WorkshopSettings:
+    """The very evening that is set up, to try before it is held."""
+    return replace(settings, title=title, size=min(MOST_PEOPLE, settings.size + OWN_PHONES), is_rehearsal=True)
 
 
 def few_items(items: Sequence[Item], candidates: Sequence[Candidate]) -> tuple[Item, ...]:

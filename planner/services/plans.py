@@ -12,11 +12,12 @@ from planner.store import log
 from planner.store import plans as store
 from planner.store.database import Database
 from planner.store.plans import StoredPlan
+from planner.wording import followup as followup_words
 from planner.wording import plans as wording
 
-STEPS = ("survey", "gaps", "initiatives", "workshop", "portfolio", "scenarios", "report")
+STEPS = ("survey", "gaps", "initiatives", "workshop", "portfolio", "scenarios", "report", "followup")
 LANGUAGES = ("nb", "nn", "en")
-VOLUNTARY = frozenset({"workshop"})
+VOLUNTARY = frozenset({"workshop", "followup"})
 """A plan may go without these: nothing waits for them, and nobody is sent to one that is not begun."""
 
 
@@ -129,6 +130,7 @@ def _steps(session: Session, plan_id: str) -> tuple[Step, ...]:
         "portfolio": ("ready" if facts.kept_plans else "empty", wording.portfolio_fact(facts.kept_plans)),
         "scenarios": ("ready" if facts.kept_plans else "empty", wording.scenarios_fact(facts.kept_plans)),
         "report": ("ready" if facts.kept_plans else "empty", wording.report_fact(facts.kept_plans)),
+        "followup": ("ready" if facts.reports else "voluntary", followup_words.fact(facts.reports)),
     }
     return tuple(
         Step(word, wording.step(word), state, wording.state(state), fact)

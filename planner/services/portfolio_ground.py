@@ -6,7 +6,7 @@ from functools import cached_property
 from sqlmodel import Session
 
 from planner.domain.basis import Basis
-from planner.domain.basis_facts import need_lines, segment_facts, stated_facts, survey_facts
+from planner.domain.basis_facts import need_lines, segment_facts, stated_facts, survey_facts, weight_facts
 from planner.domain.candidates import Candidate
 from planner.domain.findings import Finding
 from planner.domain.freed import Freed
@@ -89,6 +89,7 @@ class Ground:
             segments=segment_facts(self.table),
             survey=survey_facts(self.summary) if self.summary else None,
             stated=stated_facts(self.stated) if self.stated else None,
+            weights=weight_facts(self.weights.segments, self.weights.factors),
             needs=need_lines(self.table),
             candidates=self.candidates,
             freed=self.freed,

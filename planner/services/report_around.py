@@ -25,13 +25,13 @@ def around(session: Session, plan_id: str, kept: KeptPlan) -> Around:
 
 
 def workshops(session: Session, plan_id: str) -> tuple[tuple[datetime, Held], ...]:
-    """Those in which a round was shown, the first one first, each with when its first round began."""
+    """Those in which a round was shown, the first one first, each with when its first round began; no rehearsal."""
     found = []
     for one in reversed(workshop_store.listing(session, plan_id)):
         shown = [round_ for round_ in workshop_store.rounds(session, one.id) if round_.results is not None]
         entries = workshop_log.entries(session, one.id)
         begun = [entry.at for entry in entries if entry.what == "open"]
-        if shown and begun:
+        if shown and begun and not one.settings.is_rehearsal:
             # Seats go when a workshop has ended; how many there were is noted at every step of it.
             noted = [entry.details.get("seats", 0) for entry in entries]
             seats = [int(count) for count in noted if isinstance(count, int)]

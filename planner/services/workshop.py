@@ -14,7 +14,7 @@ from planner.domain.findings import Finding
 from planner.domain.join_code import new_code
 from planner.domain.panel import Judgement, Rated, judged
 from planner.domain.workshop import Action, Stage, Wall, WorkshopSettings, change_findings
-from planner.domain.workshop_rehearsal import rehearsal
+from planner.domain.workshop_rehearsal import rehearsal, rehearsal_of
 from planner.domain.workshop_share import deal_all, shares
 from planner.domain.workshop_typed import Form, read_settings
 from planner.services import workshop_rehearsal
@@ -72,10 +72,18 @@ def add(session: Session, plan_id: str, settings: WorkshopSettings) -> StoredWor
     return workshop
 
 
-def rehearse(database: Database, plan_id: str) -> int | None:
-    """A draft for trying an evening with made-up people; its number, None where there is nothing to score."""
+def rehearse(database: Database, plan_id: str, of: int = 0) -> int | None:
+    """A draft for trying an evening with made-up people; its number, None where there is nothing to score.
+
+    of: the workshop to try; 0 for a short one of a few initiatives.
+    """
+    title = wording.rehearsal_title()
     with database.write() as session:
-        settings = rehearsal(form_ground(session, plan_id), wording.rehearsal_title(), room_for_own_phones=True)
+        to_try = store.find(session, plan_id, of) if of else None
+        if to_try is not None:
+            settings: WorkshopSettings | None = rehearsal_of(to_try.settings, title)
+        else:
+            settings = rehearsal(form_ground(session, plan_id), title, room_for_own_phones=True)
         if settings is None:
             return None
         workshop = add(session, plan_id, settings)

@@ -63,7 +63,8 @@ class TakesView:
 class FormView:
     """number: 0 for a new one. errors: by field. all_statements: (id, short name), to add one from.
 
-    takes: what it takes in people and minutes, as the fields are.
+    takes: what it takes in people and minutes, as the fields are. scale_text: the scale chosen, which is folded while
+    nothing is wrong with it.
     """
 
     frame: Frame
@@ -74,6 +75,8 @@ class FormView:
     items: tuple[ItemField, ...]
     all_statements: tuple[tuple[str, str], ...]
     scale: str
+    scale_text: str
+    scale_is_wrong: bool
     map: tuple[tuple[str, str, str], ...]
     is_named: bool
     tables: str
@@ -106,6 +109,8 @@ def form_view(
     about = form_ground(session, plan_id)
     start = workshop.settings if workshop else suggestion(about, wording.usual_title())
     form = typed if typed is not None else _as_typed(start)
+    if typed is None and workshop is None:
+        form = {**form, "wanted": [""]}  # blank follows what is chosen; a number would be of all there is
     segments = names.segments(ground(session, plan_id).segments)
     wrong = {one.where: f"{said.what} {said.try_}".strip() for one in findings for said in (finding(one),)}
     return FormView(
@@ -117,6 +122,8 @@ def form_view(
         items=tuple(_item_field(one, form, about, wrong) for one in about.candidates),
         all_statements=tuple((one.id, names.statement(one)) for one in about.statements),
         scale=_first(form, "scale"),
+        scale_text=wording.scale("ten" if _first(form, "scale") == "ten" else "steps"),
+        scale_is_wrong=any(where == "scale" or where.startswith("map-") for where in wrong),
         map=tuple(
             (f"map-{step}", wording.step("steps", step), _first(form, f"map-{step}"))
             for step in range(FOUR_STEPS.steps)

@@ -10,7 +10,7 @@ from planner.domain.join_code import shown as shown_code
 from planner.services.workshop_board import board
 from planner.services.workshop_live import Live
 from planner.services.workshop_proposals import WallProposal, on_the_wall
-from planner.services.workshop_results import InitiativeView, results
+from planner.services.workshop_results import InitiativeView, ToTalkOf, results
 from planner.store import workshop as store
 from planner.store.database import Database
 from planner.wording import workshop as wording
@@ -35,6 +35,7 @@ class ProjectorView:
     picture: Markup | None
     people_text: str
     done_text: str
+    to_talk_of: tuple[ToTalkOf, ...]
     results: tuple[InitiativeView, ...]
     wall: str
     proposals: tuple[WallProposal, ...]
@@ -74,6 +75,7 @@ def projector(
         picture=qr(before + workshop.link, wording.qr_title()) if lets_in else None,
         people_text=there.people_text,
         done_text=there.done_text,
+        to_talk_of=revealed.to_talk_of if revealed else (),
         results=revealed.initiatives if revealed else (),
         wall=workshop.wall,
         proposals=on_the_wall(snapshot) if workshop.wall == "proposals" else (),

@@ -6,7 +6,15 @@ from datetime import datetime
 
 from sqlmodel import Session, col, func, select
 
-from planner.store.tables import InitiativeRow, KeptPlanRow, PlanRow, StatedNeedsRow, SurveyDraftRow, SurveyRow
+from planner.store.tables import (
+    FollowupRow,
+    InitiativeRow,
+    KeptPlanRow,
+    PlanRow,
+    StatedNeedsRow,
+    SurveyDraftRow,
+    SurveyRow,
+)
 from planner.store.workshop_tables import WorkshopRow
 
 
@@ -26,7 +34,7 @@ class StoredPlan:
 class Facts:
     """How far a plan has come: counts only. stated: what stands in for a survey, «table», «workshop» or nothing.
 
-    workshop: the state of the newest, or nothing; «rehearsed» where there are only rehearsals.
+    workshop: the state of the newest, or nothing; «rehearsed» where there are only rehearsals. reports: of how it goes.
     """
 
     survey_rows_used: int | None
@@ -35,6 +43,7 @@ class Facts:
     initiatives: int
     kept_plans: int
     workshop: str = ""
+    reports: int = 0
 
 
 def _plan(row: PlanRow) -> StoredPlan:
@@ -105,7 +114,8 @@ def facts(session: Session, plan_id: str) -> Facts:
     ).all()
     waits = bool(draft) or any(waiting for waiting, _ in rows)
     stated = next(("table" if filename else "workshop" for waiting, filename in rows if not waiting), "")
-    return Facts(survey, waits, stated, initiatives, kept, _workshop(session, plan_id))
+    reports = session.exec(select(func.count()).where(FollowupRow.plan_id == plan_id)).one()
+    return Facts(survey, waits, stated, initiatives, kept, _workshop(session, plan_id), reports)
 
 
 def _workshop(session: Session, plan_id: str) -> str:

@@ -268,3 +268,16 @@ class KeptReasonsRow(SQLModel, table=True):
     plan_id: str = Field(index=True, max_length=32)
     number: int
     document: str = Field(sa_type=Text)
+
+
+class FollowupRow(SQLModel, table=True):
+    """How it goes with one initiative, as told for one quarter."""
+
+    __tablename__ = "followup"
+    __table_args__ = (_of_plan(),)
+    plan_id: str = Field(primary_key=True, max_length=32)
+    initiative: str = Field(primary_key=True, max_length=40)
+    year: int = Field(primary_key=True)
+    quarter: int = Field(primary_key=True)
+    document: str = Field(sa_type=Text)
+    version: int

@@ -53,8 +53,9 @@ def create(plan_id: str) -> Response:
 
 @blueprint.post("/rehearse")
 def rehearse(plan_id: str) -> Response:
-    """An evening with made-up people, to try it."""
-    made = workshop.rehearse(place().database, plan_id)
+    """An evening with made-up people, to try it: of a workshop that is set up, or a short one."""
+    of = request.form.get("of", "")
+    made = workshop.rehearse(place().database, plan_id, int(of) if of.isdecimal() and len(of) < 7 else 0)
     there = url_for("workshop.page", plan_id=plan_id) if made is None else _one(plan_id, made)
     return after(there)
 

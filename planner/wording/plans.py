@@ -23,6 +23,7 @@ def step(word: str) -> str:
         "portfolio": _("Prioritering"),
         "scenarios": _("Scenarier"),
         "report": _("Plan"),
+        "followup": _("Oppfølging"),
     }[word]
 
 

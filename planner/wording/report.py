@@ -126,7 +126,8 @@ def question() -> str:
 def answer(report: Report, missing: int) -> str:
     """What the paper is, and how much is left to fill in."""
     told = _(
-        "Saken foreslår %(count)s tiltak for %(years)s. Den er skrevet av tallene i planen og kan lastes ned i Word.",
+        "Saken foreslår %(count)s tiltak for %(years)s. Den er skrevet av tallene i planen og kan lastes ned i Word og "
+        "som PDF.",
         count=notation.number(len(report.initiatives)),
         years=f"{report.years[0]}–{report.years[-1]}",
     )

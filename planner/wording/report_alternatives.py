@@ -38,7 +38,7 @@ def _name(way: Way) -> str:
 
 def _table(report: Report) -> Table:
     return Table(
-        _("Planen ved siden av andre måter å velge på, %(years)s. Netto i 1000 kr.", years=period(report)),
+        _("Planen og andre måter å velge på (netto, 1000 kr)"),
         (
             Column(_("Måte å velge på"), width=2.8),
             Column(_("Tiltak"), "whole", 0.7),
@@ -59,7 +59,10 @@ def _table(report: Report) -> Table:
             )
             for way in report.ways
         ),
-        _("Alle holder de samme rammene og reglene. Behovspoeng er det som lukkes, av 100."),
+        _(
+            "Alle holder de samme rammene og reglene i %(years)s. Behovspoeng er det som lukkes, av 100.",
+            years=period(report),
+        ),
     )
 
 

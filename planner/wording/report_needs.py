@@ -47,7 +47,7 @@ def survey(report: Report) -> Section:
         ),
         tuple(Row((names[one.id], _count(one, hidden), one.share, _whose(one, together))) for one in basis.segments),
     )
-    blocks.append(groups)
+    blocks += [groups, *(Text(sentence) for sentence in _weights(report))]
     called = gaps.inside(Segment(one.id, one.name) for one in basis.segments)
     few = [called[one.id] for one in basis.segments if one.few]
     notes = []
@@ -65,6 +65,25 @@ def survey(report: Report) -> Section:
         notes.append(Note(_("For få svar fra %(groups)s. Hold et verksted med dem.", groups=gaps.listed(few)), "gaps"))
     blocks += [Heading(_("Slik leses tallene")), *(Text(sentence) for sentence in _reading(report))]
     return Section("survey", _("Saksopplysninger"), tuple(blocks), tuple(notes))
+
+
+def _weights(report: Report) -> Iterator[str]:
+    """How groups and factors were made to count; nothing where an older plan does not say."""
+    weights = report.basis.weights
+    if weights is None:
+        return
+    groups = {
+        "population": _("Gruppene teller etter hvor mange de er."),
+        "equal": _("Gruppene teller likt."),
+        "own": _("Gruppene teller slik kommunen har bestemt."),
+    }[weights.segments]
+    numbers = gaps.listed([f"{factor(id_)} {notation.compact(number)}" for id_, number in weights.own])
+    factors = {
+        "equal": _("Områdene teller likt."),
+        "per_statement": _("Hvert utsagn teller likt, så et område det er spurt mye om, teller mest."),
+        "own": _("Områdene teller slik kommunen har bestemt: %(numbers)s.", numbers=numbers),
+    }[weights.factors]
+    yield f"{groups} {factors}"
 
 
 def _count(group: SegmentFacts, hidden: bool) -> str | int:

@@ -113,6 +113,10 @@ def step(kind: ScaleKind, number: int) -> str:
     return _(STEPS[number]) if kind == "steps" else notation.number(number)
 
 
+def scale(kind: ScaleKind) -> str:
+    return _("av ti med udekket behov, 0 til 10") if kind == "ten" else _("fire trinn: ingen, noen få, en del, mange")
+
+
 def question(kind: ScaleKind) -> str:
     """What is asked about each statement."""
     if kind == "ten":

@@ -1,6 +1,7 @@
 """What a kept plan rested on: stored and read back whole, for as long as there are papers to print."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -16,6 +17,12 @@ from tests import gap_survey, report_case
 def test_it_survives_json_whole() -> None:
     stored = json.loads(json.dumps(report_case.BASIS.to_document()))
     assert Basis.from_document(stored) == report_case.BASIS
+
+
+def test_a_plan_kept_before_weights_were_told_is_read() -> None:
+    stored = report_case.BASIS.to_document()
+    older = {name: value for name, value in stored.items() if name not in ("weights", "stated")}
+    assert Basis.from_document(older) == replace(report_case.BASIS, weights=None)
 
 
 def test_another_document_is_refused() -> None:

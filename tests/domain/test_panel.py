@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from planner.domain.panel import Judgement, Panel, Rated, judged, panel, van_der_eijk
+from planner.domain.panel import Judgement, Panel, Rated, judged, panel, two_camps, van_der_eijk
 from planner.domain.workshop import FOUR_STEPS, OF_TEN
 from planner.domain.workshop_display import may_part, may_replace, may_show
 
@@ -110,3 +110,24 @@ def test_a_picture_is_replaced_in_steps():
     assert [may_replace(None, n) for n in (4, 5)] == [False, True]
     assert [may_replace(5, n) for n in (5, 6, 7, 8)] == [False, False, False, True]
     assert not may_part(5, 4) and not may_part(4, 5) and not may_part(0, 9) and may_part(5, 5) and may_part(9, 0)
+
+
+@pytest.mark.parametrize(
+    ("counts", "camps"),
+    [
+        # Thirteen at the low end, twelve at the high; who stands between is in neither.
+        ((11, 2, 1, 12), ((0, 1, 13), (3, 3, 12))),
+        ((10, 0, 0, 12), ((0, 0, 10), (3, 3, 12))),
+        # One heap, however wide; a flat one; a few odd ones out; a gap that more than half of a top stand in.
+        ((3, 8, 9, 4), None),
+        ((6, 6, 6, 6), None),
+        ((20, 1, 0, 3), None),
+        ((8, 5, 0, 0), None),
+        ((9, 5, 5, 9), None),
+        ((0, 0, 0, 0), None),
+        ((0, 6, 2, 0, 0, 0, 1, 5, 2, 0, 0), ((1, 2, 8), (6, 8, 8))),
+    ],
+)
+def test_two_camps_have_a_gap_between_them(counts, camps):
+    found = two_camps(counts)
+    assert (found and tuple((one.low, one.high, one.people) for one in found)) == camps

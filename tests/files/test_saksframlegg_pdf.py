@@ -58,6 +58,7 @@ def test_it_reads_in_the_papers_order_with_its_figures(paper: Paper, file: Path)
     places = [text.index(words(section.heading)) for section in paper.sections]
     assert places == sorted(places)
     assert "2 133 000 kr netto til drift: 300 000 kr i 2027, 420 000 kr i 2028, 645 000 kr i 2029 og 768 000" in text
+    assert "Områdene teller slik kommunen har bestemt: Bolig 2 og Arbeid 0,5." in text
     assert re.search(r"Netto for kommunen +300 +420 +645 +768 +2 133 +763", words(read_pdf(file, "-layout")))
     pages = int(re.search(r"Pages: +(\d+)", info(file))[1])  # type: ignore[index]
     assert text.count(words(paper.synthetic)) == pages and f"Side {pages} / {pages}" in text

@@ -51,6 +51,8 @@ OF_A_PRIORITISED_PLAN = {
     "proposals.page": ("/plans/{}/proposals",),
     "proposals.new": ("/plans/{}/proposals/new",),
     "proposals.progress": ("/plans/{}/proposals/progress?seen=",),
+    "followup.page": ("/plans/{}/followup",),
+    "followup.survey": ("/plans/{}/followup/survey?before=",),
     "report.page": ("/plans/{}/report",),
     "report.texts": ("/plans/{}/report/texts",),
     "report.template": ("/plans/{}/report/template",),

@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from dataclasses import replace
 
 import pytest
 from docx import Document
@@ -117,8 +118,6 @@ def test_the_paper_speaks_the_readers_language(
 
 
 def test_a_sample_says_so_on_the_paper(client: FlaskClient, database: Database, plan_id: str) -> None:
-    from dataclasses import replace
-
     keep(database, plan_id, basis=replace(BASIS, is_sample=True))
     assert "Svarene er laget av et program" in client.get(f"/plans/{plan_id}/report").get_data(as_text=True)
 
@@ -212,6 +211,10 @@ def test_the_workshops_that_were_held_stand_there_with_how_many_came(
     assert re.search(r"«Bolystkvelden», [^:]+: 6 deltok, og 3 tiltak ble vurdert i 1 runde\.", html)
     # Four of the one group and two of the other are never counted out.
     assert "Deltakerne kunne si om de talte for unge og voksne." in html and "4 voksne" not in html
+    # An evening tried with made-up people is nobody's participation.
+    assert client.post(f"/plans/{plan_id}/workshop/rehearse").status_code == 303
+    replace(room, number=2).act("gather", "open", "close", "reveal")
+    assert client.get(page).get_data(as_text=True).count("ble vurdert i") == 1
 
 
 def test_the_paper_is_set_in_the_municipalitys_own_file(client: FlaskClient, database: Database, plan_id: str) -> None:

@@ -40,12 +40,25 @@ def test_the_form_is_filled_in_and_says_what_it_takes(client: FlaskClient, datab
     assert "Hver telefon får alle 3 tiltak, om lag 3 minutter i hver runde." in html
 
 
+def test_the_form_is_saved_from_its_top_and_folds_what_few_change(room: Room) -> None:
+    html = room.client.get(f"/plans/{room.plan_id}/workshop/new").get_data(as_text=True)
+    top, form = html.split('<form class="stack" id="workshop-form"')
+    assert re.search(r'<button[^>]* form="workshop-form">Lagre slik det er', top) and "Lagre verkstedet" in form
+    fold = r'<details class="ds-details"( open)?>\s*<summary>Skala: fire trinn'
+    assert re.findall(fold, html) == [""]
+    # What is wrong inside is seen at once.
+    assert re.findall(fold, room.set_up(**{"map-2": "høy"}).get_data(as_text=True)) == [" open"]
+
+
 def test_what_it_takes_follows_the_form(client: FlaskClient, database: Database, plan_id: str) -> None:
     put_initiatives(database, plan_id)
     url = f"/plans/{plan_id}/workshop/takes"
     two = client.post(url, data=typed(title="", item=["T1", "T2"], wanted="6", size="12"))
     # Two initiatives by six of twelve: one on each phone, 25 + 3 · 10 s.
     assert "Hver telefon får 1 av 2 tiltak, om lag ett minutt i hver runde." in two.get_data(as_text=True)
+    # Blank: as many as there is time for, of what is chosen.
+    blank = client.post(url, data=typed(item=["T1", "T2"], wanted="", size="12")).get_data(as_text=True)
+    assert "alle 2 tiltak" in blank and "vurderes av 12." in blank
     assert "runde" not in client.post(url, data=typed(size="mange")).get_data(as_text=True)
 
 
@@ -80,6 +93,7 @@ def test_an_evening(room: Room) -> None:
     room.act("reveal")
     html = room.html()
     # Six of «noen få» and five of «mange»: the median is 5 per cent, the young say 30, and there are two camps.
+    assert "To leirer: 6 sier noen få, 5 sier mange." in html.split("result-1")[0]  # told before any table
     assert "5\u00a0%" in html and "uenige" in html and "(andre 5\u00a0%)" in html and "30\u00a0%" in html
     form = {"take/T1/s01": "target", "take/T1/s02": "everyone", "take/T2/s01": "own", "own/T2/s01": "12,5"}
     form["take/T3/s01"] = "segment"
@@ -349,6 +363,18 @@ def test_an_evening_can_be_tried_with_made_up_people(
     with database.read() as session:
         (effect, *_) = initiatives.candidates(session, plan_id)[0].effects
     assert effect.source == "egen"
+
+
+def test_the_very_evening_that_is_set_up_can_be_tried(room: Room) -> None:
+    assert "Øv på dette" in room.html()
+    room.client.post(f"/plans/{room.plan_id}/workshop/rehearse", data={"of": 1})
+    tried = Room(room.app, room.client, room.database, room.plan_id, number=2)
+    assert tried.now.settings.items == room.now.settings.items and tried.now.settings.is_rehearsal
+    assert "Øv på dette" not in tried.html()
+    tried.act("gather", "open", "reveal", "end")
+    assert room.now.stage.state == "draft" and not room.now.settings.is_rehearsal
+    # The step is still about the one that is set up.
+    assert "Verkstedet er klart" in room.client.get(f"/plans/{room.plan_id}/workshop").get_data(as_text=True)
 
 
 def test_a_rehearsal_stays_one_when_it_is_changed(room: Room) -> None:

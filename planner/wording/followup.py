@@ -1,0 +1,128 @@
+"""What is said of how it goes with the plan, and of what has changed from one survey to the next?"""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from planner import notation
+from planner.domain.followup import STATUSES, Quarter, Status, Used
+from planner.domain.waves import Change
+from planner.wording import N_
+
+FINDINGS = {
+    "followup_amount": (N_("Må være et tall."), N_("Skriv 1000 kr eller månedsverk, for eksempel 320 eller 2,5.")),
+    "followup_note": (N_("Merknaden er for lang."), N_("Bruk høyst %(limit)s tegn.")),
+    "followup_status": (N_("Ukjent status."), N_("Velg en fra listen.")),
+    "followup_stale": (
+        N_("Noen andre har meldt om dette kvartalet imens."),
+        N_("Det dere skrev, står i feltene. Lagre igjen hvis det er deres som skal gjelde."),
+    ),
+}
+
+
+def status(code: Status) -> str:
+    return {
+        "not_started": _("ikke startet"),
+        "going": _("i gang"),
+        "late": _("forsinket"),
+        "done": _("ferdig"),
+        "stopped": _("stoppet"),
+    }[code]
+
+
+def statuses() -> tuple[tuple[str, str], ...]:
+    return tuple((code, status(code)) for code in STATUSES)
+
+
+def quarter(one: Quarter) -> str:
+    return _("%(number)s. kvartal %(year)s", number=one.number, year=one.year)
+
+
+def answer(told: Iterable[Status], of: int) -> str:
+    """told: the newest status of each that is told of."""
+    counts = Counter(told)
+    if not counts:
+        return _("Ingen har meldt om tiltakene ennå. Meld for ett kvartal om gangen; det tar noen minutter.")
+    some = [f"{notation.number(counts[code])} {status(code)}" for code in STATUSES if counts[code]]
+    said = _("Av %(of)s tiltak: %(some)s.", of=notation.number(of), some=", ".join(some))
+    left = of - sum(counts.values())
+    return (
+        said
+        if not left
+        else said
+        + " "
+        + ngettext("%(n)s er det ikke meldt om.", "%(n)s er det ikke meldt om.", left, n=notation.number(left))
+    )
+
+
+def money(found: Used, year: int) -> str:
+    if not found.told:
+        return ""
+    return _(
+        "Brukt hittil i %(year)s: %(spent)s av %(planned)s, meldt for %(told)s av %(of)s tiltak.",
+        year=year,
+        spent=notation.kroner(found.spent),
+        planned=notation.kroner(found.planned),
+        told=notation.number(found.told),
+        of=notation.number(found.of),
+    )
+
+
+def months(found: Used, year: int) -> str:
+    if not found.told:
+        return ""
+    return _(
+        "Månedsverk hittil i %(year)s: %(spent)s av %(planned)s.",
+        year=year,
+        spent=notation.compact(found.spent),
+        planned=notation.compact(found.planned),
+    )
+
+
+def fact(reports: int) -> str:
+    return _("meldt om") if reports else _("når planen er vedtatt")
+
+
+# --- The next survey ------------------------------------------------------------------------------------------------
+
+
+def verdict(one: Change) -> str:
+    return {
+        "better": _("trolig bedre"),
+        "worse": _("trolig verre"),
+        "same": _("uendret"),
+        "unsure": _("kan ikke si"),
+    }[one.verdict]
+
+
+def change(one: Change) -> str:
+    """«−8 prosentpoeng (−14 til −2)»."""
+    return _(
+        "%(by)s prosentpoeng (%(low)s til %(high)s)",
+        by=_points(one.by), low=_points(one.low), high=_points(one.high),
+    )  # fmt: skip
+
+
+def _points(share: float) -> str:
+    whole = round(share * 100)
+    return ("+" if whole > 0 else "") + notation.number(whole)
+
+
+def waves_answer(found: Iterable[Change]) -> str:
+    counts = Counter(one.verdict for one in found)
+    if not counts:
+        return _("De to undersøkelsene har ingen spørsmål felles som kan sammenlignes.")
+    parts = [
+        (counts["better"], _("trolig bedre")),
+        (counts["worse"], _("trolig verre")),
+        (counts["same"], _("uendret")),
+        (counts["unsure"], _("kan ikke si")),
+    ]
+    some = ", ".join(f"{notation.number(count)} {word}" for count, word in parts if count)
+    return _("Av %(of)s utsagn: %(some)s.", of=notation.number(sum(counts.values())), some=some)
+
+
+def next_name(name: str, years: tuple[int, ...]) -> str:
+    return _("%(name)s, rullert %(first)s–%(last)s", name=name, first=years[0], last=years[-1])

@@ -1,0 +1,29 @@
+"""How are a room's camps told, to those who lead it and on the wall?"""
+
+from flask_babel import gettext as _
+
+from planner import notation
+from planner.domain.panel import Camp
+from planner.domain.workshop import ScaleKind
+from planner.wording.workshop import span, step
+
+
+def disagreement(kind: ScaleKind, camps: tuple[Camp, Camp] | None, low: int | None, high: int | None) -> str:
+    """How those who do not agree stand. low, high: the steps between which the middle half is."""
+    if camps is None:
+        ends = (step(kind, low or 0), step(kind, high or 0))
+        return _("Svarene spriker: halvparten ligger fra %(low)s til %(high)s.", low=ends[0], high=ends[1])
+    one, other = camps
+    return _(
+        "To leirer: %(few)s sier %(low)s, %(many)s sier %(high)s.",
+        few=notation.number(one.people),
+        low=_steps(kind, one),
+        many=notation.number(other.people),
+        high=_steps(kind, other),
+    )
+
+
+def _steps(kind: ScaleKind, camp: Camp) -> str:
+    if camp.high - camp.low == 1:
+        return _("%(one)s eller %(other)s", one=step(kind, camp.low), other=step(kind, camp.high))
+    return span(kind, camp.low, camp.high)
