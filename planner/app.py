@@ -18,6 +18,7 @@ from planner.services.workshop_live import Live
 from planner.store.database import Database
 from planner.web import (
     access,
+    decision,
     errors,
     followup,
     gaps,
@@ -56,6 +57,7 @@ PARTS: tuple[ModuleType, ...] = (
     looks,
     proposals,
     log,
+    decision,
 )
 
 HERE = Path(__file__).parent

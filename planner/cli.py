@@ -13,6 +13,7 @@ from planner.cli_gaps import add_gaps
 from planner.cli_judgements import add_judgements
 from planner.cli_robust import add_robust
 from planner.cli_solve import add_solve
+from planner.cli_verify import add_verify
 from planner.cli_why import add_why
 
 EPILOG = """\
@@ -81,6 +82,7 @@ ADDERS: tuple[Callable[["argparse._SubParsersAction[argparse.ArgumentParser]"], 
     add_why,
     add_robust,
     add_judgements,
+    add_verify,
     add_gaps,
 )
 

@@ -8,10 +8,11 @@ from datetime import UTC, datetime
 from sqlmodel import Session
 
 from planner.domain.findings import Finding
-from planner.store import log
+from planner.store import decisions, log
 from planner.store import plans as store
 from planner.store.database import Database
 from planner.store.plans import StoredPlan
+from planner.wording import decision as decision_wording
 from planner.wording import followup as followup_words
 from planner.wording import plans as wording
 
@@ -38,6 +39,14 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Decided:
+    """The decision that stands, for the line on every page."""
+
+    number: int
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
     plan_id: str
     plan_name: str
@@ -45,6 +54,7 @@ class Frame:
     is_sample: bool
     steps: tuple[Step, ...]
     current: str
+    decided: Decided | None = None
 
     @property
     def may_propose(self) -> bool:
@@ -108,7 +118,13 @@ def frame(session: Session, plan_id: str, current: str) -> Frame:
     plan = store.find(session, plan_id)
     if plan is None:
         raise LookupError(plan_id)
-    return Frame(plan.id, plan.name, plan.municipality, plan.is_sample, _steps(session, plan_id), current)
+    steps = _steps(session, plan_id)
+    return Frame(plan.id, plan.name, plan.municipality, plan.is_sample, steps, current, _decided(session, plan_id))
+
+
+def _decided(session: Session, plan_id: str) -> Decided | None:
+    mark = decisions.latest(session, plan_id)
+    return Decided(mark.number, decision_wording.mark(mark.on)) if mark else None
 
 
 def languages(session: Session, plan_id: str) -> tuple[str, ...]:

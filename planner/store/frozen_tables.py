@@ -55,7 +55,7 @@ class PlanLogContentRow(SQLModel, table=True):
 
 
 class DecisionRow(SQLModel, table=True):
-    """What the council decided, as one canonical document (`domain/decision.py`). sha256: of that text.
+    """What the council decided, as one canonical document (`domain/decision_document.py`). sha256: of that text.
 
     decided_on: as the document says, for the line that every page of the plan shows.
     """

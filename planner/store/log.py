@@ -13,8 +13,8 @@ from sqlmodel import Session, col, select
 
 from planner.domain import log_chain
 from planner.domain.log_chain import Chain, Content, Entry, Facts, Head, Link
+from planner.store import plans
 from planner.store.frozen_tables import PlanLogContentRow, PlanLogHeadRow, PlanLogRow
-from planner.store.tables import PlanRow
 
 
 def append(
@@ -26,8 +26,7 @@ def append(
     written: Mapping[str, str] | None = None,
 ) -> Entry:
     """One more entry. written: what people wrote, which the entry only commits to; empty texts are left out."""
-    # key_share: does not stand in the way of rows that only refer to the plan.
-    session.exec(select(PlanRow.id).where(PlanRow.id == plan_id).with_for_update(key_share=True)).one()
+    plans.hold(session, plan_id)
     row = session.get(PlanLogHeadRow, plan_id, populate_existing=True)
     words = {key: text for key, text in (written or {}).items() if text}
     content = Content(secrets.token_hex(32), words) if words else None

@@ -88,6 +88,12 @@ def of_owner(session: Session, owner: str) -> tuple[StoredPlan, ...]:
     return tuple(_plan(row) for row in rows)
 
 
+def hold(session: Session, plan_id: str) -> None:
+    """Nobody else who holds the plan, or writes in its log, goes on before this transaction has ended."""
+    # key_share: rows that only refer to the plan are not held up.
+    session.exec(select(PlanRow.id).where(PlanRow.id == plan_id).with_for_update(key_share=True)).one()
+
+
 def touch(session: Session, plan_id: str, now: datetime) -> None:
     row = session.get_one(PlanRow, plan_id)
     row.changed_at = now

@@ -23,7 +23,7 @@ def verifier(plan_id: str) -> Response:
     return _download(log.verifier(), "text/x-python", log.PROGRAM_NAME)
 
 
-@blueprint.post("/<int:number>/forget")
+@blueprint.post("/<int(max=999999999):number>/forget")
 def forget(plan_id: str, number: int) -> Response:
     log.forget(place().database, plan_id, number)
     return after(step_url("log", plan_id))

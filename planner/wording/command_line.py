@@ -15,6 +15,14 @@ FINDINGS: dict[str, tuple[str, str]] = {
         N_("Tiltaket er i gang fra før, så det er ikke noe å velge."),
         N_("Spør om et tiltak som kan starte i planen."),
     ),
+    "verify_not_json": (
+        N_("Filen kan ikke leses som JSON."),
+        N_("Bruk filen slik den ble lastet ned."),
+    ),
+    "verify_no_result": (
+        N_("Filen har ikke både «problem» og «result» i den formen som kan kontrolleres."),
+        N_("Bruk filen slik den ble lastet ned, eller gi svaret i en egen fil med --result."),
+    ),
     "spread_not_an_object": (
         N_("Filen med usikkerhet er ikke en samling av navn og verdier."),
         N_("Se formen med «planner robust --help»."),

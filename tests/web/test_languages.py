@@ -9,11 +9,13 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlmodel import update
 
+from planner.domain.decision import Change
 from planner.files.seed_data import read_seed
 from planner.services.looks import LOOKS
+from planner.store import decisions
 from planner.store.database import Database
 from planner.store.workshop_tables import WorkshopRow
-from tests import portfolio_case, solve_in_child, workshop_case
+from tests import decision_case, portfolio_case, solve_in_child, workshop_case
 from tests.kinds import run_instead
 from tests.report_case import STATEMENTS
 from tests.services.test_report import keep
@@ -56,6 +58,9 @@ OF_A_PRIORITISED_PLAN = {
     "report.page": ("/plans/{}/report",),
     "report.texts": ("/plans/{}/report/texts",),
     "report.template": ("/plans/{}/report/template",),
+    "decision.new": ("/plans/{}/decision/new",),
+    "decision.page": ("/plans/{}/decision/1",),
+    "log.page": ("/plans/{}/log",),
 }
 # Of a workshop whose address ends with the plan's id, with a round that is revealed.
 OF_A_WORKSHOP = {
@@ -71,6 +76,7 @@ OF_A_WORKSHOP = {
     "workshop_phone.page": ("/w/{}",),
 }
 NO_PAGES = {
+    *("decision.file", "log.file", "log.verifier"),
     "workshop_phone.news",  # says a state in JSON, for the phone's script
     "static",
     "survey.reading",  # only while a large file is read: tests/web/test_survey_reading.py
@@ -110,6 +116,10 @@ def prioritised(client: FlaskClient, database: Database, plan_id: str, monkeypat
     assert client.post(f"{url}/attempt", data=form_of(client.get(url).get_data(as_text=True))).status_code == 303
     settle(client, url)
     keep(database, plan_id)
+    decided = decision_case.document((Change("D", "in", 2029, "It was promised"),), by="The council", anyway="So be it")
+    with database.write() as session:
+        decisions.add(session, plan_id, decided, decision_case.DAY, decision_case.AT)
+        session.commit()
     return plan_id
 
 

@@ -1,0 +1,57 @@
+"""What the council decided: written down once, read by anybody who may see the plan, never changed."""
+
+import io
+
+from flask import Blueprint, Response, abort, request, send_file, url_for
+
+from planner.services import decision
+from planner.services.decision_form import FormView
+from planner.web.pages import after, place, render
+
+blueprint = Blueprint("decision", __name__, url_prefix="/plans/<plan_id>/decision")
+ONE = "/<int(max=999999999):number>"
+
+
+@blueprint.get("/new")
+def new(plan_id: str) -> Response:
+    """The form; where no plan is kept yet there is nothing to decide."""
+    return _form(decision.form(place().database, plan_id, {"kept": request.args.get("plan", "")}))
+
+
+@blueprint.post("/new")
+def look(plan_id: str) -> Response:
+    """What a decision would do, before it is written down."""
+    return _form(decision.form(place().database, plan_id, request.form, looked=True))
+
+
+@blueprint.post("")
+def decide(plan_id: str) -> Response:
+    made = decision.decide(place().database, plan_id, request.form)
+    if isinstance(made, int):
+        return after(url_for("decision.page", plan_id=plan_id, number=made))
+    return _form(made)
+
+
+@blueprint.get(ONE)
+def page(plan_id: str, number: int) -> Response:
+    view = decision.page(place().database, plan_id, number)
+    if view is None:
+        abort(404)
+    return render("decision/page.html", view)
+
+
+@blueprint.get(f"{ONE}/vedtak.json")
+def file(plan_id: str, number: int) -> Response:
+    found = decision.file(place().database, plan_id, number)
+    if found is None:
+        abort(404)
+    content, name = found
+    answer = send_file(io.BytesIO(content), "application/json", as_attachment=True, download_name=name)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def _form(view: FormView | None) -> Response:
+    if view is None:
+        abort(404)
+    return render("decision/form.html", view, view.status)

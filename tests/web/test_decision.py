@@ -1,0 +1,206 @@
+"""Writing down what the council decided: seen before it is confirmed, frozen after, on every page from then on."""
+
+import json
+import re
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from planner.cli import main
+from planner.domain.problem_file import canonical, problem_sha256
+from planner.domain.solver import solve
+from planner.files import verify_log
+from planner.store import decisions, log
+from planner.store import portfolio as store
+from planner.store.database import Database
+from tests.report_case import BASIS, problem
+from tests.services.test_report import KEPT_AT
+
+BASE = {"by": "Kommunestyret", "on": "2026-11-26", "case": "61/26", "recorded_by": "Kari Nordmann",
+        "examples_reason": "Tallene er fra nabokommunen.", "after": "0"}  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def a_day_after_the_decision(monkeypatch: pytest.MonkeyPatch) -> None:
+    from datetime import UTC, datetime
+
+    monkeypatch.setattr("planner.services.plans.now", lambda: datetime(2026, 11, 27, 8, 0, tzinfo=UTC))
+
+
+@pytest.fixture
+def kept(database: Database, plan_id: str) -> int:
+    """The proven plan of the problem of report_case, kept."""
+    asked = problem()
+    answer = solve(asked, gap=0).as_json()
+    with database.write() as session:
+        plan = store.KeptPlan(1, "Førsteutkast", canonical(asked), problem_sha256(asked), answer, BASIS, KEPT_AT)
+        store.keep(session, plan_id, plan)
+        session.commit()
+    return 1
+
+
+def look(client: FlaskClient, plan_id: str, form: dict[str, str], status: int = 200) -> str:
+    answer = client.post(f"/plans/{plan_id}/decision/new", data=form)
+    assert answer.status_code == status
+    return answer.get_data(as_text=True)
+
+
+def seal(page: str) -> str:
+    found = re.search(r'name="shown" value="([0-9a-f]{64})"', page)
+    assert found, "nothing may be written down yet"
+    return found[1]
+
+
+def decide(client: FlaskClient, plan_id: str, form: dict[str, str]) -> str:
+    """Looks, confirms, and gives the page of the decision."""
+    answer = client.post(f"/plans/{plan_id}/decision", data=form | {"shown": seal(look(client, plan_id, form))})
+    assert answer.status_code == 303
+    return client.get(answer.headers["Location"]).get_data(as_text=True)
+
+
+def change(number: int, code: str, year: str = "", reason: str = "Ungdomsrådet ba om det") -> dict[str, str]:
+    return {f"change/{number}/{key}": text for key, text in (("initiative", code), ("year", year), ("reason", reason))}
+
+
+def test_before_a_plan_is_kept_there_is_nothing_to_decide(client: FlaskClient, plan_id: str) -> None:
+    assert client.get(f"/plans/{plan_id}/decision/new").status_code == 404
+    assert client.post(f"/plans/{plan_id}/decision/new").status_code == 404
+    assert client.post(f"/plans/{plan_id}/decision").status_code == 404
+    assert client.get(f"/plans/{plan_id}/decision/1").status_code == 404
+    assert client.get(f"/plans/{plan_id}/decision/1/vedtak.json").status_code == 404
+
+
+def test_a_decision_without_changes(client: FlaskClient, database: Database, plan_id: str, kept: int) -> None:
+    assert "Før inn vedtaket" in client.get(f"/plans/{plan_id}/report").get_data(as_text=True)
+    assert "Vedtatt 26" not in client.get(f"/plans/{plan_id}/gaps").get_data(as_text=True)
+    shown = decide(client, plan_id, BASE)
+    assert "Kommunestyret (61/26) vedtok 26. november 2026 en plan med" in shown
+    assert "Tallene er fra nabokommunen." in shown and "Kari Nordmann" not in shown
+    for page in ("survey", "gaps", "initiatives", "workshop", "portfolio", "scenarios", "report", "log", "proposals"):
+        assert "Vedtatt 26. november 2026" in client.get(f"/plans/{plan_id}/{page}").get_data(as_text=True), page
+    with database.read() as session:
+        stored = decisions.find(session, plan_id, 1)
+        chain = log.chain(session, plan_id)
+    assert stored is not None and "Kari" not in stored.text
+    assert any(one.words.get("recorded_by") == "Kari Nordmann" for one in chain.contents.values())
+
+
+def test_the_file_is_the_frozen_document_and_verifies(
+    client: FlaskClient, plan_id: str, kept: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shown = decide(client, plan_id, BASE | change(0, "C", "2027"))
+    file = client.get(f"/plans/{plan_id}/decision/1/vedtak.json").get_data()
+    assert sha256(file).hexdigest() in shown
+    path, log_path = tmp_path / "vedtak.json", tmp_path / "logg.json"
+    path.write_bytes(file)
+    log_path.write_bytes(client.get(f"/plans/{plan_id}/log/malrett-logg.json").get_data())
+    assert main(["verify", str(path), "--sha256", sha256(file).hexdigest()]) == 0
+    assert verify_log.main([str(log_path), "--decision", str(path)]) == 0
+    document = json.loads(file)
+    assert {"problem", "result", "basis", "workshops", "program", "council", "decided"} <= document.keys()
+    document["council"]["changes"][0]["value_after"] += 0.5
+    path.write_text(json.dumps(document), encoding="utf-8")
+    assert main(["verify", str(path)]) == 1
+    assert verify_log.main([str(log_path), "--decision", str(path)]) == 1
+    capsys.readouterr()
+
+
+def test_what_a_change_does_is_shown_before_it_is_confirmed(client: FlaskClient, plan_id: str, kept: int) -> None:
+    page = look(client, plan_id, BASE | change(0, "C", "2027"))
+    assert re.search(r"«C Ungdomsklubb» tas ut: fra \d+,\d til \d+,\d behovspoeng", page) and "mindre" in page
+    assert decide(client, plan_id, BASE | change(0, "C", "2027")).count("tatt ut ved vedtaket") == 1
+
+
+def test_what_is_confirmed_is_what_was_shown(client: FlaskClient, database: Database, plan_id: str, kept: int) -> None:
+    """Another change than the one shown is shown first; nothing is written."""
+    shown = seal(look(client, plan_id, BASE))
+    for other in (BASE | change(0, "C", "2027"), BASE | {"on": "2026-11-25"}, BASE | {"by": "Formannskapet"}):
+        answer = client.post(f"/plans/{plan_id}/decision", data=other | {"shown": shown})
+        assert answer.status_code == 200 and seal(answer.get_data(as_text=True)) != shown
+    assert client.post(f"/plans/{plan_id}/decision", data=BASE).status_code == 200
+    with database.read() as session:
+        assert decisions.marks(session, plan_id) == ()
+
+
+def test_a_plan_that_breaks_a_rule_asks_why_and_says_so_for_good(client: FlaskClient, plan_id: str, kept: int) -> None:
+    form = BASE | change(0, "D", "2029", "Lovet i valget")
+    page = look(client, plan_id, form)
+    assert "Regelen holdes ikke: «D Jobbmesse» skal ikke med." in page and 'name="shown"' not in page
+    assert client.post(f"/plans/{plan_id}/decision", data=form | {"shown": "0" * 64}).status_code == 200
+    shown = decide(client, plan_id, form | {"anyway": "Det er penger nok."})
+    assert "Det ble vedtatt likevel" in shown and "Det er penger nok." in shown and "Lovet i valget" in shown
+
+
+def test_example_figures_ask_for_a_reason_first(client: FlaskClient, plan_id: str, kept: int) -> None:
+    page = look(client, plan_id, BASE | {"examples_reason": " "}, 422)
+    assert "bygger på eksempeltall" in page and 'id="examples_reason"' in page and "Feltet er tomt" in page
+    without = look(client, plan_id, BASE | {"examples_reason": ""} | change(0, "A"))
+    assert "bygger på eksempeltall" not in without and seal(without)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"by": ""}, "Feltet er tomt"),
+        ({"by": "x" * 201}, "Bruk høyst 200 tegn"),
+        ({"recorded_by": ""}, "Feltet er tomt"),
+        ({"on": ""}, "Skriv datoen"),
+        ({"on": "26.11.26"}, "Skriv datoen"),
+        ({"on": "2026-11-29"}, "Datoen har ikke vært ennå"),
+        (change(0, "D"), "Velg hvilket år"),
+        (change(0, "D", "2031"), "Velg hvilket år"),
+        (change(0, "C", "2027", ""), "Feltet er tomt"),
+        (change(0, "A", reason=" "), "Feltet er tomt"),
+        (change(0, "A") | change(1, "A"), "endret på en annen linje"),
+        (change(0, "nei"), "ikke på listen"),
+    ],
+)
+def test_what_is_wrong_stands_at_its_field_and_nothing_is_lost(
+    client: FlaskClient, plan_id: str, kept: int, typed: dict[str, str], said: str
+) -> None:
+    page = look(client, plan_id, BASE | typed | {"case": "Sak «9»"}, 422)
+    assert said in page and 'value="Sak «9»"' in page and 'name="shown"' not in page
+    assert client.post(f"/plans/{plan_id}/decision", data=BASE | typed).status_code == 422
+
+
+def test_a_new_decision_takes_the_place_of_the_old_and_both_can_be_read(
+    client: FlaskClient, plan_id: str, kept: int
+) -> None:
+    decide(client, plan_id, BASE)
+    first = client.get(f"/plans/{plan_id}/decision/1/vedtak.json").get_data()
+    second = decide(client, plan_id, BASE | {"after": "1", "on": "2026-11-27"} | change(0, "A"))
+    assert "Vedtatt 27. november 2026" in second and "Hva ble vedtatt i vedtak 2?" in second
+    old = client.get(f"/plans/{plan_id}/decision/1").get_data(as_text=True)
+    assert "erstattet av et nytt, fra 27. november 2026" in old and "Kommunestyret (61/26) vedtok 26. november" in old
+    assert client.get(f"/plans/{plan_id}/decision/1/vedtak.json").get_data() == first
+    made = json.loads(client.get(f"/plans/{plan_id}/decision/2/vedtak.json").get_data())
+    assert made["supersedes"] == {"number": 1, "sha256": sha256(first).hexdigest()}
+    told = client.get(f"/plans/{plan_id}/log").get_data(as_text=True)
+    assert "Det kommer i stedet for vedtak 1." in told and "Ved vedtaket ble A tatt ut." in told
+    assert "Kjeden er hel" in told
+
+
+def test_two_at_once_do_not_both_decide(client: FlaskClient, plan_id: str, kept: int) -> None:
+    form = BASE | {"shown": seal(look(client, plan_id, BASE))}
+    assert client.post(f"/plans/{plan_id}/decision", data=form).status_code == 303
+    late = client.post(f"/plans/{plan_id}/decision", data=form)
+    assert late.status_code == 409 and "et annet vedtak" in late.get_data(as_text=True)
+    again = form | {"after": "1"}
+    assert client.post(f"/plans/{plan_id}/decision", data=again).status_code == 303
+
+
+def test_hostile_words_are_only_words(client: FlaskClient, plan_id: str, kept: int) -> None:
+    nasty = "<script>alert(1)</script>=cmd|' /C calc'!A0\x00"
+    page = decide(client, plan_id, BASE | {"by": nasty, "case": nasty, "examples_reason": nasty})
+    assert "<script>alert" not in page and "&lt;script&gt;alert(1)" in page
+
+
+@pytest.mark.parametrize("language", ["nn", "en"])
+def test_the_pages_in_other_languages(client: FlaskClient, plan_id: str, kept: int, language: str) -> None:
+    client.get(f"/language/{language}")
+    form = BASE | change(0, "D", "2029", "x") | {"anyway": "y"}
+    pages = look(client, plan_id, form) + decide(client, plan_id, form)
+    assert "Vedteke 26. november 2026" in pages if language == "nn" else "Decided 26 November 2026" in pages
+    assert "er vedtatt" not in pages and "Grunnen fryses" not in pages
