@@ -22,6 +22,11 @@ def titles(report: Report) -> dict[str, str]:
     }
 
 
+def decision(number: int) -> str:
+    """The title of what a council decided."""
+    return _("Vedtak %(number)s, med alt det hviler på", number=number)
+
+
 def entry(report: Report) -> str:
     """The title of the journal entry."""
     return _("Saksframlegg med vedlegg: %(plan)s", plan=report.basis.plan_name)
@@ -38,7 +43,7 @@ def read_me(report: Report, names: dict[str, str], sha256: str, program: str) ->
         _("Slik kontrolleres pakken:"),
         "- " + _("At ingen fil er endret: sha256sum -c SHA256SUMS"),
         "- " + _("At loggen er hel: python3 verify_log.py malrett-logg.json"),
-        "- " + _("At planen er den beste: planner solve regnestykke.json, og hold svaret mot svar.json"),
+        "- " + _("At planen er den beste: planner verify regnestykke.json --result svar.json"),
         "",
         _("Regnestykkets fingeravtrykk (SHA-256)") + f": {sha256}",
         _("Program") + f": {program}",

@@ -5,6 +5,7 @@ import json
 import subprocess
 import sys
 import zipfile
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from xml.etree import ElementTree
@@ -16,9 +17,10 @@ from planner.domain.problem_file import problem_sha256, read_problem
 from planner.files.archive import Part, steady, write
 from planner.services import archive
 from planner.services.report import File
+from planner.store import decisions
 from planner.store.database import Database
 from tests.report_case import problem, with_text
-from tests.services.test_report import keep
+from tests.services.test_report import KEPT_AT, keep
 
 NOARK = "{http://www.arkivverket.no/standarder/noark5/arkivmelding}"
 
@@ -50,6 +52,22 @@ def test_it_is_whole_and_its_own_sums_and_programs_say_so(
     assert json.loads((folder / "svar.json").read_text())["value"] == pytest.approx(14)
     read_me = (folder / "LES-MEG.txt").read_text(encoding="utf-8")
     assert problem_sha256(problem()) in read_me and all(name in read_me for name in {*listed} - {"LES-MEG.txt"})
+
+
+def test_what_was_decided_of_this_plan_lies_in_it(app: Flask, database: Database, plan_id: str) -> None:
+    keep(database, plan_id)
+    keep(database, plan_id, "En annen")
+    with database.write() as session:
+        for number, kept in ((1, 1), (2, 2), (3, 1)):
+            document = {"number": number, "kept": {"number": kept}}
+            decisions.add(session, plan_id, document, date(2026, 11, 24), KEPT_AT)
+        session.commit()
+    with zipfile.ZipFile(io.BytesIO(made(app, database, plan_id).content)) as opened:
+        found = [name for name in opened.namelist() if name.startswith("vedtak")]
+        assert found == ["vedtak-1.json", "vedtak-3.json"]
+        with database.read() as session:
+            stored = decisions.find(session, plan_id, 3)
+        assert stored is not None and sha256(opened.read("vedtak-3.json")).hexdigest() == stored.sha256
 
 
 def test_the_archive_is_told_of_each_file(app: Flask, database: Database, plan_id: str) -> None:
