@@ -127,6 +127,7 @@ def _check() -> tuple[str, ...]:
           "Der står ingenting om enkeltpersoner."),
         _("Lagre det, og løs det på en hvilken som helst maskin med programmet planen er laget med: "
           "«planner solve» og filnavnet. Samme regnestykke gir samme fingeravtrykk og samme plan."),
+        _("Med «planner verify» og filen med svaret sier programmet om planen er den samme, eller hva som er ulikt."),
     )  # fmt: skip
 
 

@@ -5,10 +5,14 @@ import hashlib
 import json
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from planner.domain.problem_file import problem_sha256, read_problem
+from planner.cli import main
+from planner.domain.problem_file import canonical, problem_sha256, read_problem
+from planner.domain.solver import solve
+from planner.files import annex as file
 from tests.annex_case import held_in, make, parsed, text, told, written
 from tests.html_contract import check_html
 from tests.report_case import BASIS, make_report, problem, result, with_text
@@ -44,6 +48,19 @@ def test_what_it_holds_is_the_problem_and_the_result() -> None:
     assert read is not None and problem_sha256(read) == problem_sha256(problem())
     assert held_in(content, "result") == result(problem())
     assert problem_sha256(problem()) in text(content)
+
+
+def test_what_is_saved_with_its_answer_is_found_equal_by_the_program(tmp_path: Path) -> None:
+    """As the script puts the two together."""
+    answer = solve(problem(), gap=0).as_json()
+    content = file.write(make(), canonical(problem()), json.loads(json.dumps(answer)))
+    parts = {one: json.dumps(held_in(content, one)) for one in ("problem", "result")}
+    saved = tmp_path / "plan.json"
+    saved.write_text(
+        f'{{"format":"malrett-decision/1","problem":{parts["problem"]},"result":{parts["result"]}}}', encoding="utf-8"
+    )
+    assert main(["verify", str(saved)]) == 0
+    assert '{"format":"malrett-decision/1","problem":${text("problem")},' in content.decode()
 
 
 def test_a_resident_meets_the_needs_the_plan_and_its_bound() -> None:
@@ -142,8 +159,6 @@ def test_sixty_initiatives_stay_below_two_megabytes() -> None:
     )
     said = ("Uten det lukker den beste planen 1,2 behovspoeng mindre. " * 3, "Planen lukker da 10,4 av 100. " * 2)
     held = tuple(Held(f"Tiltak {one}", n < 30, Reply(said, years), Reply(said)) for n, one in enumerate(many))
-    from planner.files import annex as file
-
     needs = [{"id": f"s{j:02}/g{k}", "points": 1.1111111111} for j in range(30) for k in range(3)]
     effects = {one["id"]: 0.123456789 for one in needs}
     big = {"needs": needs, "initiatives": [{"id": one, "title": "x" * 60, "effects": effects} for one in many]}

@@ -131,6 +131,7 @@ OWNED = {
     "report.pdf",
     "report.book",
     "report.annex",
+    "report.package",
     "report.work_out",
     "report.annex_progress",
     "report.texts",

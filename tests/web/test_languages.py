@@ -56,6 +56,7 @@ OF_A_PRIORITISED_PLAN = {
     "followup.page": ("/plans/{}/followup",),
     "followup.survey": ("/plans/{}/followup/survey?before=",),
     "report.page": ("/plans/{}/report",),
+    "report.annex_progress": ("/plans/{}/report/1/answers",),
     "report.texts": ("/plans/{}/report/texts",),
     "report.template": ("/plans/{}/report/template",),
     "decision.new": ("/plans/{}/decision/new",),
@@ -79,6 +80,8 @@ NO_PAGES = {
     *("decision.file", "log.file", "log.verifier"),
     "workshop_phone.news",  # says a state in JSON, for the phone's script
     "static",
+    "report.annex",
+    "report.package",
     "survey.reading",  # only while a large file is read: tests/web/test_survey_reading.py
     "survey.reading_progress",
     "stated.check",  # only while a report's table waits: tests/web/test_stated.py
