@@ -9,10 +9,10 @@ from planner.wording import N_
 
 FINDINGS: dict[str, tuple[str, str]] = {
     "points_step": (N_("Poengene passer ikke."), N_("Gi 0 til %(all)s, i steg på %(step)s.")),
-    "points_sum": (N_("Poengene er ikke %(all)s til sammen: %(left)s er igjen."), N_("Fordel alle.")),
+    "points_sum": (N_("Poengene er ikke %(all)s til sammen: %(left)s er igjen."), N_("Del ut alle.")),
     "workshop_points_open": (
-        N_("Rommet fordeler poeng nå."),
-        N_("Avslør fordelingen før runden begynner."),
+        N_("Rommet deler poeng nå."),
+        N_("Avslør delingen før runden begynner."),
     ),
 }
 

@@ -1,4 +1,4 @@
-"""The room shares 100 points on phones; what comes of it fills in the form of the weights, and weighs nothing itself."""
+"""The room shares 100 points on phones; what comes of it fills in the form of the weights, and weighs nothing."""
 
 import re
 
@@ -53,7 +53,7 @@ def test_from_phones_to_a_proposal(room: Room) -> None:
     html = room.html()
     # Medians 0, 20, 50 and 30 are 100 already.
     assert (
-        re.findall(r'<td class="num">(\d+)</td><td class="num">\d+</td></tr>', html) == ["50", "30", "20", "0"]
+        re.findall(r'<td class="num">(\d+)</td><td class="num">\d+</td></tr>', html)[-4:] == ["50", "30", "20", "0"]
         and "workshop=1" in html
     )
     room.act("wall-points")
@@ -101,7 +101,7 @@ def test_a_phone_without_scripts_is_told_what_is_left(room: Room) -> None:
 def test_a_round_and_a_sharing_do_not_go_on_at_once(room: Room) -> None:
     room.act("share-factor")
     begun = room.client.post(f"{room.url}/act", data={"action": "open", "version": room.now.version})
-    assert begun.status_code == 422 and "Avslør fordelingen før" in begun.get_data(as_text=True)
+    assert begun.status_code == 422 and "Avslør delingen før" in begun.get_data(as_text=True)
     room.act("share-reveal-factor", "open")
     during = room.client.post(f"{room.url}/act", data={"action": "share-segment", "version": room.now.version})
     assert during.status_code == 409
