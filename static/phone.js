@@ -77,14 +77,17 @@
         if (over && from === answers) {
           try { localStorage.setItem(late, held.queue.length); } catch (error) { /* not told, then */ }
         }
-        held.queue = over ? [] : held.queue.filter(function (one) {
-          return one.key !== item.key || one.sequence > item.sequence;
+        // What outlives the round goes on alone when one thing of it comes too late.
+        const all = over && (from === answers || response.status !== 409);
+        held.queue = all ? [] : held.queue.filter(function (one) {
+          return one.key !== item.key || (!over && one.sequence > item.sequence);
         });
         from.write(held);
         waiting = 0;
         tell();
         if (item.what === "propose" && !over) { proposed(item, response.ok); }
-        if (over) { window.location.reload(); return; }
+        if (item.what === "points" && over && !all) { closed(); }
+        if (all) { window.location.reload(); return; }
       }
     } catch (error) {
       waiting = Math.min(waiting + 1, 5);
@@ -248,6 +251,55 @@
       });
       if (!there) { list(item.fields.title); }
     });
+  }
+
+  // 100 points: kept on the phone as they are moved, and sent each time all of them are given.
+  const share = root.querySelector("[data-share]");
+  const shares = share ? Array.from(share.querySelectorAll("input[type=number]")) : [];
+  function closed() { if (share) { share.querySelector("#share-left").textContent = share.dataset.closedText; } }
+  function given100() {
+    return shares.reduce(function (sum, one) { return sum + (Number(one.value) || 0); }, 0);
+  }
+  function left() {
+    const rest = 100 - given100();
+    share.querySelector("#share-left").textContent =
+      rest ? share.dataset.leftText.replace("{n}", rest) : share.dataset.fullText;
+    share.querySelectorAll("[data-step]").forEach(function (button) {
+      const step = Number(button.dataset.step);
+      const value = Number(button.parentElement.querySelector("input").value) || 0;
+      button.disabled = step > 0 ? rest < step : value + step < 0;
+    });
+    return rest;
+  }
+  function moved() {
+    const fields = { kind: share.dataset.share };
+    shares.forEach(function (one) { fields[one.name] = one.value || "0"; });
+    try { localStorage.setItem("malrett-" + address + "-points-" + fields.kind, JSON.stringify(fields)); } catch (error) { /* */ }
+    if (left() === 0) { put(lasting, "points/" + fields.kind, share.dataset.sequence, { what: "points", fields: fields }); }
+  }
+  if (share) {
+    share.querySelector("[data-share-send]").hidden = true;
+    share.querySelectorAll("[data-step]").forEach(function (button) { button.hidden = false; });
+    share.addEventListener("submit", function (event) { event.preventDefault(); event.stopPropagation(); });
+    share.addEventListener("click", function (event) {
+      const button = event.target.closest("[data-step]");
+      if (!button) { return; }
+      const field = button.parentElement.querySelector("input");
+      field.value = Math.max(0, (Number(field.value) || 0) + Number(button.dataset.step));
+      moved();
+    });
+    share.addEventListener("change", function (event) {
+      // Typed: in steps of five, and no more than there is.
+      const typed = Math.max(0, Math.round((Number(event.target.value) || 0) / 5) * 5);
+      event.target.value = 0;
+      event.target.value = Math.min(typed, 100 - given100());
+      moved();
+    });
+    try {
+      const kept = JSON.parse(localStorage.getItem("malrett-" + address + "-points-" + share.dataset.share)) || {};
+      shares.forEach(function (one) { if (kept[one.name]) { one.value = kept[one.name]; } });
+    } catch (error) { /* nothing kept */ }
+    left();
   }
 
   // Is there news? Asked so often that all know within two seconds, a little apart from other phones.

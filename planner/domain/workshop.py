@@ -16,7 +16,7 @@ from planner.domain.workshop_display import SHOWN_FROM
 ScaleKind = Literal["steps", "ten"]
 State = Literal["draft", "gathering", "open", "closed", "revealed", "ended"]
 Action = Literal["gather", "open", "close", "reopen", "reveal", "end"]
-Wall = Literal["", "proposals"]
+Wall = Literal["", "proposals", "points"]
 """What the one who leads may put on the wall; «»: what the stage says."""
 SCALE_KINDS: tuple[ScaleKind, ...] = get_args(ScaleKind)
 STATES: tuple[State, ...] = get_args(State)

@@ -11,7 +11,7 @@ from planner.domain.findings import Finding
 from planner.domain.gap_rows import GapTable, TopFive
 from planner.domain.priorities import FactorWeights, SegmentWeights
 from planner.domain.priorities_typed import factor_field, people_field, read_weights, segment_field
-from planner.domain.statements import FACTORS
+from planner.domain.statements import FACTORS, Statement
 from planner.domain.summary import SurveySummary
 from planner.services import plans
 from planner.store import gaps as store
@@ -99,7 +99,7 @@ def save(database: Database, plan_id: str, form: Form) -> Refusal | None:
         summary = latest_summary(session, plan_id)
         if summary is None:
             return None
-        typed = read_weights(form, [segment.id for segment in summary.segments], factors_asked(summary))
+        typed = read_weights(form, [segment.id for segment in summary.segments], factors_asked(summary.statements))
         if typed.segments is None or typed.factors is None:
             return Refusal(422, form, typed.findings, _labels(summary))
         stored = store.weights(session, plan_id)
@@ -117,13 +117,18 @@ def _labels(summary: SurveySummary) -> dict[str, str]:
     known = names.segments(summary.segments)
     people = {people_field(id_): name for id_, name in known.items()}
     own = {segment_field(id_): name for id_, name in known.items()}
-    return people | own | {factor_field(id_): names.factor(id_) for id_ in factors_asked(summary)}
+    return people | own | {factor_field(id_): names.factor(id_) for id_ in factors_asked(summary.statements)}
 
 
-def factors_asked(summary: SurveySummary) -> tuple[str, ...]:
+def factors_asked(statements: Sequence[Statement]) -> tuple[str, ...]:
     """The factors that some statement belongs to, in the usual order."""
-    there = {statement.factor for statement in summary.statements}
+    there = {statement.factor for statement in statements}
     return tuple(factor for factor in FACTORS if factor in there)
+
+
+def filled_in(stored: StoredWeights, form: Form) -> Refusal:
+    """The form with other numbers in it than those that are kept; nothing is wrong with it, and nothing is kept."""
+    return Refusal(200, {**_as_typed(stored), **form}, (), {})
 
 
 def weights_view(
@@ -180,7 +185,7 @@ def _form(summary: SurveySummary, stored: StoredWeights, refusal: Refusal | None
         factors=typed.get("factors", ""),
         people=people,
         own_segments=tuple(field(segment_field(id_), name) for id_, name in segments.items()),
-        own_factors=tuple(field(factor_field(id_), names.factor(id_)) for id_ in factors_asked(summary)),
+        own_factors=tuple(field(factor_field(id_), names.factor(id_)) for id_ in factors_asked(summary.statements)),
         version=stored.version,
         has_people=any(one.value or one.error for one in people),
         people_used=stored.segments.choice == "population" and bool(stored.segments.values),

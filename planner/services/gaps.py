@@ -12,11 +12,12 @@ from planner.domain.gaps import gap_table
 from planner.domain.stated_table import stated_table
 from planner.domain.statements import Statement
 from planner.domain.summary import SurveySummary
+from planner.services import workshop_points
 from planner.services.gap_panel import Panel, panel
 from planner.services.gap_shown import keep, of_everyone
 from planner.services.gap_stated import StatedGaps, stated_gaps
 from planner.services.gap_stay import StayView, stay_view
-from planner.services.gap_weights import Refusal, WeightsView, weights_view
+from planner.services.gap_weights import Refusal, WeightsView, filled_in, weights_view
 from planner.services.plans import Frame, frame
 from planner.store import gaps as store
 from planner.store import initiatives as initiative_store
@@ -28,6 +29,7 @@ from planner.wording import Sentence, finding, gap_weights
 from planner.wording import gap_panel as words
 from planner.wording import gaps as wording
 from planner.wording import statements as names
+from planner.wording import workshop_points as points_wording
 
 SAID_ELSEWHERE = {"segment_borrows"}
 GOOD_AT = 5
@@ -86,7 +88,7 @@ class Needs:
 class GapsView:
     """needs: None before the first survey. stated: what stands in for one.
 
-    trouble: why the weights were not kept. saved: they were, just now.
+    trouble: why the weights were not kept. saved: they were, just now. proposed: that a workshop has filled them in.
     """
 
     frame: Frame
@@ -94,6 +96,7 @@ class GapsView:
     trouble: tuple[Sentence, ...] = ()
     saved: bool = False
     stated: StatedGaps | None = None
+    proposed: str = ""
 
 
 def page(
@@ -105,8 +108,12 @@ def page(
     strict: bool = False,
     saved: bool = False,
     refusal: Refusal | None = None,
+    workshop: int = 0,
 ) -> GapsView:
-    """The page. view, group: which picture, of whom. refusal: what came of a form that was not kept."""
+    """The page. view, group: which picture, of whom. refusal: what came of a form that was not kept.
+
+    workshop: the number of one whose sharing of points is to be filled in.
+    """
     with database.read() as session:
         framed = frame(session, plan_id, "gaps")
         summary = latest_summary(session, plan_id)
@@ -114,16 +121,20 @@ def page(
         stored = store.weights(session, plan_id)
         candidates = initiative_store.candidates(session, plan_id)
         instead = stated_store.find(session, plan_id) if summary is None else None
+        proposed = workshop_points.proposed(session, plan_id, workshop) if workshop and refusal is None else None
     if summary is None:
         told = instead.needs if instead is not None else None
         table = stated_table(told, stored.segments, stored.factors) if told is not None else None
         return GapsView(framed, None, stated=stated_gaps(told, table) if told is not None and table else None)
+    if proposed is not None:
+        refusal = filled_in(stored, proposed[1])
     table = gap_table(summary, stored.segments, stored.factors)
     helped = [frozenset(effect.statement for effect in one.effects if effect.percent) for one in candidates]
     trouble = refusal.sentences if refusal is not None else ()
     about_staying = stay_view(stay, summary.statements) if stay is not None else None
     needs = _needs(summary, table, stored, helped, (view, group, strict), refusal, about_staying)
-    return GapsView(framed, needs, trouble, saved)
+    said = points_wording.from_workshop(proposed[0]) if proposed is not None else ""
+    return GapsView(framed, needs, trouble, saved, proposed=said)
 
 
 def _needs(

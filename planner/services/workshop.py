@@ -24,7 +24,14 @@ from planner.services.workshop_live import Live
 from planner.store import initiatives as initiative_store
 from planner.store import plans as plan_store
 from planner.store import workshop as store
-from planner.store import workshop_ballots, workshop_log, workshop_scores, workshop_seats, workshop_traces
+from planner.store import (
+    workshop_ballots,
+    workshop_log,
+    workshop_points,
+    workshop_scores,
+    workshop_seats,
+    workshop_traces,
+)
 from planner.store.database import Database
 from planner.store.workshop import StoredWorkshop
 from planner.wording import workshop as wording
@@ -187,6 +194,8 @@ def _do(session: Session, workshop: StoredWorkshop, action: Action, stage: Stage
         if workshop.settings.is_rehearsal:
             workshop_rehearsal.come_in(session, changed)
     elif action == "open":
+        if any(one.is_open for one in workshop.weighings):
+            return (Finding("workshop_points_open"),)
         there = {one.code for one in initiative_store.candidates(session, workshop.plan_id)}
         gone = [one.initiative for one in workshop.settings.items if one.initiative not in there]
         if gone:
@@ -202,6 +211,11 @@ def _do(session: Session, workshop: StoredWorkshop, action: Action, stage: Stage
         if workshop_ballots.wipe(session, workshop.id, stage.round):
             details["ballots"] = counted
     if action == "end":
+        open_ = {
+            one: workshop_points.all_of(session, workshop.id, one.kind) for one in workshop.weighings if one.is_open
+        }
+        weighings = tuple(one.revealed(open_[one]) if one in open_ else one for one in workshop.weighings)
+        changed = replace(changed, weighings=weighings)
         workshop_traces.forget(session, workshop.id, keep_names=workshop.settings.is_named)
         changed = replace(changed, code="", salt="")
     _keep(session, changed, workshop.version, action, details)

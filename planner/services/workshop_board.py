@@ -13,8 +13,10 @@ from planner.services import plans
 from planner.services.plans import Frame
 from planner.services.workshop_form import takes
 from planner.services.workshop_live import Live, Progress, Snapshot
+from planner.services.workshop_points import WeighingView, weighings
 from planner.services.workshop_rehearsal import made_up
 from planner.services.workshop_results import ResultsView, results
+from planner.store import survey as survey_store
 from planner.store import workshop as store
 from planner.store import workshop_ballots, workshop_log
 from planner.store.database import Database
@@ -51,6 +53,7 @@ class BoardView:
     done_text: str
     tables: tuple[TableRow, ...]
     proposals_text: str
+    shared_text: str
     is_rehearsal: bool
 
 
@@ -73,6 +76,7 @@ class LeadView:
     """link: what the address for phones holds; code: as it is read out, «» while nobody may come in.
 
     is_rehearsal: those who answer are made up. is_only_here: no phone gets to the address, which is of this machine.
+    has_shares: of points, that may be shown. has_survey: else weights stand in for one.
     """
 
     frame: Frame
@@ -88,6 +92,10 @@ class LeadView:
     is_rehearsal: bool
     lets_in: bool
     wall: str
+    weighings: tuple[WeighingView, ...]
+    shows_weighings: bool
+    has_shares: bool
+    has_survey: bool
     is_only_here: bool
     actions: tuple[ActionButton, ...]
     board: BoardView
@@ -161,6 +169,8 @@ def lead(
         log = workshop_log.entries(session, workshop.id)
         paper = _paper(session, workshop)
         shown = results(session, snapshot, typed or {}, findings)
+        has_survey = bool(survey_store.latest_digest(session, plan_id))
+    shared = weighings(snapshot)
     actions = workshop.stage.actions(workshop.settings.rounds)
     first = "reveal" if workshop.stage.state == "closed" else next(iter(actions), "")
     return LeadView(
@@ -177,6 +187,10 @@ def lead(
         is_rehearsal=workshop.settings.is_rehearsal,
         lets_in=workshop.stage.lets_in,
         wall=workshop.wall,
+        weighings=shared,
+        shows_weighings=workshop.stage.lets_in or any(one.is_begun for one in shared),
+        has_shares=any(one.rows for one in shared),
+        has_survey=has_survey,
         is_only_here=host in ONLY_HERE,
         actions=tuple(
             ActionButton(
@@ -225,7 +239,7 @@ def _board(live: Live, snapshot: Snapshot) -> BoardView:
     tables = tuple(_row(name, snapshot, progress, always_done, live) for name in names)
     people, done = len(snapshot.seats), sum(row.done for row in tables)
     told = ".".join(f"{row.people}-{row.done}-{row.away}" for row in tables)
-    proposed = "-".join(one.state[:1] for one in snapshot.proposals)
+    proposed = "-".join([*(one.state[:1] for one in snapshot.proposals), *map(str, snapshot.shared.values())])
     return BoardView(
         plan_id=workshop.plan_id,
         number=workshop.number,
@@ -235,6 +249,7 @@ def _board(live: Live, snapshot: Snapshot) -> BoardView:
         done_text=wording.done(done, people) if workshop.stage.takes_scores else "",
         tables=tables if workshop.settings.tables else (),
         proposals_text=proposal_wording.came_in(len(snapshot.proposals)) if snapshot.proposals else "",
+        shared_text=next((one.text for one in weighings(snapshot) if one.is_open), ""),
         is_rehearsal=workshop.settings.is_rehearsal,
     )
 

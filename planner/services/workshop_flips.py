@@ -61,11 +61,10 @@ def _said(scale: Scale, judgements: Mapping[Cell, Judgement]) -> dict[Cell, Span
 
 
 def _is_about(job: StoredJob, kept: KeptPlan) -> bool:
-    """Reasons belong to a try, and the plan was kept from one: the same question and the same answer."""
+    """Reasons belong to a try, and the plan was kept from one: the same question. The proof may differ."""
     asked = {name: part for name, part in job.request["problem"].items() if name != "gap"}
     answered = {name: part for name, part in kept.problem.items() if name != "gap"}
-    starts = {one["id"]: one["year"] for one in kept.result["chosen"]}
-    return asked == answered and job.request["starts"] == starts
+    return bool(asked == answered)
 
 
 def _reasons(job: StoredJob, kept: KeptPlan) -> Reasons:
@@ -73,9 +72,15 @@ def _reasons(job: StoredJob, kept: KeptPlan) -> Reasons:
     if problem is None:
         raise RuntimeError(f"plan {kept.number} was kept and cannot be read")
     told = job.result or job.progress or {"why": [], "comes_in": []}
+    starts = {one["id"]: one["year"] for one in kept.result["chosen"]}
     return Reasons(
-        Plan(problem, {one["id"]: one["year"] for one in kept.result["chosen"]}),
+        Plan(problem, starts),
         job.request["gap"],
-        {one["initiative"]: Why.from_json(one) for one in told["why"]},
+        # What the opposite is worth is the same for every plan that decides alike about the initiative.
+        {
+            one["initiative"]: Why.from_json(one)
+            for one in told["why"]
+            if one["chosen"] == (one["initiative"] in starts)
+        },
         {one["initiative"]: ComesIn.from_json(one) for one in told["comes_in"]},
     )

@@ -19,7 +19,7 @@ from planner.domain.workshop import WorkshopSettings
 from planner.services.initiative_rows import ground
 from planner.store import initiatives as initiative_store
 from planner.store import workshop as store
-from planner.store import workshop_proposals, workshop_scores, workshop_seats
+from planner.store import workshop_points, workshop_proposals, workshop_scores, workshop_seats
 from planner.store.database import Database
 from planner.store.workshop import StoredRound, StoredWorkshop
 from planner.store.workshop_proposals import StoredProposal
@@ -40,7 +40,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """mark: another text each time something was said or somebody came in."""
+    """mark: another text each time something was said or somebody came in. shared: kind -> how many shared points."""
 
     workshop: StoredWorkshop
     mark: str
@@ -48,6 +48,7 @@ class Snapshot:
     rounds: tuple[StoredRound, ...]
     words: Words
     proposals: tuple[StoredProposal, ...] = ()
+    shared: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def version(self) -> str:
@@ -149,9 +150,10 @@ class Live:
                 return before
             seats = {seat.id: seat for seat in workshop_seats.seats(session, workshop.id)}
             proposals = workshop_proposals.all_of(session, workshop.id)
+            shared = workshop_points.counts(session, workshop.id)
             if before is not None and same:
-                return Snapshot(workshop, mark, seats, before.rounds, before.words, proposals)
+                return Snapshot(workshop, mark, seats, before.rounds, before.words, proposals, shared)
             base = ground(session, workshop.plan_id)
             candidates = {one.code: one for one in initiative_store.candidates(session, workshop.plan_id)}
             words = Words(candidates, {one.id: one for one in base.statements}, base.segments)
-            return Snapshot(workshop, mark, seats, store.rounds(session, workshop.id), words, proposals)
+            return Snapshot(workshop, mark, seats, store.rounds(session, workshop.id), words, proposals, shared)

@@ -110,7 +110,7 @@ def news(database: Database, live: Live, link: str, token: str, seen: str) -> Sa
     if snapshot is None:
         return Said("gone")
     workshop = snapshot.workshop
-    said = Said("stands", "", workshop.version, workshop.stage.state, workshop.stage.round)
+    said = Said("stands", "", workshop.version, live_state(workshop), workshop.stage.round)
     if not (is_token(token) and workshop.salt) or (seat := seat_of(token, workshop.salt)) not in snapshot.seats:
         return Said("nobody", "", workshop.version, workshop.stage.state, workshop.stage.round)
     if not live.heard(link, seat, workshop.stage.round):
@@ -127,7 +127,7 @@ def say(database: Database, live: Live, link: str, token: str, form: Mapping[str
             return refused
         cell = form.get("initiative", ""), form.get("statement", "")
         item = workshop.settings.item(cell[0])
-        sequence, answer = _sequence(form), _answer(form.get("answer", ""), workshop.settings)
+        sequence, answer = sequence_of(form), _answer(form.get("answer", ""), workshop.settings)
         if not item or cell[0] not in seat.hand.initiatives or cell[1] not in item.statements or not sequence:
             return _said(workshop, "unknown")
         if isinstance(answer, str):
@@ -149,7 +149,7 @@ def write(database: Database, live: Live, link: str, token: str, form: Mapping[s
         seat, refused = _may_say(session, workshop, token, form)
         if workshop is None or seat is None:
             return refused
-        code, sequence = form.get("initiative", ""), _sequence(form)
+        code, sequence = form.get("initiative", ""), sequence_of(form)
         text = tidy(form.get("text", ""))
         if code not in seat.hand.initiatives or not sequence or len(text) > LONGEST_COMMENT:
             return _said(workshop, "unknown")
@@ -158,6 +158,11 @@ def write(database: Database, live: Live, link: str, token: str, form: Mapping[s
         now = scores.put_comment(session, workshop.id, workshop.stage.round, code, voter, kept)
         session.commit()
     return _said(workshop, "stands", now.text, now.sequence)
+
+
+def live_state(workshop: StoredWorkshop) -> str:
+    """What a phone's page depends on beside the round: another text when it must be loaded anew."""
+    return "+".join((workshop.stage.state, *(one.kind for one in workshop.weighings if one.is_open)))
 
 
 def typed_answer(score: Score) -> str:
@@ -236,7 +241,7 @@ def _answer(text: str, settings: WorkshopSettings) -> Score | str:
     return int(text) if is_step else text
 
 
-def _sequence(form: Mapping[str, str]) -> int:
+def sequence_of(form: Mapping[str, str]) -> int:
     """0 where it is no number that a phone would send."""
     text = form.get("sequence", "")
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 7 else 0

@@ -10,6 +10,7 @@ from planner.domain.workshop_share import first_card
 from planner.services import workshop_phone as phone
 from planner.services.workshop_live import Live, Snapshot
 from planner.services.workshop_phone import DONT_KNOW, Mine, Said
+from planner.services.workshop_points import ShareView, share_view
 from planner.services.workshop_proposals import ProposeView, propose_view
 from planner.store.database import Database
 from planner.wording import finding, gaps
@@ -91,6 +92,8 @@ class PhoneView:
     of: int
     takes_scores: bool
     propose: ProposeView
+    share: ShareView | None
+    live_state: str
     status: int = 200
     frame: None = None
 
@@ -104,15 +107,19 @@ def page(
     typed: Mapping[str, str] | None = None,
     findings: Sequence[Finding] = (),
 ) -> EnterView | PhoneView | None:
-    """The phone's page; None where there is no such workshop. typed, findings: of a proposal that was refused."""
+    """The phone's page; None where there is no such workshop. typed, findings: of a proposal, or of points, that
+    were refused."""
     snapshot = live.snapshot(link)
     if snapshot is None:
         return None
     mine = phone.mine(database, live, snapshot, token)
     if mine is None:
         return enter_view(snapshot, {}, ())
-    propose = propose_view(database, snapshot, token, typed or {}, findings)
-    return replace(_phone_view(snapshot, mine, card, propose), status=422 if findings else 200)
+    is_share = "kind" in (typed or {})
+    propose = propose_view(database, snapshot, token, {} if is_share else typed or {}, () if is_share else findings)
+    share = share_view(database, snapshot, token, typed or {}, findings if is_share else ())
+    view = replace(_phone_view(snapshot, mine, card, propose), share=share, status=422 if findings else 200)
+    return replace(view, state_text=share.question) if share else view
 
 
 def enter_view(snapshot: Snapshot, typed: Mapping[str, str], findings: Sequence[Finding]) -> EnterView:
@@ -199,6 +206,8 @@ def _phone_view(snapshot: Snapshot, mine: Mine, wanted: str, propose: ProposeVie
         of=mine.of,
         takes_scores=workshop.stage.takes_scores,
         propose=propose,
+        share=None,
+        live_state=phone.live_state(workshop),
     )
 
 

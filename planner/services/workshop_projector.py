@@ -9,11 +9,14 @@ from planner.charts.qr import qr
 from planner.domain.join_code import shown as shown_code
 from planner.services.workshop_board import board
 from planner.services.workshop_live import Live
+from planner.services.workshop_points import WeighingView, weighings
 from planner.services.workshop_proposals import WallProposal, on_the_wall
 from planner.services.workshop_results import InitiativeView, ToTalkOf, results
 from planner.store import workshop as store
 from planner.store.database import Database
+from planner.store.workshop import StoredWorkshop
 from planner.wording import workshop as wording
+from planner.wording import workshop_points as points_wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,7 @@ class ProjectorView:
     results: tuple[InitiativeView, ...]
     wall: str
     proposals: tuple[WallProposal, ...]
+    weighings: tuple[WeighingView, ...]
     frame: None = None
 
 
@@ -58,7 +62,9 @@ def projector(
         if snapshot is None:
             raise LookupError(number)
         workshop = snapshot.workshop
-        is_over = workshop.stage.state in ("revealed", "ended") and not workshop.wall
+        shared = weighings(snapshot)
+        is_sharing = any(one.is_open for one in shared)
+        is_over = workshop.stage.state in ("revealed", "ended") and not (workshop.wall or is_sharing)
         revealed = results(session, snapshot, {}, ()) if is_over else None
     address, before = addresses
     lets_in = workshop.stage.lets_in and not workshop.is_locked
@@ -69,14 +75,23 @@ def projector(
         title=workshop.settings.title,
         is_rehearsal=workshop.settings.is_rehearsal,
         state=workshop.stage.state,
-        state_text=wording.wall_proposals() if workshop.wall == "proposals" else wording.wall_state(workshop.stage),
+        state_text=_state(workshop, is_sharing),
         address=address.partition("://")[2],
         code=shown_code(workshop.code) if lets_in else "",
         picture=qr(before + workshop.link, wording.qr_title()) if lets_in else None,
         people_text=there.people_text,
-        done_text=there.done_text,
+        done_text=there.shared_text or there.done_text,
         to_talk_of=revealed.to_talk_of if revealed else (),
         results=revealed.initiatives if revealed else (),
         wall=workshop.wall,
+        weighings=tuple(one for one in shared if one.rows) if workshop.wall == "points" else (),
         proposals=on_the_wall(snapshot) if workshop.wall == "proposals" else (),
     )
+
+
+def _state(workshop: StoredWorkshop, is_sharing: bool) -> str:
+    if workshop.wall == "proposals":
+        return wording.wall_proposals()
+    if workshop.wall == "points":
+        return points_wording.wall_result()
+    return points_wording.wall() if is_sharing else wording.wall_state(workshop.stage)

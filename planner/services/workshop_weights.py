@@ -10,7 +10,7 @@ from planner.domain.priorities_typed import factor_field, own_numbers, segment_f
 from planner.domain.stated import StatedNeeds
 from planner.domain.statements import FACTORS
 from planner.files.seed_data import statements
-from planner.services import plans, stated
+from planner.services import plans, stated, workshop_points
 from planner.services.plans import Frame, now
 from planner.store import stated as store
 from planner.store import survey as survey_store
@@ -49,15 +49,19 @@ class Refused:
     status: int
 
 
-def page(database: Database, plan_id: str) -> WorkshopView:
+def page(database: Database, plan_id: str, workshop: int = 0) -> WorkshopView:
+    """workshop: the number of one whose sharing of points is to be filled in."""
     with database.read() as session:
         there = store.find(session, plan_id)
+        proposed = workshop_points.proposed(session, plan_id, workshop) if workshop else None
     kept = there.needs if there is not None and there.needs.kind == "workshop" else None
     typed: dict[str, str] = {}
     if kept is not None:
         typed["source"] = kept.source
         typed.update({segment_field(id_): notation.compact(points) for id_, points in kept.segment_points})
         typed.update({factor_field(id_): notation.compact(points) for id_, points in kept.factor_points})
+    if proposed is not None:
+        typed |= {**proposed[1], "source": typed.get("source", "") or proposed[0]}
     return _view(database, plan_id, typed, ())
 
 

@@ -15,6 +15,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from planner.domain.panel import Judgement
 from planner.domain.workshop import Stage, State, Wall, WorkshopSettings
+from planner.domain.workshop_points import Weighing
 from planner.store.workshop_tables import WorkshopRoundRow, WorkshopRow
 
 
@@ -36,6 +37,7 @@ class StoredWorkshop:
     version: int
     is_locked: bool
     wall: Wall = ""
+    weighings: tuple[Weighing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +151,7 @@ def _write(row: WorkshopRow, workshop: StoredWorkshop) -> None:
     row.state, row.round = workshop.stage.state, workshop.stage.round
     row.settings = json.dumps(workshop.settings.to_document(), ensure_ascii=False)
     row.version, row.is_locked, row.wall = workshop.version, workshop.is_locked, workshop.wall
+    row.weighings = json.dumps([one.to_document() for one in workshop.weighings], ensure_ascii=False)
 
 
 def _stored(row: WorkshopRow) -> StoredWorkshop:
@@ -164,4 +167,5 @@ def _stored(row: WorkshopRow) -> StoredWorkshop:
         row.version,
         row.is_locked,
         cast(Wall, row.wall),
+        tuple(Weighing.from_document(one) for one in json.loads(row.weighings)),
     )

@@ -15,12 +15,13 @@ from planner.domain.adoption import Cell
 from planner.domain.panel import Rated, Score
 from planner.store.workshop_tables import (
     WorkshopCommentRow,
+    WorkshopPointsRow,
     WorkshopProposalRow,
     WorkshopScoreRow,
     WorkshopSeatRow,
 )
 
-Kind = type[WorkshopScoreRow] | type[WorkshopCommentRow]
+Kind = type[WorkshopScoreRow] | type[WorkshopCommentRow] | type[WorkshopPointsRow]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ def put_score(
 ) -> Kept:
     """Keep it unless something later is there; what now stands."""
     key = {"workshop_id": workshop_id, "round": round_, "initiative": cell[0], "statement": cell[1], "voter": voter}
-    _put_later(session, WorkshopScoreRow, key, {"score": kept.score, "of_target": of_target, "sequence": kept.sequence})
+    put_later(session, WorkshopScoreRow, key, {"score": kept.score, "of_target": of_target, "sequence": kept.sequence})
     found = session.exec(
         select(WorkshopScoreRow.score, WorkshopScoreRow.sequence).where(
             WorkshopScoreRow.workshop_id == workshop_id,
@@ -105,7 +106,7 @@ def put_comment(
 ) -> KeptComment:
     """The same for what is written; an empty text takes it away."""
     key = {"workshop_id": workshop_id, "round": round_, "initiative": initiative, "voter": voter}
-    _put_later(session, WorkshopCommentRow, key, {"text": kept.text, "sequence": kept.sequence})
+    put_later(session, WorkshopCommentRow, key, {"text": kept.text, "sequence": kept.sequence})
     found = session.exec(
         select(WorkshopCommentRow.text, WorkshopCommentRow.sequence).where(
             WorkshopCommentRow.workshop_id == workshop_id,
@@ -117,7 +118,7 @@ def put_comment(
     return KeptComment(*found)
 
 
-def _put_later(session: Session, kind: Kind, key: dict[str, object], said: dict[str, object]) -> None:
+def put_later(session: Session, kind: Kind, key: dict[str, object], said: dict[str, object]) -> None:
     """One statement, so that fifty at once leave one row on either database."""
     table = kind.__table__  # type: ignore[union-attr]
     insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
@@ -213,5 +214,10 @@ def mark(session: Session, workshop_id: str) -> str:
         .where(WorkshopProposalRow.workshop_id == workshop_id)
         .group_by(WorkshopProposalRow.state)
     ).all()
+    shared = session.exec(
+        select(func.coalesce(func.sum(WorkshopPointsRow.sequence), 0)).where(
+            WorkshopPointsRow.workshop_id == workshop_id
+        )
+    ).one()
     told = "-".join(f"{state}{number}" for state, number in sorted(proposals))
-    return ".".join(str(part) for part in (*scores, written, seats, told))
+    return ".".join(str(part) for part in (*scores, written, seats, shared, told))

@@ -26,7 +26,7 @@ class WorkshopRow(SQLModel, table=True):
 
     salt: what the names of phones are derived with; empty when it has ended, and they are gone. version: of settings
     and stage, that a form carries. is_locked: nobody more gets in. wall: what is shown there instead of what the stage
-    says, «» when nothing.
+    says, «» when nothing. weighings: how the room has shared points, and what it was shown of it, as JSON.
     """
 
     __tablename__ = "workshop"
@@ -48,6 +48,7 @@ class WorkshopRow(SQLModel, table=True):
     version: int
     is_locked: bool
     wall: str = Field(default="", max_length=20, sa_column_kwargs={"server_default": ""})
+    weighings: str = Field(default="[]", sa_type=Text, sa_column_kwargs={"server_default": "[]"})
 
 
 class WorkshopRoundRow(SQLModel, table=True):

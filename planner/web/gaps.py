@@ -18,6 +18,7 @@ def page(plan_id: str) -> Response:
         group=asked.get("group", ""),
         strict="strict" in asked,
         saved="saved" in asked,
+        workshop=asked.get("workshop", 0, type=int),
     )
     return render("gaps/page.html", view)
 

@@ -34,7 +34,10 @@ def _check(plan_id: str, found: tuple[Finding, ...], status: int) -> Response:
 
 @blueprint.get("/workshop")
 def workshop(plan_id: str) -> Response:
-    return render("survey/workshop.html", workshop_weights.page(place().database, plan_id))
+    return render(
+        "survey/workshop.html",
+        workshop_weights.page(place().database, plan_id, request.args.get("workshop", 0, type=int)),
+    )
 
 
 @blueprint.post("/workshop")

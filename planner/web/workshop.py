@@ -6,7 +6,15 @@ from flask import Blueprint, Response, abort, flash, get_flashed_messages, reque
 
 from planner.domain.findings import Finding
 from planner.domain.workshop import ACTIONS, WALLS, Action, Wall
-from planner.services import workshop, workshop_adopt, workshop_board, workshop_form, workshop_projector
+from planner.domain.workshop_points import KINDS
+from planner.services import (
+    workshop,
+    workshop_adopt,
+    workshop_board,
+    workshop_form,
+    workshop_points,
+    workshop_projector,
+)
 from planner.services.workshop_form import FormView
 from planner.services.workshop_projector import ProjectorView
 from planner.web.pages import after, place, render
@@ -14,6 +22,11 @@ from planner.wording import workshop as wording
 
 blueprint = Blueprint("workshop", __name__, url_prefix="/plans/<plan_id>/workshop")
 ONE = "/<int(max=999999):number>"
+SHARING = {
+    f"{word}-{kind}": (do, kind)
+    for kind in KINDS
+    for word, do in (("share", workshop_points.begin), ("share-reveal", workshop_points.reveal))
+}
 
 
 def _one(plan_id: str, number: int) -> str:
@@ -90,7 +103,7 @@ def change(plan_id: str, number: int) -> Response:
 
 @blueprint.post(f"{ONE}/act")
 def act(plan_id: str, number: int) -> Response:
-    """The next stage, the door, or what is on the wall."""
+    """The next stage, the door, what is on the wall, or the sharing of points."""
     wanted, place_ = request.form.get("action", ""), place()
     try:
         if wanted in ("lock", "unlock"):
@@ -99,6 +112,9 @@ def act(plan_id: str, number: int) -> Response:
         elif wanted.startswith("wall-") and wanted[5:] in WALLS:
             wall = cast(Wall, wanted[5:])
             found = workshop.show(place_.database, place_.live, plan_id, number, _version(), wall)
+        elif wanted in SHARING:
+            do, kind = SHARING[wanted]
+            found = do(place_.database, place_.live, plan_id, number, _version(), kind)
         elif wanted in ACTIONS:
             found = workshop.act(place_.database, place_.live, plan_id, number, cast(Action, wanted), _version())
         else:

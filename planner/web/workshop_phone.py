@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from flask import Blueprint, Response, abort, jsonify, redirect, request, url_for
 
 from planner.domain.findings import Finding
-from planner.services import workshop_phone, workshop_phone_page, workshop_proposals
+from planner.services import workshop_phone, workshop_phone_page, workshop_points, workshop_proposals
 from planner.services.workshop_phone import Said
 from planner.services.workshop_phone_page import EnterView, PhoneView
 from planner.web.pages import place, render
@@ -104,12 +104,22 @@ def propose_form(link: str) -> Response:
     """The same from a phone without scripts: the page again, with what is wrong."""
     form = request.form.to_dict()
     said, found = workshop_proposals.propose(place().database, place().live, link, _token(), form)
-    if said.outcome == "gone":
-        abort(404)
-    if not found:
-        return _to(link)
-    view = workshop_phone_page.page(place().database, place().live, link, _token(), "", form, found)
-    return render("workshop/phone.html", view, 422) if isinstance(view, PhoneView) else _to(link)
+    return _after_form(link, said, form, found)
+
+
+@blueprint.post("/w/<link>/points")
+def points(link: str) -> Response:
+    """100 points, shared: sent as often as it takes."""
+    said, _ = workshop_points.share(place().database, place().live, link, _token(), request.form.to_dict())
+    return _told(said)
+
+
+@blueprint.post("/w/<link>/share")
+def share_form(link: str) -> Response:
+    """The same from a phone without scripts."""
+    form = request.form.to_dict()
+    said, found = workshop_points.share(place().database, place().live, link, _token(), form)
+    return _after_form(link, said, form, found)
 
 
 @blueprint.get("/w/<link>/news")
@@ -127,6 +137,16 @@ def card(link: str) -> Response:
     if said.outcome == "gone":
         abort(404)
     return _to(link, card=form.get("following") or None)
+
+
+def _after_form(link: str, said: Said, form: dict[str, str], found: tuple[Finding, ...]) -> Response:
+    """The page again, with what is wrong where something is."""
+    if said.outcome == "gone":
+        abort(404)
+    if not found:
+        return _to(link)
+    view = workshop_phone_page.page(place().database, place().live, link, _token(), "", form, found)
+    return render("workshop/phone.html", view, 422) if isinstance(view, PhoneView) else _to(link)
 
 
 def _token() -> str:

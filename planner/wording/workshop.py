@@ -232,6 +232,11 @@ def log_line(what: str, round_: int) -> str:
         "proposal_taken": _("Et forslag fra rommet ble tatt inn i tiltakslista"),
         "proposal_declined": _("Et forslag fra rommet ble satt til side"),
         "wall_proposals": _("Forslagene ble vist på storskjermen"),
+        "wall_points": _("Delingen av poeng ble vist på storskjermen"),
+        "points_segment": _("Rommet begynte å dele poeng på gruppene"),
+        "points_segment_revealed": _("Delingen av poeng på gruppene ble avslørt"),
+        "points_factor": _("Rommet begynte å dele poeng på temaene"),
+        "points_factor_revealed": _("Delingen av poeng på temaene ble avslørt"),
         "wall_usual": _("Storskjermen viste det vanlige igjen"),
         "print": _("Stemmesedler ble laget til runde %(n)s", n=round_),
     }[what]

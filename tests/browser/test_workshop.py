@@ -77,6 +77,21 @@ def test_a_phone_through_an_evening(visitor: Visitor) -> None:
     expect(phone.locator(".answer")).to_have_text("Du er inne. Vent til den som leder, starter.")
     expect(wall.locator(".wall-count")).to_contain_text("1 inne")
 
+    # 100 points to share: typed, then tapped; sent when all are given.
+    press(visitor, "La rommet dele 100 poeng på gruppene")
+    expect(phone.locator("#share-left")).to_have_text("Igjen: 100 poeng")
+    in_the_room(phone)
+    phone.locator("#share-1").fill("97")
+    phone.locator("#share-1").blur()
+    expect(phone.locator("#share-left")).to_have_text("Igjen: 5 poeng")
+    phone.locator("[data-step='5']").nth(1).tap()
+    expect(phone.locator("#share-left")).to_have_text("Alle poengene er delt ut.")
+    expect(phone.locator("[data-sent-text]")).to_have_text("Alt er lagret.")
+    expect(lead.locator("#board")).to_contain_text("1 har delt ut poengene.")
+    press(visitor, "Avslør delingen")
+    expect(lead.get_by_text("Færre enn fem har delt ut poengene, så ingenting vises.")).to_be_visible()
+    expect(phone.locator(".answer")).to_have_text("Du er inne. Vent til den som leder, starter.")
+
     # The round comes to the phone by itself. A thumb, then the keyboard.
     press(visitor, "Start runde 1")
     expect(phone.get_by_role("button", name="Ferdig")).to_be_visible()

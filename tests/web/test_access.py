@@ -20,6 +20,8 @@ IN_THE_ROOM = {
     "workshop_phone.card",
     "workshop_phone.propose",
     "workshop_phone.propose_form",
+    "workshop_phone.points",
+    "workshop_phone.share_form",
 }
 PUBLIC = {
     "workshop_phone.join",
