@@ -11,6 +11,8 @@ import numpy as np
 
 from planner.domain.grid import Options
 from planner.domain.portfolio import Plan
+from planner.domain.problem import Problem
+from planner.domain.rules import Starts
 from planner.domain.search import Search
 from planner.domain.tree import Mask, Stopped, TooHard, Tree
 
@@ -98,6 +100,25 @@ class Resolver:
         if answer.proven:
             self.ceilings[initiative] = -np.inf if answer.bound is None else answer.bound
         return answer
+
+    def better(self, problem: Problem, than: float, known: Iterable[Starts]) -> Answer:
+        """The best plan of another problem, within the same gap and what is left of the time; of plans worth no more
+        than `than` only one of those known, or one met on the way."""
+        asked = self.search
+        left = None if asked.deadline == np.inf else max(0.0, asked.deadline - asked.clock())
+        search = Search(
+            problem,
+            asked.make_relaxation,
+            asked.gap,
+            make_whole=asked.make_whole,
+            clock=asked.clock,
+            time_limit=left,
+            on_progress=asked.on_progress,
+            known=known,
+            at_least=than,
+        )
+        proven = search.run()
+        return Answer(search.best, search.bound, proven)
 
     def hardest_first(self, initiatives: Iterable[str]) -> list[str]:
         """In the order in which `opposite` is cheapest: by the best plan known for each, the poorest first."""

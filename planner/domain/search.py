@@ -70,6 +70,7 @@ class Search:
     """One search. After `run`, `best` is the plan (None: there is none) and `bound` says no plan is worth more.
 
     known: plans to begin with, mended where they do not fit. at_most: no plan is worth more, as was proven before.
+    at_least: plans worth no more than this are not looked for (`best` may be one all the same, or None).
     """
 
     def __init__(
@@ -84,11 +85,12 @@ class Search:
         on_progress: OnProgress | None = None,
         known: Iterable[Starts] = (),
         at_most: float = inf,
+        at_least: float = -inf,
     ) -> None:
         self.clock, self.begun = clock, clock()
         self.problem, self.on_progress = problem, on_progress
         self.make_relaxation, self.make_whole = make_relaxation, make_whole
-        self.known, self.at_most = known, at_most
+        self.known, self.at_most, self.at_least = known, at_most, at_least
         # Below the rounding of the relaxation a gap is proven like no gap.
         self.gap = gap if gap > SMALLEST_GAP else 0.0
         self.deadline = inf if time_limit is None else self.begun + time_limit
@@ -156,7 +158,7 @@ class Search:
             return False
 
         def best() -> float:
-            return -inf if self.best is None else self.best.value
+            return self.worth()
 
         def watch(bound: float | None) -> bool:
             if bound is not None and self.bound is not None:
@@ -223,12 +225,17 @@ class Search:
     def _score(self, value: float) -> float:
         return (self.constant - value) * self.scale
 
+    def worth(self) -> float:
+        """A plan is looked for when it is worth more than this."""
+        return self.at_least if self.best is None else max(self.best.value, self.at_least)
+
     def limit(self) -> float:
-        if self.best is None:
+        worth = self.worth()
+        if worth == -inf:
             return inf
         if self.gap > 0:
-            return self._score(self.best.value / (1 - self.gap)) if self.gap < 1 else -inf
-        return self._score(self.best.value - tolerance(self.best.value)) + MARGIN
+            return self._score(worth / (1 - self.gap)) if self.gap < 1 else -inf
+        return self._score(worth - tolerance(worth)) + MARGIN
 
     def offer(self, options: Options) -> float | None:
         plan = self.check(options)

@@ -13,13 +13,16 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal, Protocol
 
+from planner.domain.closing import Closing
 from planner.domain.extra import Kind, Least, frame
+from planner.domain.grid import Grid
 from planner.domain.initiatives import Initiative
+from planner.domain.local_search import Neighbourhood
 from planner.domain.portfolio import STAFF, Plan
 from planner.domain.problem import TOLERANCE, Problem
 from planner.domain.relief import Excess
 from planner.domain.resolve import Resolver, changes, loss
-from planner.domain.rules import Must, MustNot
+from planner.domain.rules import Must, MustNot, Starts
 
 Reason = Literal["money", "staff", "conflict", "effect", "rule"]
 MOST_TRIES = 4
@@ -196,17 +199,35 @@ def least_effect(resolver: Resolver, found: Why, make: Questions) -> float | Non
     if strongest <= 0:
         return None
     most = HIGHEST / strongest
-    factor = _factor_of(plan, found.otherwise, one, most)
+    starts, factor = _nearby(plan, found.otherwise, one, most)
     for _ in range(MOST_TRIES):
-        asked = make(stronger(plan.problem, one, most if factor is None else factor))
-        answer = asked.ask(asked.held(inside=[one]))
+        changed = _held(stronger(plan.problem, one, most if factor is None else factor), one)
+        answer = resolver.better(changed, plan.value, [starts])
         if answer.plan is None or answer.plan.value <= plan.value * (1 + 1e-9) + TOLERANCE:
             break
         better = _factor_of(plan, answer.plan.starts, one, factor or most)
         if better is None or (factor is not None and better >= factor * (1 - 1e-4)):
             break
-        factor = better
+        starts, factor = _nearby(plan, answer.plan.starts, one, better)
     return factor
+
+
+def _held(problem: Problem, one: str) -> Problem:
+    return replace(problem, rules=(*without_own_lock(problem, one).rules, Must(one)))
+
+
+def _nearby(plan: Plan, starts: Starts, one: str, most: float) -> tuple[Starts, float | None]:
+    """A plan near this one that needs as little as any change of it does, and the factor it needs."""
+    factor = _factor_of(plan, starts, one, most)
+    while True:
+        problem = _held(stronger(plan.problem, one, most if factor is None else factor), one)
+        grid = Grid(problem)
+        near = Neighbourhood(grid, Closing(problem, grid))
+        changed = Plan(problem, grid.starts(near.improve(grid.options(starts))))
+        needs = None if changed.broken else _factor_of(plan, changed.starts, one, factor or most)
+        if needs is None or (factor is not None and needs >= factor * (1 - 1e-4)):
+            return starts, factor
+        starts, factor = changed.starts, needs
 
 
 def stronger(problem: Problem, one: str, factor: float) -> Problem:
