@@ -12,7 +12,9 @@ from jinja2 import StrictUndefined
 from planner import notation
 from planner.config import Config
 from planner.jobs import Jobs
+from planner.join_limits import WrongCodes
 from planner.place import Place
+from planner.services.workshop_live import Live
 from planner.store.database import Database
 from planner.web import (
     access,
@@ -33,10 +35,12 @@ from planner.web import (
     survey_comments,
     survey_kept,
     survey_weighting,
+    workshop,
+    workshop_phone,
 )
 
 # The steps of the job, in order; each is a module with a `blueprint` whose page endpoint is called page.
-STEPS: tuple[ModuleType, ...] = (survey, gaps, initiatives, portfolio, scenarios, report)
+STEPS: tuple[ModuleType, ...] = (survey, gaps, initiatives, workshop, portfolio, scenarios, report)
 # What belongs to a step and has a blueprint of its own.
 PARTS: tuple[ModuleType, ...] = (questionnaire, survey_comments, survey_kept, survey_weighting, stated, looks)
 
@@ -65,7 +69,7 @@ def create_app(config: Config) -> Flask:
     )
     database = Database(config.database_url)
     database.migrate()
-    app.extensions["planner"] = Place(config, database, Jobs(config, database))
+    app.extensions["planner"] = Place(config, database, Jobs(config, database), Live(database), WrongCodes())
     Babel(
         app,
         default_locale="nb",
@@ -81,6 +85,6 @@ def create_app(config: Config) -> Flask:
     app.jinja_env.globals.update(get_locale=get_locale, pages=pages, request_path=lambda: request.full_path)
     for part in (headers, errors, access, language):
         part.register(app)
-    for part in (plans, *STEPS, *PARTS):
+    for part in (plans, *STEPS, *PARTS, workshop_phone):
         app.register_blueprint(part.blueprint)
     return app

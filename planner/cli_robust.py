@@ -66,14 +66,15 @@ def run(args: argparse.Namespace) -> int:
         return _nothing(args, "invalid")
     # Importing the solver takes a second: a file with a fault is answered before that.
     from planner.domain.solver import solve
-    from planner.robustness import solve_draws, summed
+    from planner.robustness import practised, solve_draws, summed
 
     result = solve(problem, gap=SHOWN_GAP, clock=perf_counter, with_relief=False)
     if result.plan is None:
         print_findings(result.findings)
         return _nothing(args, result.status)
     processes = min(2, os.cpu_count() or 1)
-    draws = solve_draws(problem, result.plan, spread, abs(args.seed), range(args.draws), processes, inf)
+    learnt = practised(problem, result.plan, spread, abs(args.seed), processes, inf)
+    draws = solve_draws(problem, result.plan, spread, abs(args.seed), range(args.draws), processes, inf, learnt)
     if not draws:
         return _nothing(args, "unknown")
     robust = summed(problem, draws)

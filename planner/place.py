@@ -1,9 +1,12 @@
-"""What does a request need from its surroundings? Configuration, database and job queue of one running application."""
+"""What does a request need from its surroundings? Configuration, database, job queue and live workshops of one running
+application."""
 
 from dataclasses import dataclass
 
 from planner.config import Config
 from planner.jobs import Jobs
+from planner.join_limits import WrongCodes
+from planner.services.workshop_live import Live
 from planner.store.database import Database
 
 
@@ -14,6 +17,8 @@ class Place:
     config: Config
     database: Database
     jobs: Jobs
+    live: Live
+    wrong_codes: WrongCodes
 
     def close(self) -> None:
         self.jobs.close()

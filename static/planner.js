@@ -68,7 +68,14 @@
     }, wait);
   });
 
+  // A list that is filled in while it is read keeps what is unfolded, and the focus where it was.
+  let unfolded = [];
+  document.body.addEventListener("htmx:beforeSwap", function (event) {
+    unfolded = Array.from(event.detail.target.querySelectorAll("details[open][id]"), function (fold) { return fold.id; });
+  });
+
   document.body.addEventListener("htmx:afterSwap", function (event) {
+    unfolded.forEach(function (id) { const fold = document.getElementById(id); if (fold) { fold.open = true; } });
     const told = event.detail.elt.querySelector("[data-announce]") || event.detail.elt.closest("[data-announce]");
     if (told) { document.getElementById("announce").textContent = told.getAttribute("data-announce"); }
     const focus = event.detail.elt.querySelector("[data-focus]");

@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 CODE = sorted((ROOT / "planner").rglob("*.py"))
 MIGRATIONS = ROOT / "planner" / "store" / "migrations"
-STEPS = ("plans", "survey", "gaps", "initiatives", "portfolio", "report")
+STEPS = ("plans", "survey", "gaps", "initiatives", "workshop", "portfolio", "report")
 ATTICS = {"utils", "helpers", "common", "manager", "base", "misc"}
 
 

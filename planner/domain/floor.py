@@ -25,6 +25,7 @@ from planner.domain.rules_groups import NeedFloor
 By = Literal["segment", "factor"]
 LEVELS = 5
 """Floors in a price list, besides what is closed already."""
+SETTLED = 0.0015
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,16 @@ class Highest:
     bound: float
     starts: Starts
 
+    @property
+    def promised(self) -> float:
+        """reached, in whole tenths of a per cent and never above: what is told as the most must be possible."""
+        return floor(1000 * self.reached + 1e-9) / 1000
+
+    @property
+    def settled(self) -> bool:
+        """Whether the two are one figure as people read it, in tenths of a per cent."""
+        return self.bound - self.reached < SETTLED
+
 
 @dataclass(frozen=True, slots=True)
 class At:
@@ -152,6 +163,16 @@ class Prices:
         """How far apart the floors on offer are: fine where there is little between what is and what can be."""
         room = (self.highest.reached if self.highest else 1.0) - self.shown.reached
         return Fraction(1, 1000) if room < 0.03 else Fraction(1, 200) if room < 0.15 else Fraction(1, 100)
+
+    def range(self) -> tuple[float, float, float]:
+        """The step, and between which floors one can choose. What is closed already costs nothing to promise, so it
+        begins there, but for a plan that keeps a floor already: what a lower one would give is of interest too. It
+        ends with the last that is known to be possible, or, where the most is not settled, the last that may be."""
+        step = self.step()
+        first = 1 if self.shown.floor > 0 else max(1, floor(self.shown.reached / float(step) + 1e-9))
+        most = self.highest or Highest(1.0, 1.0, {})
+        last = most.reached if most.settled else most.bound
+        return float(step), float(first * step), float(max(first, floor(last / float(step) + 1e-9)) * step)
 
     def with_price(self, price: Price) -> "Prices":
         """One more. A plan for a higher floor keeps the lower ones too: none of those may be worth less."""

@@ -19,7 +19,7 @@ from planner.domain.problem import Problem
 from planner.domain.problem_needs import Need as ProblemNeed
 from planner.domain.rules import Follows, Must, MustNot, Rule
 from planner.domain.rules_groups import AtLeast, NeedFloor, rule_of
-from planner.domain.settings import UNITS, PortfolioSettings, count_field, limit_field, wish_field
+from planner.domain.settings import UNITS, PortfolioSettings, count_field, limit_field, limits_field, wish_field
 
 FOLLOWED_BY = "arbeid"
 FOLLOWS: tuple[str, ...] = ("bolig", "sosialt_miljo")
@@ -141,6 +141,9 @@ def _count_findings(
 
 def _zero_findings(settings: PortfolioSettings, freed: Sequence[Freed]) -> Iterator[Finding]:
     for resource, limits in frame(settings, freed).items():
+        if len(limits) > 1 and all(limit == 0 for limit in limits):
+            yield Finding("settings_limits_zero", "warning", limits_field(resource))
+            continue
         for year, limit in zip(settings.years, limits, strict=True):
             if limit == 0:
                 yield Finding("settings_limit_zero", "warning", limit_field(resource, year), {"year": year})

@@ -163,6 +163,11 @@ def limit_field(resource: str, year: int) -> str:
     return f"limit-{resource}-{year}"
 
 
+def limits_field(resource: str) -> str:
+    """No field: all of a resource together, for what is said of every year at once."""
+    return f"limit-{resource}"
+
+
 def floor_field(by: str, group: str) -> str:
     """by: factor or segment."""
     return f"floor-{by}-{group}"

@@ -16,6 +16,7 @@ import highspy
 
 import planner
 from planner.domain.closing import Closing
+from planner.domain.draw_search import DrawSearch
 from planner.domain.findings import Finding
 from planner.domain.grid import Grid
 from planner.domain.impossible import cannot_hold, without_needs
@@ -29,14 +30,17 @@ from planner.domain.resolve import Resolver
 from planner.domain.rules import Starts
 from planner.domain.search import Clock, OnProgress, Progress, Search
 from planner.domain.tie_order import tolerance
+from planner.domain.tree import Branching
 from planner.domain.whole import Whole
 
-__all__ = ["Progress", "model", "resolver", "solve"]
+__all__ = ["Progress", "draw_resolver", "model", "resolver", "solve"]
 
 SOLVER = ("HiGHS", str(highspy.Highs().version()))  # type: ignore[no-untyped-call]
 MOST_NODES = 2000
 """For one question about a relief: whether less would do. Every node reads the clock, so a clock that counts them is
 a ceiling that is the same on every machine."""
+MANY_SMALL = {"simplex_scale_strategy": 0, "simplex_dual_edge_weight_strategy": 1}
+"""For one draw of many: rows come scaled, and a simplex that prices roughly (devex) is soon done."""
 PROGRAM = f"planner {planner.__version__}"
 
 
@@ -98,6 +102,36 @@ def resolver(
     """
     options = {"clock": clock, "time_limit": time_limit, "on_progress": on_progress, "make_whole": Whole}
     search = Search(problem, HighsRelaxation.of, gap, known=known, at_most=at_most, **options)  # type: ignore[arg-type]
+    return Resolver(search)
+
+
+def draw_resolver(
+    problem: Problem,
+    *,
+    gap: float,
+    known: Iterable[Starts],
+    learnt: Branching | None = None,
+    time_limit: float | None = None,
+    clock: Clock = _no_clock,
+) -> Resolver:
+    """As `resolver`, for one of many problems that differ only in their numbers (see `planner.domain.draw_search`)."""
+
+    def relaxation(grid: Grid, closing: Closing, scale: float) -> HighsRelaxation:
+        made = HighsRelaxation.of(grid, closing, scale)
+        for option, value in MANY_SMALL.items():
+            made.highs.setOptionValue(option, value)
+        return made
+
+    search = DrawSearch(
+        problem,
+        relaxation,
+        gap,
+        make_whole=Whole,
+        clock=clock,
+        time_limit=time_limit,
+        known=tuple(known),
+        learnt=learnt,
+    )
     return Resolver(search)
 
 

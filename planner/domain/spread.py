@@ -1,8 +1,9 @@
 """What of a problem is uncertain, and what is it in draw number k?
 
-Points are normal around what they are (never below 0), effects one of the values that raters gave, the chance is even
-between two ends, and the money of an initiative is multiplied by one factor, triangular with its peak at 1. A draw
-depends on the seed and its number alone, so draws may be made in any order and by any number of processes.
+Points are normal around what they are (never below 0), effects the median of a panel drawn anew or one of the values
+given (see `Spread`), the chance is even between two ends, and the money of an initiative is multiplied by one factor,
+triangular with its peak at 1. A draw depends on the seed and its number alone, so draws may be made in any order and by
+any number of processes.
 """
 
 from collections.abc import Mapping
@@ -12,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from planner.domain.findings import Finding
+from planner.domain.heard import Heard
 from planner.domain.initiatives import Amount, Initiative
 from planner.domain.portfolio import STAFF
 from planner.domain.problem import Problem
@@ -36,6 +38,7 @@ class Together:
 class Spread:
     """points: need -> standard deviation, for needs that vary by themselves. effects: initiative -> need -> the values
     to draw from. chance: initiative -> (lowest, highest). cost: (lowest, highest) factor; None: costs are known.
+    heard: initiative -> what its panel said, instead of `effects` where there is any.
     """
 
     points: Mapping[str, float] = field(default_factory=dict)
@@ -43,6 +46,7 @@ class Spread:
     chance: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     cost: tuple[float, float] | None = None
     together: tuple[Together, ...] = ()
+    heard: Mapping[str, tuple[Heard, ...]] = field(default_factory=dict)
 
 
 def usual(problem: Problem) -> Spread:
@@ -110,9 +114,11 @@ def _is_pair(value: Any, low: float, high: float) -> bool:
     return both and low <= value[0] <= value[1] <= high
 
 
-def drawn(problem: Problem, spread: Spread, seed: int, number: int) -> Problem:
-    """The problem as it is in one draw. seed, number: from 0 up."""
-    random = np.random.Generator(np.random.PCG64(np.random.SeedSequence(entropy=seed, spawn_key=(number,))))
+def drawn(problem: Problem, spread: Spread, seed: int, number: int, practice: bool = False) -> Problem:
+    """The problem as it is in one draw. seed, number: from 0 up. practice: another row of draws, never counted."""
+    random = _random(seed, (number, 1) if practice else (number,))
+    # A panel takes as many numbers as it has members: from a row of its own, so that nothing else is moved by it.
+    panels = _random(seed, (number, 3 if practice else 2))
     moved: dict[str, float] = {}
     # Every number is drawn for every need and initiative, in order: what is known uses none of them.
     for group in spread.together:
@@ -120,11 +126,15 @@ def drawn(problem: Problem, spread: Spread, seed: int, number: int) -> Problem:
     for need, deviate in zip(problem.needs, random.standard_normal(len(problem.needs)), strict=True):
         moved[need.id] = moved.get(need.id, 0.0) + float(deviate) * spread.points.get(need.id, 0.0)
     needs = tuple(replace(n, points=round(max(0.0, n.points + float(moved[n.id])), DIGITS)) for n in problem.needs)
-    initiatives = tuple(_drawn(one, spread, random) for one in problem.initiatives)
+    initiatives = tuple(_drawn(one, spread, random, panels) for one in problem.initiatives)
     return replace(problem, needs=needs, initiatives=initiatives)
 
 
-def _drawn(one: Initiative, spread: Spread, random: np.random.Generator) -> Initiative:
+def _random(seed: int, key: tuple[int, ...]) -> np.random.Generator:
+    return np.random.Generator(np.random.PCG64(np.random.SeedSequence(entropy=seed, spawn_key=key)))
+
+
+def _drawn(one: Initiative, spread: Spread, random: np.random.Generator, panels: np.random.Generator) -> Initiative:
     likely, chance = float(random.random()), one.chance
     if one.id in spread.chance:
         low, high = spread.chance[one.id]
@@ -135,6 +145,9 @@ def _drawn(one: Initiative, spread: Spread, random: np.random.Generator) -> Init
     for need, effect in one.effects.items():
         values = spread.effects.get(one.id, {}).get(need)
         effects[need] = effect if not values else sorted(values)[min(len(values) - 1, int(rater * len(values)))]
+    for panel in spread.heard.get(one.id, ()):
+        said = panel.drawn(panels.random(len(panel.values)).tolist())
+        effects |= {need: round(min(1.0, said * share), DIGITS) for need, share in panel.shares.items()}
     share = float(random.random())
     factor = 1.0 if spread.cost is None else _triangular(*spread.cost, share)
     # What runs already costs what it costs.

@@ -4,20 +4,21 @@ The answer is a price list of floors for one side at a time; what was found abou
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlmodel import Session
 
 from planner import notation
 from planner.domain.findings import Finding
-from planner.domain.floor import By, Price, Prices, Side
+from planner.domain.floor import By, Highest, Price, Prices, Side
+from planner.domain.problem_file import problem_sha256
 from planner.domain.segments import Segment
 from planner.domain.settings import BREADTH, floor_field
 from planner.domain.typed import Unreadable, number
 from planner.services.look import Document, Form, Known, Look
 from planner.services.portfolio import TRY_GAP
-from planner.services.portfolio_ground import ground
+from planner.services.portfolio_ground import Ground, ground
 from planner.store import jobs
 from planner.store.portfolio import KeptPlan
 from planner.wording import finding
@@ -38,7 +39,8 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class PriceRow:
-    """One floor. field, typed: what «Bruk dette gulvet» types into the frame; empty where no plan keeps the floor."""
+    """One floor. field, typed: what «Bruk dette gulvet» types into the frame; empty where no plan keeps the floor.
+    nothing: that nothing comes or goes."""
 
     floor: str
     closes: str
@@ -48,12 +50,13 @@ class PriceRow:
     field: str
     typed: str
     asked: bool
+    nothing: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class FloorView:
     """groups: (heading, choices). share: in the slider and the number field, per cent, with step and ends. version: of
-    the saved frame. error: of the number field."""
+    the saved frame; changed: that it is another than the plan's. error: of the number field."""
 
     groups: tuple[tuple[str, tuple[Choice, ...]], ...]
     share: str
@@ -66,12 +69,13 @@ class FloorView:
     highest: str = ""
     listed: str = ""
     rows: tuple[PriceRow, ...] = ()
+    changed: str = ""
 
 
 def ask(session: Session, plan_id: str, kept: KeptPlan, form: Form) -> Document | tuple[Finding, ...]:
     """A side that is not there is refused like a share that is no number; an empty share asks for the list alone."""
     side = _side(kept, form.get("side", ""))
-    share, findings = _share(form.get("share", ""))
+    share, findings = _share("" if _left_over(form) else form.get("share", ""))
     if side is None:
         findings = (*findings, Finding("floor_side", where="side"))
     if findings or side is None:
@@ -88,6 +92,12 @@ def ask(session: Session, plan_id: str, kept: KeptPlan, form: Form) -> Document 
         "share": share,
         "known": (told or {"sides": []})["sides"],
     }
+
+
+def _left_over(form: Form) -> bool:
+    """A number that stood in the field for another side, and that nobody has touched, was not asked about this one."""
+    shown = form.get("shown_side", form.get("side")), form.get("shown_share")
+    return shown[0] != form.get("side") and shown[1] == form.get("share")
 
 
 def _share(text: str) -> tuple[float | None, tuple[Finding, ...]]:
@@ -131,23 +141,35 @@ def body(session: Session, known: Known) -> FloorView:
         return tuple(Choice(_value(s), called[_value(s)], _value(s) == chosen) for s in sides if s.by == by)
 
     errors = {one.where: finding(one).what for one in known.findings}
-    step = float(prices.step()) if prices else 0.01
-    low, high = (prices.shown.reached, prices.highest.bound) if prices and prices.highest else (0.0, 1.0)
-    share = (known.request or {}).get("share") or low
+    step, low, high = prices.range() if prices else (0.01, 0.01, 1.0)
+    share = _share_told(known, prices) if prices else low
     typed = known.typed.get("share", "") if known.typed else notation.compact(round(100 * share, 2))
     view = FloorView(
         groups=tuple((words.heading(by), choices(by)) for by in ("segment", "factor") if choices(by)),
         share=typed,
         slider=_plain(share),
-        low=_plain(0.0),
-        high=_plain(min(1.0, -(-high // step) * step)),
+        low=_plain(min(low, share)),
+        high=_plain(max(high, share)),
         step=_plain(step),
         version=there.version,
         error=" ".join(errors.values()),
     )
     if prices is None:
         return view
-    return _with_prices(view, known, prices, called[_value(prices.side)])
+    return _with_prices(view, known, prices, called[_value(prices.side)], _changed(there, known.kept))
+
+
+def _changed(there: Ground, kept: KeptPlan) -> str:
+    """What a floor is put into is the frame as it is saved now, which need not be the one of the plan."""
+    same = not there.lacks and problem_sha256(there.problem()) == kept.problem_sha256
+    return "" if same else words.changed()
+
+
+def _share_told(known: Known, prices: Prices) -> float:
+    """The floor the answer speaks of: the one asked for, else the dearest on the list that can be kept."""
+    asked: float | None = (known.request or {}).get("share")
+    there = [one.floor for one in prices.listed if one.value is not None]
+    return asked or max((*there, prices.range()[1]))
 
 
 def _plain(share: float) -> str:
@@ -155,17 +177,22 @@ def _plain(share: float) -> str:
     return f"{100 * share:.4f}".rstrip("0").rstrip(".")
 
 
-def _with_prices(view: FloorView, known: Known, prices: Prices, name: str) -> FloorView:
+def _with_prices(view: FloorView, known: Known, prices: Prices, name: str, changed: str) -> FloorView:
     titles = {one["id"]: one["title"] for one in known.kept.problem["initiatives"]}
     asked = (known.request or {}).get("share")
     rows = [_row(one, prices, titles, asked) for one in prices.listed if one is not prices.shown and one.floor > 0]
     highest = prices.highest
-    return FloorView(
-        view.groups, view.share, view.slider, view.low, view.high, view.step, view.version, view.error,
-        highest="" if highest is None else words.highest(name, prices.shown.reached, highest.reached, highest.bound),
+    return replace(
+        view,
+        highest="" if highest is None else _highest(name, prices.shown.reached, highest),
         listed=words.listed(name),
         rows=tuple(rows),
-    )  # fmt: skip
+        changed=changed if rows else "",
+    )
+
+
+def _highest(name: str, now: float, highest: Highest) -> str:
+    return words.highest(name, now, highest.promised, None if highest.settled else highest.bound)
 
 
 def _row(price: Price, prices: Prices, titles: Mapping[str, str], asked: float | None) -> PriceRow:
@@ -179,8 +206,10 @@ def _row(price: Price, prices: Prices, titles: Mapping[str, str], asked: float |
     before, after = set(prices.shown.starts), set(price.starts)
     field = floor_field(prices.side.by, prices.side.group)
     costs = words.costs(max(0.0, prices.shown.value - price.value), price.proven)
-    closes, typed = words.share(price.reached), notation.compact(round(100 * price.floor, 2))
-    return PriceRow(floor, closes, costs, named(list(after - before)), named(list(before - after)), field, typed, here)
+    closes, typed = notation.percent(price.reached, 1), notation.compact(round(100 * price.floor, 2))
+    comes, goes = named(list(after - before)), named(list(before - after))
+    nothing = "" if comes or goes else words.same_initiatives(prices.shown.starts == price.starts)
+    return PriceRow(floor, closes, costs, comes, goes, field, typed, here, nothing)
 
 
 def _called(session: Session, plan_id: str, side: Side) -> str:

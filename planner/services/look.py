@@ -21,7 +21,8 @@ class Known:
     """What is known when a look is shown.
 
     request: as last asked about this plan; None before. told: what has been found of it so far, or in all; None before
-    the first report. going_on: more is coming. typed, findings: a form that could not be used, and why; else empty.
+    the first report. going_on: more is coming; queued: it waits for its turn. typed, findings: a form that could not be
+    used, and why; else empty.
     """
 
     plan_id: str
@@ -29,6 +30,7 @@ class Known:
     request: Document | None = None
     told: Document | None = None
     going_on: bool = False
+    queued: bool = False
     typed: Form | None = None
     findings: tuple[Finding, ...] = ()
 

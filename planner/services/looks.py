@@ -157,7 +157,7 @@ def _view(
         question=look.question(kept.name),
         about=look.about(),
         answer=look.answer(known),
-        progress=look.progress(known) if known.going_on else "",
+        progress=(words.queued() if known.queued else look.progress(known)) if known.going_on else "",
         stopping=stopping,
         trouble=trouble,
         body=look.body(session, known),
@@ -180,4 +180,5 @@ def _known(
     going_on = job.is_open and not job.is_lost(now())
     told = job.result or job.progress
     trouble = "" if going_on or job.state in ("done", "stopped") else words.cut_short(bool(told))
-    return Known(plan_id, kept, job.request, told, going_on, typed, findings), job.stop_asked, trouble
+    queued = going_on and job.state == "queued"
+    return Known(plan_id, kept, job.request, told, going_on, queued, typed, findings), job.stop_asked, trouble

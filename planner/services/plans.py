@@ -13,18 +13,25 @@ from planner.store.database import Database
 from planner.store.plans import StoredPlan
 from planner.wording import plans as wording
 
-STEPS = ("survey", "gaps", "initiatives", "portfolio", "scenarios", "report")
+STEPS = ("survey", "gaps", "initiatives", "workshop", "portfolio", "scenarios", "report")
+VOLUNTARY = frozenset({"workshop"})
+"""A plan may go without these: nothing waits for them, and nobody is sent to one that is not begun."""
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of the way through. state: empty, going, ready or attention."""
+    """One step of the way through. state: voluntary, empty, going, ready or attention."""
 
     word: str
     name: str
     state: str
     state_text: str
     fact: str
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether something is to be done here."""
+        return self.state not in ("ready", "voluntary")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +50,13 @@ class Frame:
     @property
     def first_open(self) -> Step:
         """The first step that is not ready; the first of all when every step is."""
-        return next((step for step in self.steps if step.state != "ready"), self.steps[0])
+        return next((step for step in self.steps if step.is_waiting), self.steps[0])
 
     @property
     def next_step(self) -> Step | None:
-        """The step after the current one; None after the last."""
+        """The step after the current one, past what nothing needs and is not going on; None after the last."""
         following = self.steps[self.current_number :]
-        return following[0] if following else None
+        return next((step for step in following if step.word not in VOLUNTARY or step.state == "going"), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +86,11 @@ class PlansView:
     frame: None = None
 
 
+_WORKSHOP = {"": "voluntary", "ended": "ready"} | dict.fromkeys(
+    ("draft", "gathering", "open", "closed", "revealed"), "going"
+)
+
+
 def now() -> datetime:
     return datetime.now(UTC)
 
@@ -99,6 +111,7 @@ def _steps(session: Session, plan_id: str) -> tuple[Step, ...]:
         "survey": (survey, wording.survey_fact(facts.survey_rows_used, facts.survey_draft, facts.stated)),
         "gaps": ("ready" if there else "empty", wording.gaps_fact(there)),
         "initiatives": ("ready" if facts.initiatives else "empty", wording.initiatives_fact(facts.initiatives)),
+        "workshop": (_WORKSHOP[facts.workshop], wording.workshop_fact(facts.workshop)),
         "portfolio": ("ready" if facts.kept_plans else "empty", wording.portfolio_fact(facts.kept_plans)),
         "scenarios": ("ready" if facts.kept_plans else "empty", wording.scenarios_fact(facts.kept_plans)),
         "report": ("ready" if facts.kept_plans else "empty", wording.report_fact(facts.kept_plans)),
@@ -129,7 +142,7 @@ def page(
 
 def _first_open(session: Session, plan: StoredPlan) -> Step:
     steps = _steps(session, plan.id)
-    return next((step for step in steps if step.state != "ready"), steps[-1])
+    return next((step for step in steps if step.is_waiting), steps[-1])
 
 
 def start(database: Database, owner: str, name: str, municipality: str, language: str) -> str | tuple[Finding, ...]:

@@ -26,6 +26,9 @@ class AccountRow:
 
 @dataclass(frozen=True, slots=True)
 class AccountTable:
+    """title: over the table. heading: of its first column."""
+
+    title: str
     heading: str
     rows: tuple[AccountRow, ...]
 
@@ -51,7 +54,7 @@ def _table(plan: Plan, by: Grouping, order: Sequence[str], called: Mapping[str, 
     found = accounts(plan, by)
     known = [(group, found.of(group)) for group in order]
     rows = tuple(_row(called[group], account) for group, account in known if account is not None)
-    return AccountTable(words.heading(by), rows)
+    return AccountTable(words.title(by), words.heading(by), rows)
 
 
 def _row(name: str, account: Account) -> AccountRow:

@@ -8,7 +8,7 @@ from planner.domain.findings import Finding
 from planner.domain.freed import freed_by_year
 from planner.domain.initiatives import Amount
 from planner.domain.question import question_findings
-from planner.domain.settings import BREADTH, UNITS, count_field, floor_field, limit_field, wish_field
+from planner.domain.settings import BREADTH, UNITS, count_field, floor_field, limit_field, limits_field, wish_field
 from planner.domain.settings_typed import Form, as_typed
 from planner.services.portfolio_ground import Ground
 from planner.services.portfolio_relief import FIELD as RELIEF
@@ -157,6 +157,7 @@ def _labels(there: Ground) -> Mapping[str, str]:
     """Field name -> what the field is called, read out alone."""
     labels = {name: words.field(name) for name in ("first_year", "reserve", "effect_years")}
     for resource in UNITS:
+        labels[limits_field(resource)] = plan_words.resource(resource)
         for year in there.settings.years:
             labels[limit_field(resource, year)] = f"{plan_words.resource(resource)} {year}"
     for factor in BREADTH:

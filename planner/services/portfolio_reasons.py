@@ -6,15 +6,20 @@ shown while it goes on. A new try stops it.
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlmodel import Session
 
-from planner.domain.why import ComesIn, Why
+from planner.domain.basis import LeftOut
+from planner.domain.left_out import left_out
+from planner.domain.portfolio import STAFF, Plan
+from planner.domain.problem_file import parse
+from planner.domain.why import ComesIn, Reason, Why
 from planner.services import plans
 from planner.services.plans import Frame, now
 from planner.store import jobs
+from planner.store import portfolio as store
 from planner.store.database import Database
 from planner.store.jobs import StoredJob
 from planner.wording import portfolio as frame_words
@@ -27,7 +32,10 @@ PROCESSES = 2
 @dataclass(frozen=True, slots=True)
 class ReasonView:
     """in_short: for the line that unfolds. said: sentences. tag: of one that is left out. lost: points the opposite
-    costs, for the column."""
+    costs, for the column. choice: what is decided about it.
+
+    Of one that is left out, what can be seen of the plan by hand is told until it has been solved anew: then that.
+    """
 
     code: str
     title: str
@@ -35,6 +43,7 @@ class ReasonView:
     in_short: str
     said: tuple[str, ...]
     lost: str
+    choice: str = "free"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,16 +87,24 @@ def view(session: Session, tried: StoredJob) -> ReasonsView | None:
     lost = job.is_lost(now())
     told = job.result or job.progress or {"why": [], "comes_in": [], "done": 0, "of": 0, "customs": {}}
     titles = {one["id"]: one["title"] for one in job.request["problem"]["initiatives"]}
+    saved = store.settings(session, tried.plan_id)
     needs = {one["initiative"]: ComesIn.from_json(one) for one in told["comes_in"]}
-    found = [Why.from_json(one) for one in told["why"]]
+    found = {one["initiative"]: Why.from_json(one) for one in told["why"]}
+    by_hand = left_out(_plan(job))
     going_on = job.is_open and not lost
     return ReasonsView(
         frame=plans.frame(session, tried.plan_id, "portfolio"),
         seen=jobs.versions(session, tried.plan_id),
         progress=words.progress(told["done"], told["of"]) if going_on else "",
         trouble="" if going_on or job.state == "done" else words.cut_short(),
-        left_out=tuple(_left_out(one, needs.get(one.initiative), titles) for one in found if not one.chosen),
-        chosen=tuple(_chosen(one, titles) for one in sorted(found, key=_most_first) if one.chosen),
+        left_out=tuple(
+            replace(
+                _left_out(one, found.get(one.code), needs.get(one.code), titles),
+                choice=saved.settings.wish(one.code).choice if saved else "free",
+            )
+            for one in by_hand
+        ),
+        chosen=tuple(_chosen(one, titles) for one in sorted(found.values(), key=_most_first) if one.chosen),
         customs=words.customs(told.get("customs", {}), told.get("value", 0.0)),
     )
 
@@ -96,12 +113,36 @@ def _most_first(one: Why) -> tuple[float, str]:
     return (-one.loss if one.loss is not None else float("-inf"), one.initiative)
 
 
-def _left_out(one: Why, needs: ComesIn | None, titles: Mapping[str, str]) -> ReasonView:
-    brings = words.brings_in(needs) if needs is not None else []
-    # The reason is known when what would bring it in is.
-    tag = words.reason(one.reason) if needs is not None or one.reason == "rule" else ""
-    said = (*brings, words.forced(one, titles))
-    return ReasonView(one.initiative, titles[one.initiative], tag, words.in_short(one, needs), said, _lost(one))
+def _plan(job: StoredJob) -> Plan:
+    problem = parse(job.request["problem"]).problem
+    assert problem is not None
+    return Plan(problem, job.request["starts"])
+
+
+def _left_out(by_hand: LeftOut, one: Why | None, needs: ComesIn | None, titles: Mapping[str, str]) -> ReasonView:
+    """The reason is known when what would bring it in is, and at once of one that people have decided about."""
+    title, hand = titles[by_hand.code], frame_words.reason(by_hand, titles, proven=False)
+    if one is None or (needs is None and one.reason != "rule"):
+        said = () if one is None else (words.forced(one, titles),)
+        return ReasonView(by_hand.code, title, frame_words.reason_kind(by_hand), hand, said, "")
+    said = (*(words.brings_in(needs) if needs is not None else ()), words.forced(one, titles))
+    if _agrees(by_hand, one):
+        said = (hand, *said)
+    return ReasonView(by_hand.code, title, words.reason(one.reason), words.in_short(one, needs), said, _lost(one))
+
+
+def _agrees(by_hand: LeftOut, one: Why) -> bool:
+    """Whether what is seen of the plan is the reason found by solving: never two reasons for one initiative."""
+    kind: Reason = (
+        ("staff" if by_hand.resource == STAFF else "money")
+        if by_hand.reason in ("no_room", "never_fits")
+        else "rule"
+        if by_hand.reason == "must_not"
+        else "effect"
+        if by_hand.reason in ("no_effect", "fits")
+        else "conflict"
+    )
+    return kind == one.reason
 
 
 def _chosen(one: Why, titles: Mapping[str, str]) -> ReasonView:

@@ -9,9 +9,10 @@ from sqlmodel import Session
 from planner import notation
 from planner.charts.robust import Dot, DotWords, dots, narrow_dots
 from planner.domain.findings import Finding
+from planner.domain.heard import heard, scored
 from planner.domain.need_spread import together
 from planner.domain.problem_file import parse
-from planner.domain.robust import FALLS, FEW, HOLDS, MANY, Draw, Robustness, doubtful, gathered, verdict
+from planner.domain.robust import FALLS, FEW, HOLDS, MANY, Draw, Robustness, doubtful, enough, gathered, verdict
 from planner.services.look import Document, Form, Known, Look
 from planner.services.portfolio_ground import ground
 from planner.store import jobs
@@ -45,12 +46,16 @@ class RobustView:
     regret: str = ""
     fits: str = ""
     basis: str = ""
+    settled: str = ""
     pictures: tuple[Markup, Markup] | None = None
     zones: Zones = ()
 
 
 def ask(session: Session, plan_id: str, kept: KeptPlan, form: Form) -> Document | tuple[Finding, ...]:
-    """The draws for a kept plan; a count that was never offered is the fewest."""
+    """The draws for a kept plan; a count that was never offered is the fewest.
+
+    raters: no workshop's scores are at hand here yet, so every effect is half to one and a half of what it is.
+    """
     summary = ground(session, plan_id).summary
     problem = parse(kept.problem).problem
     assert problem is not None
@@ -62,6 +67,10 @@ def ask(session: Session, plan_id: str, kept: KeptPlan, form: Form) -> Document 
         "seed": SEED,
         "draws": next((count for count in COUNTS if form.get("draws") == str(count)), COUNTS[0]),
         "processes": PROCESSES,
+        "raters": None,
+        "reach": {
+            c.code: {one.id: c.reaches(one.id) / 100 for one in kept.basis.segments} for c in kept.basis.candidates
+        },
     }
 
 
@@ -78,13 +87,24 @@ def body(session: Session, known: Known) -> RobustView:
         counts,
         regret=words.regret(found.regret_mean, found.regret_p95),
         fits=words.fits(found.fits, found.pot, request["problem"].get("reserve", 0)),
-        basis=words.basis(found.draws, bool(request["together"])),
+        basis=words.basis(found.draws, bool(request["together"]), *_heard(request)),
+        settled=words.settled() if enough(found) and found.draws < request["draws"] else "",
         pictures=_pictures(groups, found, titles, request["starts"], answer(known)),
         zones=tuple(
             (words.zone(code, len(ids)), tuple(_line(one, titles[one], found, one in request["starts"]) for one in ids))
             for code, ids in groups
         ),
     )
+
+
+def _heard(request: Document) -> tuple[int, int]:
+    """How many scores a panel gave, of how many effects the draws vary."""
+    if not request.get("raters"):
+        return 0, 0
+    problem = parse(request["problem"]).problem
+    assert problem is not None
+    panels = heard(problem, request["raters"], request["reach"])
+    return sum(map(len, panels.values())), scored(problem)
 
 
 def _groups(found: Robustness) -> list[tuple[str, list[str]]]:

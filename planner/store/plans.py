@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlmodel import Session, col, func, select
 
 from planner.store.tables import InitiativeRow, KeptPlanRow, PlanRow, StatedNeedsRow, SurveyDraftRow, SurveyRow
+from planner.store.workshop_tables import WorkshopRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +23,17 @@ class StoredPlan:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """How far a plan has come: counts only. stated: what stands in for a survey, «table», «workshop» or nothing."""
+    """How far a plan has come: counts only. stated: what stands in for a survey, «table», «workshop» or nothing.
+
+    workshop: the state of the newest, or nothing.
+    """
 
     survey_rows_used: int | None
     survey_draft: bool
     stated: str
     initiatives: int
     kept_plans: int
+    workshop: str = ""
 
 
 def _plan(row: PlanRow) -> StoredPlan:
@@ -99,4 +104,10 @@ def facts(session: Session, plan_id: str) -> Facts:
     ).all()
     waits = bool(draft) or any(waiting for waiting, _ in rows)
     stated = next(("table" if filename else "workshop" for waiting, filename in rows if not waiting), "")
-    return Facts(survey, waits, stated, initiatives, kept)
+    workshop = session.exec(
+        select(WorkshopRow.state)
+        .where(WorkshopRow.plan_id == plan_id)
+        .order_by(col(WorkshopRow.number).desc())
+        .limit(1)
+    ).first()
+    return Facts(survey, waits, stated, initiatives, kept, workshop or "")

@@ -50,11 +50,11 @@ def share(part: float) -> str:
     return notation.percent(part, 0 if tenths % 10 == 0 else 1)
 
 
-def highest(name: str, now: float, reached: float, bound: float) -> str:
-    """now: what the plan closes there. bound: what no plan gets past."""
+def highest(name: str, now: float, reached: float, bound: float | None) -> str:
+    """now: what the plan closes there. bound: what no plan gets past; None where that is as good as reached."""
     most = (
         _("Høyst mulig i denne rammen er %(most)s.", most=share(reached))
-        if bound - reached < 0.0015
+        if bound is None
         else _("Høyst mulig i denne rammen er mellom %(least)s og %(most)s.", least=share(reached), most=share(bound))
     )
     return _("%(name)s: planen lukker %(now)s av behovet nå.", name=name, now=share(now)) + " " + most
@@ -78,7 +78,21 @@ def not_found() -> str:
     return _("ikke avgjort")
 
 
+def same_initiatives(same_years: bool) -> str:
+    """Where nothing comes or goes."""
+    return _("samme plan") if same_years else _("de samme tiltakene, men noe starter i andre år")
+
+
+def changed() -> str:
+    return _(
+        "Rammen, tiltakene eller behovene er endret siden denne planen ble tatt vare på. Gulvet legges i rammen som "
+        "den står nå, så prisen kan bli en annen."
+    )
+
+
 def progress(done: int, of: int) -> str:
     if not of:
         return _("Gjør klar regnestykkene.")
+    if not done:
+        return _("Finner først hvor mye som høyst er mulig der.")
     return _("Regner ut prislisten: %(done)s av %(of)s svar er klare.", done=done, of=of)

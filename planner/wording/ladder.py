@@ -42,7 +42,7 @@ def smaller(percent: float, value: float | None, whole: float, leaving: Sequence
 
 def larger(percent: float, value: float, whole: float, entering: Sequence[str]) -> str:
     said = _(
-        "Med %(percent)s lukker den %(value)s, %(more)s mer.",
+        "Med %(percent)s lukker den %(value)s, som er %(more)s mer.",
         percent=share(percent),
         value=notation.number(value, 1),
         more=much(value - whole),
@@ -184,6 +184,8 @@ def at(percent: float, value: str) -> str:
 
 
 def progress(done: int, of: int) -> str:
+    if not of:
+        return _("Gjør klar regnestykkene.")
     return _(
         "Regner ut trinn for trinn: %(done)s av %(of)s regnestykker er ferdige.",
         done=notation.number(done),

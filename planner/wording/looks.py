@@ -3,6 +3,10 @@
 from flask_babel import gettext as _
 
 
+def queued() -> str:
+    return _("Utregningen starter straks. Er det andre som regner, venter den på tur.")
+
+
 def cut_short(something: bool) -> str:
     if something:
         return _("Utregningen ble avbrutt. Det som var funnet, står. Start den på nytt for å få resten.")

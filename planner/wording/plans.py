@@ -19,6 +19,7 @@ def step(word: str) -> str:
         "survey": _("Undersøkelse"),
         "gaps": _("Behov"),
         "initiatives": _("Tiltak"),
+        "workshop": _("Verksted"),
         "portfolio": _("Prioritering"),
         "scenarios": _("Scenarier"),
         "report": _("Plan"),
@@ -27,6 +28,7 @@ def step(word: str) -> str:
 
 def state(code: str) -> str:
     return {
+        "voluntary": _("kan gjøres"),
         "empty": _("ikke begynt"),
         "going": _("i gang"),
         "ready": _("klar"),
@@ -50,6 +52,19 @@ def initiatives_fact(count: int) -> str:
     if not count:
         return _("ingen tiltak ennå")
     return ngettext("%(n)s tiltak", "%(n)s tiltak", count, n=notation.number(count))
+
+
+def workshop_fact(state: str) -> str:
+    """state: of the newest workshop, «» when there is none."""
+    return {
+        "": _("vurder tiltakene sammen"),
+        "draft": _("ikke åpnet ennå"),
+        "gathering": _("folk kommer inn"),
+        "open": _("folk svarer nå"),
+        "closed": _("klar til å avsløres"),
+        "revealed": _("avslørt"),
+        "ended": _("avsluttet"),
+    }[state]
 
 
 def portfolio_fact(kept: int) -> str:

@@ -9,6 +9,10 @@ def heading(by: str) -> str:
     return {"factor": _("Tema"), "segment": _("Gruppe")}[by]
 
 
+def title(by: str) -> str:
+    return {"factor": _("Hva hvert tema får"), "segment": _("Hva hver gruppe får")}[by]
+
+
 def elsewhere(money: float) -> str:
     """money: 1000 kr."""
     return _(

@@ -41,6 +41,10 @@ FINDINGS: dict[str, tuple[str, str]] = {
         N_("Rammen er 0 i %(year)s, så ingenting som koster noe det året, kan være med."),
         N_("La feltet stå tomt hvis det ikke er noen grense."),
     ),
+    "settings_limits_zero": (
+        N_("Rammen er 0 i alle årene, så ingenting som koster noe, kan være med."),
+        N_("La feltene stå tomme hvis det ikke er noen grense."),
+    ),
     "portfolio_no_needs": (
         N_("Behovene er ikke regnet ut, så det er ikke noe å prioritere etter."),
         N_("Last opp undersøkelsen først."),

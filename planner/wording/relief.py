@@ -65,7 +65,9 @@ def announced(count: int) -> str:
 
 def proof(reliefs: Sequence[Relief]) -> str:
     """How sure it is that nothing less would do."""
-    if all(relief.least and relief.fewest for relief in reliefs):
+    if all(relief.least and _few(relief, reliefs) for relief in reliefs):
+        if not any(isinstance(change, Excess) for relief in reliefs for change in relief.changes):
+            return _("Det er regnet ut at ingenting av dette kan sløyfes.")
         return _("Det er regnet ut at ingenting av dette kan sløyfes, og at ingen av beløpene kan være lavere.")
     if all(relief.least for relief in reliefs):
         return _(
@@ -73,6 +75,13 @@ def proof(reliefs: Sequence[Relief]) -> str:
             "færre endringer: det ble ikke tid til å prøve alle."
         )
     return _("Hvert forslag gir en plan. Men det kan finnes mindre endringer: det ble ikke tid til å prøve alle.")
+
+
+def _few(relief: Relief, reliefs: Sequence[Relief]) -> bool:
+    """Whether no fewer changes would do, or the way with fewest of its sort is told beside it."""
+    return relief.fewest or any(
+        one.fewest and one.sort == relief.sort and len(one.changes) < len(relief.changes) for one in reliefs
+    )
 
 
 def _raised(resource: str, some: Sequence[Change]) -> str:

@@ -87,15 +87,36 @@ def fits(share: float, pot: float | None, reserve: float) -> str:
     )
 
 
-def basis(draws: int, survey: bool) -> str:
+def settled() -> str:
+    """Why there are fewer draws than were asked for."""
+    return _("Flere trekninger ble ikke gjort: ingen andel er usikrere enn tre prosentpoeng.")
+
+
+def basis(draws: int, survey: bool, heard: int, scored: int) -> str:
+    """heard: scores that a panel gave, of the scored that the draws vary."""
     varied = _("svarene i undersøkelsen (innenfor feilmarginen), ") if survey else ""
     return _(
-        "Bygger på %(draws)s trekninger. I hver er dette trukket på nytt: %(varied)svirkningen av hvert tiltak (halv, "
-        "hel eller halvannen gang anslaget), gjennomføringsevnen (ti prosentpoeng opp eller ned) og kostnaden (fra en "
-        "tidel mindre til en firedel mer). Så er den beste planen funnet, innen én prosent. Samme trekninger hver "
-        "gang.",
+        "Bygger på %(draws)s trekninger. I hver er dette trukket på nytt: %(varied)svirkningen av hvert tiltak "
+        "(%(effects)s), gjennomføringsevnen (ti prosentpoeng opp eller ned) og kostnaden (fra en tidel mindre til en "
+        "firedel mer). Så er den beste planen funnet, innen én prosent. Samme trekninger hver gang.",
         draws=notation.number(draws),
         varied=varied,
+        effects=effects(heard, scored),
+    )
+
+
+def effects(heard: int, scored: int) -> str:
+    """What the effects rest on."""
+    if not heard:
+        return _("halv, hel eller halvannen gang anslaget")
+    said = _("det midterste anslaget når de som satte poeng i verkstedet, trekkes på nytt blant seg selv")
+    if heard >= scored:
+        return said
+    return _(
+        "%(said)s: det gjelder %(heard)s av %(scored)s anslag, og resten er halv, hel eller halvannen gang anslaget",
+        said=said,
+        heard=notation.number(heard),
+        scored=notation.number(scored),
     )
 
 

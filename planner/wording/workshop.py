@@ -1,5 +1,13 @@
 """What is said of a workshop: of its settings, to those who lead it and to those who score?"""
 
+from collections.abc import Sequence
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from planner import notation
+from planner.domain.workshop import Action, ScaleKind, Stage, State, WorkshopSettings
+from planner.domain.workshop_share import Shares
 from planner.wording import N_
 
 FINDINGS: dict[str, tuple[str, str]] = {
@@ -34,4 +42,198 @@ FINDINGS: dict[str, tuple[str, str]] = {
         N_("Et annet anslag enn medianen trenger en begrunnelse."),
         N_("Skriv kort hvorfor. Begrunnelsen blir stående ved anslaget."),
     ),
+    "workshop_stale": (
+        N_("Noen andre har endret verkstedet mens du hadde siden oppe."),
+        N_("Det du skrev, står i feltene og er ikke lagret. Se over, og lagre igjen."),
+    ),
+    "workshop_not_now": (N_("Det kan ikke gjøres nå."), N_("Se hvor verkstedet er, og gå videre derfra.")),
+    "workshop_size_taken": (
+        N_("%(seats)s har alt kommet inn."),
+        N_("Skriv et tall som er minst så stort."),
+    ),
+    "workshop_initiative_gone": (
+        N_("Tiltak som skal vurderes, finnes ikke lenger i planen: %(codes)s."),
+        N_("Ta dem ut av verkstedet, eller legg dem inn igjen."),
+    ),
+    "workshop_not_open": (N_("Verkstedet tar ikke imot noen nå."), N_("Hør med den som leder det.")),
+    "workshop_locked": (N_("Døren er lukket."), N_("Be den som leder verkstedet, om å slippe deg inn.")),
+    "workshop_full": (N_("Verkstedet er fullt."), N_("Be den som leder det, om å gjøre plass til flere.")),
+    "workshop_table_missing": (N_("Velg hvilket bord du sitter ved."), ""),
+    "workshop_group_missing": (N_("Velg en av gruppene, eller ingen av dem."), ""),
+    "workshop_name_missing": (N_("Skriv navnet ditt."), N_("Bruk høyst %(limit)s tegn.")),
+    "workshop_code_wrong": (
+        N_("Fant ikke noe verksted med den koden."),
+        N_("Se på storskjermen og skriv de ni tegnene. Store og små bokstaver er det samme."),
+    ),
+    "workshop_code_many": (
+        N_("Det er prøvd mange feil koder herfra."),
+        N_("Pek kameraet på QR-koden på storskjermen, eller vent litt."),
+    ),
+    "workshop_nothing_chosen": (N_("Ingenting er valgt."), N_("Velg minst ett anslag å ta i bruk.")),
+    "workshop_override_number": (N_("Anslaget er ikke et tall."), N_("Skriv for eksempel 15.")),
 }
+STEPS = (N_("ingen"), N_("noen få"), N_("en del"), N_("mange"))
+
+
+def usual_title() -> str:
+    """Of a workshop, until it is given another."""
+    return _("Hva hjelper her?")
+
+
+def table() -> str:
+    return _("Bord")
+
+
+def step(kind: ScaleKind, number: int) -> str:
+    """What a step of the scale is called."""
+    return _(STEPS[number]) if kind == "steps" else notation.number(number)
+
+
+def question(kind: ScaleKind) -> str:
+    """What is asked about each statement."""
+    if kind == "ten":
+        return _("Tenk på ti som i dag har dette udekkede behovet. Hvor mange får det dekket hvis tiltaket virker?")
+    return _("Av dem som mangler dette i dag: hvor mange får det hvis tiltaket virker?")
+
+
+def dont_know() -> str:
+    return _("vet ikke")
+
+
+def takes(found: Shares, settings: WorkshopSettings, most: int) -> str:
+    """What it takes in people and minutes."""
+    items = len(settings.items)
+    share = (
+        _("Hver telefon får alle %(all)s tiltak", all=notation.number(items))
+        if found.per_phone == items
+        else _("Hver telefon får %(n)s av %(all)s tiltak", n=notation.number(found.per_phone), all=items)
+    )
+    time = ngettext("om lag ett minutt", "om lag %(n)s minutter", found.minutes, n=notation.number(found.minutes))
+    said = _("%(share)s, %(time)s i hver runde.", share=share, time=time)
+    people = _(
+        "Det trengs minst %(people)s personer for at hvert tiltak skal vurderes av %(wanted)s.",
+        people=notation.number(found.people),
+        wanted=notation.number(settings.wanted),
+    )
+    room = (
+        _("Er det %(size)s, rekker %(most)s å vurdere hvert tiltak på tjue minutter.", size=settings.size, most=most)
+        if most < settings.wanted
+        else ""
+    )
+    return " ".join(one for one in (said, people, room) if one)
+
+
+def state(stage: Stage) -> str:
+    """Where the workshop is, to the one who leads it."""
+    return {
+        "draft": _("Verkstedet er klart til å åpnes."),
+        "gathering": _("Folk kommer inn. Ingen kan svare ennå."),
+        "open": _("Runde %(n)s er i gang.", n=stage.round),
+        "closed": _("Runde %(n)s er lukket. Ingenting er vist.", n=stage.round),
+        "revealed": _("Runde %(n)s er avslørt.", n=stage.round),
+        "ended": _("Verkstedet er avsluttet."),
+    }[stage.state]
+
+
+def phone_state(state: State) -> str:
+    """The same to somebody in the room."""
+    return {
+        "draft": _("Verkstedet er ikke åpnet ennå."),
+        "gathering": _("Du er inne. Vent til den som leder, starter."),
+        "open": _("Svar på kortene i den rekkefølgen du vil. Alt blir lagret etter hvert."),
+        "closed": _("Runden er lukket. Se på storskjermen."),
+        "revealed": _("Runden er avslørt. Se på storskjermen."),
+        "ended": _("Verkstedet er avsluttet. Takk for at du var med."),
+    }[state]
+
+
+def wall_state(stage: Stage) -> str:
+    """The same on the wall."""
+    return {
+        "draft": _("Snart i gang"),
+        "gathering": _("Velkommen inn"),
+        "open": _("Runde %(n)s: svar på telefonen", n=stage.round),
+        "closed": _("Runde %(n)s er lukket", n=stage.round),
+        "revealed": _("Dette mener vi etter runde %(n)s", n=stage.round),
+        "ended": _("Takk for i kveld"),
+    }[stage.state]
+
+
+def qr_title() -> str:
+    return _("QR-kode til verkstedet")
+
+
+def action(code: Action, stage: Stage) -> str:
+    return {
+        "gather": _("Slipp folk inn"),
+        "open": _("Start runde %(n)s", n=stage.round + 1),
+        "close": _("Lukk runden"),
+        "reopen": _("Åpne runden igjen"),
+        "reveal": _("Avslør"),
+        "end": _("Avslutt verkstedet"),
+    }[code]
+
+
+def confirm(code: Action) -> str:
+    """What is asked before what cannot be undone; «» where nothing is."""
+    if code == "reveal":
+        return _("Avsløre runden? Etterpå kan ingen svare i den lenger.")
+    if code == "end":
+        return _("Avslutte verkstedet? Telefonene blir koblet fra, og ingen kan svare lenger.")
+    return ""
+
+
+def log_line(what: str, round_: int) -> str:
+    """One line of what has been done."""
+    return {
+        "create": _("Verkstedet ble laget"),
+        "settings": _("Innstillingene ble endret"),
+        "gather": _("Folk ble sluppet inn"),
+        "open": _("Runde %(n)s startet", n=round_),
+        "close": _("Runde %(n)s ble lukket", n=round_),
+        "reopen": _("Runde %(n)s ble åpnet igjen", n=round_),
+        "reveal": _("Runde %(n)s ble avslørt", n=round_),
+        "end": _("Verkstedet ble avsluttet"),
+        "lock": _("Døren ble lukket"),
+        "unlock": _("Døren ble åpnet"),
+        "adopt": _("Anslag ble tatt i bruk i planen"),
+    }[what]
+
+
+def seats(count: int) -> str:
+    return ngettext("%(n)s inne", "%(n)s inne", count, n=notation.number(count))
+
+
+def done(done: int, of: int) -> str:
+    return _("%(done)s av %(of)s ferdige", done=notation.number(done), of=notation.number(of))
+
+
+def percent(value: float | None) -> str:
+    """A median effect: «12,5 %»."""
+    return notation.NOTHING if value is None else f"{notation.compact(value)}\u00a0%"
+
+
+def span(kind: ScaleKind, low: int | None, high: int | None) -> str:
+    """Where the middle half of the room is."""
+    if low is None or high is None:
+        return notation.NOTHING
+    return step(kind, low) if low == high else f"{step(kind, low)}–{step(kind, high)}"
+
+
+def answers(count: int, unsure: int) -> str:
+    said = ngettext("%(n)s svar", "%(n)s svar", count, n=notation.number(count))
+    return _("%(said)s, %(n)s vet ikke", said=said, n=notation.number(unsure)) if unsure else said
+
+
+def counts(kind: ScaleKind, counts: Sequence[int]) -> str:
+    """How many gave each step: «ingen 2, mange 3»."""
+    return ", ".join(f"{step(kind, at)}: {notation.number(count)}" for at, count in enumerate(counts) if count)
+
+
+def adopted(count: int) -> str:
+    return ngettext(
+        "%(n)s anslag er tatt i bruk i planen.",
+        "%(n)s anslag er tatt i bruk i planen.",
+        count,
+        n=notation.number(count),
+    )

@@ -112,3 +112,8 @@ def test_the_levels_are_even_steps_that_can_be_kept() -> None:
     assert nothing_more.levels() == ()
     floored = replace(prices(), shown=replace(prices().shown, floor=0.1))
     assert floored.levels()[0] == 0.0
+    # One can choose from what is closed already to the most there can be; below a floor that is there too.
+    assert prices().range() == (0.01, 0.1, 0.31) and near.range() == (0.001, 0.1, 0.113)
+    assert replace(near, highest=Highest(0.113, 0.114, {})).range() == (0.001, 0.1, 0.113)
+    assert Highest(0.1386, 0.1387, {}).promised == 0.138 and Highest(0.3, 0.3, {}).promised == 0.3
+    assert floored.range() == (0.01, 0.01, 0.31) and nothing_more.range()[1:] == (0.1, 0.1)

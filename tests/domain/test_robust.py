@@ -1,16 +1,19 @@
 """Draws depend on seed and number alone; the shares are those of solving every draw by counting all plans."""
 
 import random
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
+from planner.domain.draw_search import usual_cost
+from planner.domain.heard import heard, scored
 from planner.domain.portfolio import Plan
 from planner.domain.problem import Problem
 from planner.domain.problem_file import canonical, parse
 from planner.domain.resolve import Resolver
 from planner.domain.robust import Draw, doubtful, draw, enough, gathered, short_of, verdict, wilson
-from planner.domain.solver import resolver
+from planner.domain.solver import draw_resolver, resolver
 from planner.domain.spread import Spread, Together, drawn, read_spread, usual
 from tests.domain import random_problems
 from tests.domain.brute_force import BruteForce
@@ -47,6 +50,24 @@ def test_each_draw_is_the_best_plan_of_the_drawn_problem(seed: int) -> None:
         expected = 0.0 if truth["best"] <= 0 else max(0.0, (truth["best"] - ours.value) / truth["best"])
         assert found.regret == pytest.approx(expected, abs=1e-5)
         assert Draw.from_json(found.as_json()) == found
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_one_of_many_is_as_proven_as_any_other(seed: int) -> None:
+    """Rules, floors, and problems without a plan or without anything to choose among them."""
+    facts = random_problems.random_problem(seed, seed % 5, 2)
+    problem = parse(facts).problem
+    assert problem is not None
+    truth = BruteForce(canonical(problem)).solve()
+    first = draw_resolver(problem, gap=TIGHT, known=[]).first
+    again = draw_resolver(problem, gap=TIGHT, known=[first.plan.starts] if first.plan else [])
+    for found in (first, again.first):
+        assert found.proven and (found.plan is None) == (truth is None)
+        if found.plan is not None and truth is not None:
+            assert found.plan.value == pytest.approx(truth["best"], abs=1e-5)
+    learnt = usual_cost([again.search.branching] * 2) if again.search.branching else None
+    once_more = draw_resolver(problem, gap=TIGHT, known=[], learnt=learnt).first
+    assert (once_more.plan and once_more.plan.value) == pytest.approx(first.plan and first.plan.value, abs=1e-5)
 
 
 def test_a_draw_is_the_same_in_any_order_and_another_seed_gives_another() -> None:
@@ -186,3 +207,46 @@ def test_raters_are_drawn_whole() -> None:
         changed = drawn(problem, spread, random.Random(1).randint(0, 9), number).ground.by_id[one.id]
         seen.add((changed.effects[needs[0]], changed.effects[needs[1]]))
     assert seen == {(0.1, 0.4), (0.2, 0.5), (0.3, 0.6)}
+
+
+def panel_problem() -> Problem:
+    facts = problem_document()
+    facts["resources"] = [{"id": "operating", "unit": "1000 kr", "limit": [None, None]}]
+    facts["needs"] = [
+        {"id": "s1/a", "points": 10, "statement": "s1", "segment": "a"},
+        {"id": "s1/b", "points": 10, "statement": "s1", "segment": "b"},
+        {"id": "s2/a", "points": 10, "statement": "s2", "segment": "a"},
+    ]
+    facts["initiatives"][0]["effects"] = {"s1/a": 0.2, "s1/b": 0.1, "s2/a": 0.3}
+    problem = parse(facts).problem
+    assert problem is not None
+    return problem
+
+
+def test_a_panel_is_drawn_from_those_who_were_heard_and_its_median_is_shared_as_the_effect_is() -> None:
+    problem = panel_problem()
+    said = {"A": {"s1": [0.4, 0.0, 0.2], "s2": [0.1, 0.9], "s3": [0.1] * 5}}
+    panels = heard(problem, said)
+    # Two are no panel, and nobody counts what an initiative does for a need that the problem has not.
+    assert [panel.values for panel in panels["A"]] == [(0.0, 0.2, 0.4)]
+    assert panels["A"][0].shares == {"s1/a": 1.0, "s1/b": 0.5} and scored(problem) == 2
+    assert heard(problem, said, {"A": {"a": 0.8, "b": 0.6}})["A"][0].shares == {"s1/a": 0.8, "s1/b": 0.6}
+    # The first, the first and the last of three: the median is the first's.
+    assert panels["A"][0].drawn([0.0, 0.32, 0.99]) == 0.0 and panels["A"][0].drawn([0.34, 0.5, 0.99]) == 0.2
+
+    spread = Spread(heard=panels)
+    seen = [drawn(problem, spread, 1, k).ground.by_id["A"].effects for k in range(900)]
+    assert all(one["s2/a"] == 0.3 and one["s1/b"] == pytest.approx(one["s1/a"] / 2) for one in seen)
+    # Of 27 equally likely panels the median is the lowest in 7 and the middle one in 13, counted by hand.
+    shares = [sum(one["s1/a"] == value for one in seen) / len(seen) for value in (0.0, 0.2, 0.4)]
+    assert shares == pytest.approx([7 / 27, 13 / 27, 7 / 27], abs=0.05)
+
+
+def test_a_panel_moves_nothing_but_its_own_effects() -> None:
+    problem = panel_problem()
+    plain, with_panel = usual(problem), replace(usual(problem), heard=heard(problem, {"A": {"s1": [0.1, 0.2, 0.3]}}))
+    for number in range(5):
+        one, other = (drawn(problem, spread, 1, number).ground.by_id["A"] for spread in (plain, with_panel))
+        assert (one.chance, one.yearly_cost, one.effects["s2/a"]) == (
+            other.chance, other.yearly_cost, other.effects["s2/a"],
+        )  # fmt: skip

@@ -192,11 +192,17 @@ def asked(candidates: tuple[Candidate, ...] = CANDIDATES, **changes: Any) -> set
     return {(finding.code, finding.severity, finding.where) for finding in found} - ZERO
 
 
-ZERO = {("settings_limit_zero", "warning", f"limit-investment-{year}") for year in (2027, 2028)}
+ZERO = {("settings_limits_zero", "warning", "limit-investment")}
 
 
 def test_a_limit_of_zero_is_a_warning() -> None:
     assert {(f.code, f.severity, f.where) for f in question_findings(CANDIDATES, (), SETTINGS)} == ZERO
+
+
+def test_a_limit_of_zero_in_one_year_is_told_of_that_year() -> None:
+    assert asked(limits={**SETTINGS.limits, "investment": (0, 10)}) == {
+        ("settings_limit_zero", "warning", "limit-investment-2027")
+    }
 
 
 def test_wishes_that_contradict_each_other_are_refused() -> None:

@@ -6,8 +6,28 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from planner.store.database import Database
+from tests import workshop_case
+
 # What an owner gets when asking plainly; a stranger gets 404 for everything under a plan.
-PUBLIC = {"static", "language.choose", "plans.page", "plans.start", "plans.make_sample"}
+# A code and what it leads to are for everybody; under a workshop's address a phone says something only from a seat.
+IN_THE_ROOM = {
+    "workshop_phone.page",
+    "workshop_phone.enter",
+    "workshop_phone.news",
+    "workshop_phone.score",
+    "workshop_phone.comment",
+    "workshop_phone.card",
+}
+PUBLIC = {
+    "workshop_phone.join",
+    "workshop_phone.find",
+    "static",
+    "language.choose",
+    "plans.page",
+    "plans.start",
+    "plans.make_sample",
+}
 OWNED = {
     "plans.remove",
     "survey.page",
@@ -63,6 +83,19 @@ OWNED = {
     "portfolio.stop",
     "portfolio.keep",
     "portfolio.problem_file",
+    "workshop.page",
+    "workshop.new",
+    "workshop.create",
+    "workshop.takes",
+    "workshop.one",
+    "workshop.edit",
+    "workshop.change",
+    "workshop.act",
+    "workshop.board",
+    "workshop.projector",
+    "workshop.projector_news",
+    "workshop.adopt",
+    "workshop.remove",
     "scenarios.page",
     "scenarios.save",
     "scenarios.saved",
@@ -80,12 +113,13 @@ OWNED = {
 
 
 def test_every_route_is_in_the_matrix(app: Flask) -> None:
-    assert {rule.endpoint for rule in app.url_map.iter_rules()} == PUBLIC | OWNED
+    assert {rule.endpoint for rule in app.url_map.iter_rules()} == PUBLIC | OWNED | IN_THE_ROOM
 
 
 def test_everything_under_a_plan_carries_its_id(app: Flask) -> None:
     for rule in app.url_map.iter_rules():
         assert ("plan_id" in rule.arguments) == (rule.endpoint in OWNED), rule
+        assert ("link" in rule.arguments) == (rule.endpoint in IN_THE_ROOM), rule
 
 
 @pytest.mark.parametrize("endpoint", sorted(OWNED))
@@ -99,6 +133,33 @@ def test_a_stranger_and_nobody_meet_the_same_page(app: Flask, client: FlaskClien
             assert not_yours.status_code == not_there.status_code == 404
             assert _plain(not_yours.get_data(as_text=True)) == _plain(not_there.get_data(as_text=True))
     assert client.get(f"/plans/{plan_id}/survey").status_code == 200
+
+
+def test_a_seat_in_the_room_opens_nothing_else(
+    app: Flask, client: FlaskClient, database: Database, plan_id: str
+) -> None:
+    """Whoever holds a phone of a workshop meets the plan as a stranger does, and another workshop without a seat."""
+    workshop_case.put_initiatives(database, plan_id)
+    room = workshop_case.Room(app, client, database, plan_id)
+    room.set_up()
+    room.act("gather", "open")
+    (phone,) = room.phones(1)
+    assert phone.score("T1", "s01", "1").status_code == 200
+    for rule in app.url_map.iter_rules():
+        if rule.endpoint in OWNED:
+            for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
+                assert phone.client.open(_path(rule.rule, plan_id), method=method).status_code == 404, rule
+    assert room.now.stage.state == "open"
+    room.set_up()
+    other = workshop_case.Room(app, client, database, plan_id, number=2)
+    other.act("gather", "open")
+    seat = phone.client.get_cookie("malrett_seat", path=phone.url)
+    assert seat is not None
+    stranger = app.test_client()
+    stranger.set_cookie("malrett_seat", seat.value)
+    for endpoint, method in (("score", "post"), ("comment", "post"), ("news", "get")):
+        said = getattr(stranger, method)(f"/w/{other.now.link}/{endpoint}", data={"round": "1"})
+        assert said.status_code == 403, endpoint
 
 
 def test_on_a_local_installation_everyone_shares(config: object, tmp_path: object) -> None:
@@ -123,7 +184,7 @@ def test_nothing_is_changed_by_a_form_of_another_site(app: Flask, client: FlaskC
 
 
 def _path(rule: str, plan_id: str) -> str:
-    return re.sub(r"<[^>]+>", "x1", re.sub(r"<int(?:\([^)]*\))?:[^>]+>", "1", rule.replace("<plan_id>", plan_id)))
+    return re.sub(r"<[^>]+>", "x1", re.sub(r"<int[:(][^>]+>", "1", rule.replace("<plan_id>", plan_id)))
 
 
 def _plain(text: str) -> str:

@@ -83,6 +83,30 @@ def test_floors_that_nobody_listed_are_answered_from_what_is_known(
         assert said in words(page(client, kept)), share
 
 
+def test_the_slider_begins_where_the_answer_is_and_a_number_for_another_side_is_not_asked_of_this(
+    client: FlaskClient, database: Database, kept: str
+) -> None:
+    priced(client, database, kept, "factor:bolig")
+    html = page(client, kept)
+    assert 'type="range" data-number="share" min="20" max="30" step="0.5" value="22"' in html
+    assert 'name="share" value="22"' in html
+    moved = {"plan": "1", "side": "factor:arbeid", "share": "22", "shown_side": "factor:bolig", "shown_share": "22"}
+    for form, asked in ((moved, None), (moved | {"share": "21"}, 0.21), (moved | {"side": "factor:bolig"}, 0.22)):
+        assert client.post(f"/plans/{kept}/scenarios/floor", data=form).status_code == 303
+        assert wait_for(database, kept, "floor").request["share"] == asked
+
+
+def test_a_frame_that_is_no_longer_the_plans_is_told_beside_the_prices(
+    client: FlaskClient, database: Database, kept: str
+) -> None:
+    priced(client, database, kept, "factor:bolig")
+    assert "Rammen, tiltakene eller behovene er endret" not in page(client, kept)
+    with database.write() as session:
+        store.save_settings(session, kept, portfolio_case.SETTINGS)
+        session.commit()
+    assert "Rammen, tiltakene eller behovene er endret" in page(client, kept)
+
+
 def test_a_floor_is_put_into_the_frame_and_tried(client: FlaskClient, database: Database, kept: str) -> None:
     form = {"version": "2", "floor-segment-unge": "1"}
     assert client.post(f"/plans/{kept}/portfolio/attempt", data=form).status_code == 303

@@ -7,11 +7,13 @@ import html5lib
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlmodel import update
 
 from planner.files.seed_data import read_seed
 from planner.services.looks import LOOKS
 from planner.store.database import Database
-from tests import portfolio_case, solve_in_child
+from planner.store.workshop_tables import WorkshopRow
+from tests import portfolio_case, solve_in_child, workshop_case
 from tests.kinds import run_instead
 from tests.report_case import STATEMENTS
 from tests.services.test_report import keep
@@ -48,7 +50,20 @@ OF_A_PRIORITISED_PLAN = {
     "scenarios.saved": ("/plans/{}/scenarios/saved",),
     "report.page": ("/plans/{}/report",),
 }
+# Of a workshop whose address ends with the plan's id, with a round that is revealed.
+OF_A_WORKSHOP = {
+    "workshop.page": ("/plans/{}/workshop",),
+    "workshop.new": ("/plans/{}/workshop/new",),
+    "workshop.one": ("/plans/{}/workshop/1",),
+    "workshop.edit": ("/plans/{}/workshop/1/edit",),
+    "workshop.board": ("/plans/{}/workshop/1/board",),
+    "workshop.projector": ("/plans/{}/workshop/1/projector",),
+    "workshop.projector_news": ("/plans/{}/workshop/1/projector/news",),
+    "workshop_phone.join": ("/join",),
+    "workshop_phone.page": ("/w/{}",),
+}
 NO_PAGES = {
+    "workshop_phone.news",  # says a state in JSON, for the phone's script
     "static",
     "survey.reading",  # only while a large file is read: tests/web/test_survey_reading.py
     "survey.reading_progress",
@@ -85,6 +100,24 @@ def prioritised(client: FlaskClient, database: Database, plan_id: str, monkeypat
     assert client.post(f"{url}/attempt", data=form_of(client.get(url).get_data(as_text=True))).status_code == 303
     settle(client, url)
     keep(database, plan_id)
+    return plan_id
+
+
+@pytest.fixture
+def room(app: Flask, client: FlaskClient, database: Database, plan_id: str) -> str:
+    """The id of a plan with a workshop in which five have scored, and the client has a seat."""
+    client.set_cookie("malrett_language", "en")
+    workshop_case.put_initiatives(database, plan_id)
+    room = workshop_case.Room(app, client, database, plan_id)
+    assert room.set_up(title="An evening", tables="").status_code == 303
+    with database.write() as session:
+        session.exec(update(WorkshopRow).values(link=plan_id))
+        session.commit()
+    room.act("gather", "open")
+    for phone in room.phones(5, "unge"):
+        phone.score_all("2")
+    client.post(f"/w/{plan_id}/enter", data={"group": "voksne"})
+    room.act("reveal")
     return plan_id
 
 
@@ -126,7 +159,7 @@ def bokmål_left(pieces: set[str]) -> list[str]:
 
 def test_no_page_is_forgotten(app: Flask) -> None:
     asked = {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())}
-    assert asked == set(OF_THE_SAMPLE) | set(OF_A_PRIORITISED_PLAN) | NO_PAGES
+    assert asked == set(OF_THE_SAMPLE) | set(OF_A_PRIORITISED_PLAN) | set(OF_A_WORKSHOP) | NO_PAGES
 
 
 @pytest.mark.parametrize("language", ["nb", "nn"])
@@ -137,6 +170,18 @@ def test_every_page_of_the_sample(client: FlaskClient, sample: str, language: st
 @pytest.mark.parametrize("language", ["nb", "nn"])
 def test_every_page_of_a_prioritised_plan(client: FlaskClient, prioritised: str, language: str) -> None:
     assert all(pages(client, OF_A_PRIORITISED_PLAN, prioritised, language))
+
+
+@pytest.mark.parametrize("language", ["nb", "nn"])
+def test_every_page_of_a_workshop(client: FlaskClient, room: str, language: str) -> None:
+    assert all(pages(client, OF_A_WORKSHOP, room, language))
+
+
+def test_no_bokmål_is_left_on_the_english_pages_of_a_workshop(client: FlaskClient, room: str) -> None:
+    seen = set().union(*(visible(html) for html in pages(client, OF_A_WORKSHOP, room, "en")))
+    assert "What the room thinks" in seen
+    left = bokmål_left(seen)
+    assert not left, left
 
 
 def test_no_bokmål_is_left_on_the_english_pages_of_the_sample(client: FlaskClient, sample: str) -> None:

@@ -1,10 +1,13 @@
 """Closer looks at a kept plan: other good plans, the scores that matter, overlap. Asked, waited for, said in words."""
 
+from dataclasses import replace
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
 from planner.domain.disagreement import Disagreement
+from planner.services import looks
 from planner.store.database import Database
 from planner.store.jobs import StoredJob
 from tests import portfolio_case
@@ -61,10 +64,16 @@ def test_the_scores_that_matter_are_told_from_those_that_do_not(
     assert "gjøre en annen plan bedre" in card or "kan være så feil" in card
 
 
-def test_overlap_counted_otherwise(client: FlaskClient, database: Database, kept: str) -> None:
+def test_overlap_counted_otherwise(
+    client: FlaskClient, database: Database, kept: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     job, text = asked(client, database, kept, "overlap")
     assert job.result is not None and [one["closure"] for one in job.result["readings"]] == ["capped", "max"]
     assert "uansett hvordan overlappet regnes" in text and "Tiltakene når ulike folk" in text
     chosen = set(job.request["starts"])
     for one in chosen - set(job.result["in_all"]):
         assert f"Tiltak {one}" in text
+    # As it stood while others' work was in the way: what is said once it is worked on would not be true yet.
+    waiting = replace(job, state="queued", result=None)
+    monkeypatch.setattr(looks.jobs, "latest", lambda *_: waiting)
+    assert "venter den på tur." in words(client.get(f"/plans/{kept}/scenarios/overlap").get_data(as_text=True))

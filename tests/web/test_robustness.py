@@ -1,11 +1,14 @@
 """Does the plan hold? Asked on the page of scenarios, told while it goes on, stopped, and said on Prioritering."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from planner.services.looks import LOOKS
+from planner.services.robustness import LOOK
 from planner.store.database import Database
 from tests.web.test_portfolio_reasons import wait_for, words
 from tests.web.test_scenarios import two_plans
@@ -42,6 +45,19 @@ def test_the_draws_are_counted_and_said_in_words(client: FlaskClient, database: 
     assert "tiltak står seg når anslagene varieres." in card
     # It is about that plan, and no other.
     assert "tiltak står seg" not in words(page(client, kept, "?plan=2"))
+
+
+def test_the_page_says_whose_word_the_effects_are(
+    client: FlaskClient, database: Database, kept: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A workshop's scores come with the request; what nobody scored is drawn as before."""
+    ask = LOOK.ask
+    monkeypatch.setitem(
+        LOOKS, "robust", replace(LOOK, ask=lambda *given: {**ask(*given), "raters": {"J1": {"jobb": [0.1, 0.3, 0.5]}}})
+    )
+    client.post(f"/plans/{kept}/scenarios/robust", data={"plan": "1", "draws": "30"})
+    assert wait_for(database, kept, "robust").state == "done"
+    assert "det gjelder 1 av 5 anslag" in words(page(client, kept, "?plan=1"))
 
 
 def test_a_plan_or_a_look_that_is_not_there(client: FlaskClient, kept: str) -> None:

@@ -1,6 +1,7 @@
 """Every change that can give a plan has its sentence, with amounts, years and names."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from flask import Flask
@@ -85,4 +86,9 @@ def test_no_more_is_claimed_than_is_proven() -> None:
     sure, unsure = Relief((MONEY,), fewest=True, least=True), Relief((MONEY,), fewest=False, least=True)
     assert proof([sure]).startswith("Det er regnet ut")
     assert "en annen vei med færre endringer" in proof([sure, unsure])
+    # One with more changes is another way, not one with the fewest: that stands beside it.
+    longer = Relief((MONEY, MONTHS), fewest=False, least=True)
+    assert "en annen vei" not in proof([sure, longer]) and "en annen vei" in proof([longer])
+    assert "en annen vei" in proof([replace(sure, sort="money"), longer])
+    assert "beløpene" in proof([sure]) and "beløpene" not in proof([replace(sure, changes=(Dropped(Must("A")),))])
     assert "Det kan finnes mindre endringer" in proof([sure, Relief((MONEY,), fewest=True)]).replace("Men det", "Det")

@@ -36,3 +36,10 @@ def test_a_plan_that_seldom_fits_is_told_what_would_have_helped() -> None:
     # Nothing is promised when no pot would do, and what is held back already is counted.
     assert "mulighetspott" not in words.fits(0.2, None, 0)
     assert "dekker resten" in words.fits(0.2, 0.0412, 0.05) and "omtrent" not in words.fits(0.2, 0.0412, 0.05)
+
+
+def test_what_the_effects_rest_on_is_counted() -> None:
+    assert words.effects(0, 40) == "halv, hel eller halvannen gang anslaget"
+    assert "7 av 40 anslag" in words.effects(7, 40)
+    assert "halvannen" not in words.effects(40, 40)
+    assert words.effects(7, 40) in words.basis(385, True, 7, 40)

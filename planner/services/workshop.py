@@ -1,0 +1,216 @@
+"""What can a facilitator do with a workshop? Set it up, let people in, open and close rounds, reveal, end it.
+
+Each is one command with the version it was made from: who comes second is told, and what they typed stands. What phones
+do is in `workshop_phone`, what is shown in `workshop_board`, what is taken into the plan in `workshop_adopt`.
+"""
+
+import secrets
+from dataclasses import replace
+
+from sqlmodel import Session
+
+from planner.domain.adoption import Cell
+from planner.domain.findings import Finding
+from planner.domain.join_code import new_code
+from planner.domain.panel import Judgement, Rated, judged
+from planner.domain.workshop import Action, Stage, WorkshopSettings, change_findings
+from planner.domain.workshop_share import deal_all, shares
+from planner.domain.workshop_typed import Form, read_settings
+from planner.services.plans import now
+from planner.services.workshop_form import FormView, form_ground, form_view
+from planner.services.workshop_live import Live
+from planner.store import initiatives as initiative_store
+from planner.store import plans as plan_store
+from planner.store import workshop as store
+from planner.store import workshop_log, workshop_scores, workshop_seats, workshop_traces
+from planner.store.database import Database
+from planner.store.workshop import StoredWorkshop
+
+SCRUBBED_AFTER: frozenset[Action] = frozenset({"close", "reveal", "end"})
+
+
+def form(database: Database, plan_id: str, number: int = 0) -> FormView | None:
+    """The form of a new workshop (number 0), filled in as suggested, or of one there is; None where there is none."""
+    with database.read() as session:
+        workshop = store.find(session, plan_id, number) if number else None
+        if number and workshop is None:
+            return None
+        return form_view(session, plan_id, workshop)
+
+
+def create(database: Database, plan_id: str, typed: Form) -> int | FormView:
+    """A new workshop, as a draft; its number, or the form with all that is wrong."""
+    with database.write() as session:
+        settings, findings = read_settings(typed, form_ground(session, plan_id))
+        if settings is None:
+            return form_view(session, plan_id, None, typed, findings)
+        workshop = add(session, plan_id, settings)
+        session.commit()
+    return workshop.number
+
+
+def add(session: Session, plan_id: str, settings: WorkshopSettings) -> StoredWorkshop:
+    """A draft with these settings. The caller commits."""
+    workshop = StoredWorkshop(
+        id=secrets.token_hex(8),
+        plan_id=plan_id,
+        number=store.next_number(session, plan_id),
+        link=secrets.token_urlsafe(16),
+        code="",
+        stage=Stage(),
+        settings=settings,
+        salt=secrets.token_hex(16),
+        version=1,
+        is_locked=False,
+    )
+    store.add(session, workshop)
+    workshop_log.add(session, workshop.id, now(), "create", {"named": settings.is_named})
+    plan_store.touch(session, plan_id, now())
+    return workshop
+
+
+def edit(
+    database: Database, live: Live, plan_id: str, number: int, typed: Form, version: int
+) -> FormView | tuple[Finding, ...]:
+    """Change what may be changed at this stage; () when it is done, else the form. Raises LookupError."""
+    with database.write() as session:
+        workshop = _find(session, plan_id, number)
+        settings, findings = read_settings(typed, form_ground(session, plan_id))
+        if settings is not None:
+            findings = change_findings(workshop.settings, settings, workshop.stage)
+            seats = workshop_seats.count(session, workshop.id)
+            if settings.size < seats:
+                findings = (*findings, Finding("workshop_size_taken", where="size", details={"seats": seats}))
+        if settings is None or findings:
+            return form_view(session, plan_id, workshop, typed, findings)
+        if workshop.version != version:
+            return form_view(session, plan_id, workshop, typed, (Finding("workshop_stale"),), status=409)
+        _keep(session, replace(workshop, settings=settings), version, "settings")
+        session.commit()
+    live.changed(workshop.link)
+    return ()
+
+
+def act(database: Database, live: Live, plan_id: str, number: int, action: Action, version: int) -> tuple[Finding, ...]:
+    """Go on to the next stage; what stands in the way, «workshop_stale» when somebody was first. Raises LookupError."""
+    with database.write() as session:
+        workshop = _find(session, plan_id, number)
+        stage = workshop.stage.after(action, workshop.settings.rounds)
+        if workshop.version != version:
+            return (Finding("workshop_stale"),)
+        if stage is None:
+            return (Finding("workshop_not_now"),)
+        findings = _do(session, workshop, action, stage)
+        if findings:
+            return findings
+        session.commit()
+    live.changed(workshop.link)
+    if action in SCRUBBED_AFTER:
+        database.scrub(*(workshop_traces.TABLES if action == "end" else ()))
+    return ()
+
+
+def lock(database: Database, live: Live, plan_id: str, number: int, version: int, *, on: bool) -> tuple[Finding, ...]:
+    """Let nobody more in, or let people in again. Raises LookupError."""
+    with database.write() as session:
+        workshop = _find(session, plan_id, number)
+        if workshop.version != version:
+            return (Finding("workshop_stale"),)
+        _keep(session, replace(workshop, is_locked=on), version, "lock" if on else "unlock")
+        session.commit()
+    live.changed(workshop.link)
+    return ()
+
+
+def remove(database: Database, live: Live, plan_id: str, number: int) -> None:
+    """The workshop with all that was said in it, for good. Raises LookupError."""
+    with database.write() as session:
+        workshop = _find(session, plan_id, number)
+        store.remove(session, plan_id, number)
+        plan_store.touch(session, plan_id, now())
+        session.commit()
+    live.changed(workshop.link)
+    database.scrub(*workshop_traces.TABLES)
+
+
+def _find(session: Session, plan_id: str, number: int) -> StoredWorkshop:
+    workshop = store.find(session, plan_id, number, to_change=True)
+    if workshop is None:
+        raise LookupError(number)
+    return workshop
+
+
+def _do(session: Session, workshop: StoredWorkshop, action: Action, stage: Stage) -> tuple[Finding, ...]:
+    seats = workshop_seats.count(session, workshop.id)
+    details: dict[str, str | int | float | bool] = {"round": stage.round, "seats": seats}
+    changed = replace(workshop, stage=stage)
+    if action == "gather":
+        changed = replace(changed, code=_free_code(session))
+    elif action == "open":
+        there = {one.code for one in initiative_store.candidates(session, workshop.plan_id)}
+        gone = [one.initiative for one in workshop.settings.items if one.initiative not in there]
+        if gone:
+            return (Finding("workshop_initiative_gone", where="items", details={"codes": ", ".join(gone)}),)
+        _deal(session, changed)
+    elif action == "close":
+        workshop_traces.straighten(session, workshop.id)
+    elif action in ("reveal", "end") and workshop.stage.state in ("open", "closed"):
+        details["shown"] = _reveal(session, workshop)
+    if action == "end":
+        workshop_traces.forget(session, workshop.id, keep_names=workshop.settings.is_named)
+        changed = replace(changed, code="", salt="")
+    _keep(session, changed, workshop.version, action, details)
+    return ()
+
+
+def _keep(
+    session: Session,
+    workshop: StoredWorkshop,
+    version: int,
+    what: str,
+    details: dict[str, str | int | float | bool] | None = None,
+) -> None:
+    if store.save(session, workshop, version) is None:
+        raise RuntimeError("the workshop was held to be changed, and changed all the same")
+    workshop_log.add(session, workshop.id, now(), what, details)
+    plan_store.touch(session, workshop.plan_id, now())
+
+
+def _free_code(session: Session) -> str:
+    while True:
+        code = new_code(secrets.randbelow)
+        if store.code_is_free(session, code):
+            return code
+
+
+def _deal(session: Session, workshop: StoredWorkshop) -> None:
+    """A round begins: its settings are written down, and everybody there gets cards."""
+    settings = workshop.settings
+    store.put_round(session, workshop.id, workshop.stage.round, settings)
+    per_phone = shares(settings.items, settings.wanted, settings.size).per_phone
+    seats = {seat.id: seat.hand for seat in workshop_seats.seats(session, workshop.id)}
+    workshop_seats.put_hands(session, workshop.id, deal_all(settings.items, per_phone, seats))
+
+
+def _reveal(session: Session, workshop: StoredWorkshop) -> int:
+    """What may be shown of the round is worked out once and kept; of how many statements there is something."""
+    round_ = store.rounds(session, workshop.id)[-1]
+    results = judgements(round_.settings, workshop_scores.rated(session, workshop.id, round_.number))
+    store.put_results(session, workshop.id, round_.number, results)
+    workshop_traces.straighten(session, workshop.id)
+    return sum(one.everyone is not None for one in results)
+
+
+def judgements(settings: WorkshopSettings, rated: dict[Cell, list[Rated]]) -> tuple[Judgement, ...]:
+    """Each statement of each initiative, in the order of the settings, as the room may see it."""
+    return tuple(
+        judged(
+            settings.scale,
+            item.initiative,
+            statement,
+            rated.get((item.initiative, statement), []),
+            asks_group=bool(settings.groups and item.targets),
+        )
+        for item in settings.items
+        for statement in item.statements
+    )

@@ -1,0 +1,207 @@
+"""What does the one who leads a workshop see? Where it is, who is done at each table, and after a reveal what the room
+thinks. Never anything of the answers before that, nor of fewer than five at any time."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from planner.domain.findings import Finding
+from planner.domain.join_code import shown as shown_code
+from planner.services import plans
+from planner.services.plans import Frame
+from planner.services.workshop_form import takes
+from planner.services.workshop_live import Live, Progress, Snapshot
+from planner.services.workshop_results import ResultsView, results
+from planner.store import workshop as store
+from planner.store import workshop_log
+from planner.store.database import Database
+from planner.wording import Sentence
+from planner.wording import findings as sentences
+from planner.wording import workshop as wording
+
+ONLY_HERE = frozenset({"127.0.0.1", "localhost", "[::1]"})
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """One table, or everybody where there are none. away: phones that have not been heard from for a while."""
+
+    name: str
+    people: int
+    done: int
+    away: int
+    done_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class BoardView:
+    """The part that polls. version: what the next poll sends back as «seen»."""
+
+    plan_id: str
+    number: int
+    version: str
+    state: str
+    people_text: str
+    done_text: str
+    tables: tuple[TableRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ActionButton:
+    code: str
+    label: str
+    confirm: str
+    is_primary: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LogLine:
+    at: datetime
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeadView:
+    """link: what the address for phones holds; code: as it is read out, «» while nobody may come in.
+
+    is_only_here: the page stands at an address that no other machine has, and no phone.
+    """
+
+    frame: Frame
+    number: int
+    version: int
+    title: str
+    state: str
+    state_text: str
+    takes: str
+    link: str
+    code: str
+    is_locked: bool
+    lets_in: bool
+    is_only_here: bool
+    actions: tuple[ActionButton, ...]
+    board: BoardView
+    results: ResultsView | None
+    log: tuple[LogLine, ...]
+    findings: tuple[Sentence, ...]
+    done: str
+
+
+@dataclass(frozen=True, slots=True)
+class WorkshopCard:
+    number: int
+    title: str
+    state_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class StartView:
+    """The step before there is a workshop, or between two. can_start: there is something to score."""
+
+    frame: Frame
+    workshops: tuple[WorkshopCard, ...]
+    can_start: bool
+
+
+def newest(database: Database, plan_id: str) -> int | None:
+    """The number of the workshop that is not over; None where a new one may be started."""
+    with database.read() as session:
+        there = store.listing(session, plan_id)
+    return next((one.number for one in there if one.stage.state != "ended"), None)
+
+
+def start(database: Database, plan_id: str) -> StartView:
+    with database.read() as session:
+        there = store.listing(session, plan_id)
+        frame = plans.frame(session, plan_id, "workshop")
+    cards = tuple(WorkshopCard(one.number, one.settings.title, wording.state(one.stage)) for one in there)
+    return StartView(frame, cards, next(step for step in frame.steps if step.word == "initiatives").state == "ready")
+
+
+def lead(
+    database: Database,
+    live: Live,
+    plan_id: str,
+    number: int,
+    findings: Sequence[Finding] = (),
+    typed: Mapping[str, str] | None = None,
+    done: str = "",
+    host: str = "",
+) -> LeadView | None:
+    """The page of the one who leads; None where there is no such workshop. typed: of an adoption that was refused.
+
+    host: the name under which the page was asked for, without port.
+    """
+    snapshot = _snapshot(database, live, plan_id, number)
+    if snapshot is None:
+        return None
+    workshop = snapshot.workshop
+    with database.read() as session:
+        frame = plans.frame(session, plan_id, "workshop")
+        log = workshop_log.entries(session, workshop.id)
+        shown = results(session, snapshot, typed or {}, findings)
+    actions = workshop.stage.actions(workshop.settings.rounds)
+    first = "reveal" if workshop.stage.state == "closed" else next(iter(actions), "")
+    return LeadView(
+        frame=frame,
+        number=number,
+        version=workshop.version,
+        title=workshop.settings.title,
+        state=workshop.stage.state,
+        state_text=wording.state(workshop.stage),
+        takes=takes(workshop.settings),
+        link=workshop.link,
+        code=shown_code(workshop.code),
+        is_locked=workshop.is_locked,
+        lets_in=workshop.stage.lets_in,
+        is_only_here=host in ONLY_HERE,
+        actions=tuple(
+            ActionButton(one, wording.action(one, workshop.stage), wording.confirm(one), one == first)
+            for one in actions
+        ),
+        board=_board(live, snapshot),
+        results=shown,
+        log=tuple(LogLine(one.at, wording.log_line(one.what, int(one.details.get("round", 0)))) for one in log),
+        findings=sentences([one for one in findings if "/" not in one.where]),
+        done=done,
+    )
+
+
+def board(database: Database, live: Live, plan_id: str, number: int, seen: str) -> BoardView | None:
+    """What has changed since «seen»; None where nothing has. Raises LookupError where there is no such workshop."""
+    snapshot = _snapshot(database, live, plan_id, number)
+    if snapshot is None:
+        raise LookupError(number)
+    view = _board(live, snapshot)
+    return None if view.version == seen else view
+
+
+def _snapshot(database: Database, live: Live, plan_id: str, number: int) -> Snapshot | None:
+    with database.read() as session:
+        workshop = store.find(session, plan_id, number)
+    return live.snapshot(workshop.link) if workshop else None
+
+
+def _board(live: Live, snapshot: Snapshot) -> BoardView:
+    workshop = snapshot.workshop
+    progress = {seat: one for seat, one in live.progress(workshop.link).items() if one.round == workshop.stage.round}
+    names = workshop.settings.tables or ("",)
+    tables = tuple(_row(name, snapshot, progress, live) for name in names)
+    people, done = len(snapshot.seats), sum(row.done for row in tables)
+    told = ".".join(f"{row.people}-{row.done}-{row.away}" for row in tables)
+    return BoardView(
+        plan_id=workshop.plan_id,
+        number=workshop.number,
+        version=f"{workshop.version}.{told}",
+        state=workshop.stage.state,
+        people_text=wording.seats(people),
+        done_text=wording.done(done, people) if workshop.stage.takes_scores else "",
+        tables=tables if workshop.settings.tables else (),
+    )
+
+
+def _row(name: str, snapshot: Snapshot, progress: Mapping[str, Progress], live: Live) -> TableRow:
+    here = [seat.id for seat in snapshot.seats.values() if not name or seat.table == name]
+    done = sum(seat in progress and progress[seat].is_done for seat in here)
+    away = sum(seat not in progress or not live.is_here(progress[seat]) for seat in here)
+    return TableRow(name, len(here), done, away, wording.done(done, len(here)))

@@ -1,0 +1,153 @@
+"""What do phones, board and projector see between two changes, without each of them asking the database?
+
+One picture of each workshop in memory, looked at anew at most every half second and by one thread at a time; it is read
+again only when the version in the database is another. And how far each phone has come: told by the phones themselves
+as they answer and ask for news, never stored, since beside the scores it would say whose they are. After a restart
+everything here is gone, and is told again within seconds.
+"""
+
+import threading
+import time
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from planner.domain.adoption import Cell
+from planner.domain.candidates import Candidate
+from planner.domain.mapping import Segment
+from planner.domain.statements import Statement
+from planner.domain.workshop import WorkshopSettings
+from planner.services.initiative_rows import ground
+from planner.store import initiatives as initiative_store
+from planner.store import workshop as store
+from planner.store import workshop_scores, workshop_seats
+from planner.store.database import Database
+from planner.store.workshop import StoredRound, StoredWorkshop
+from planner.store.workshop_seats import Seat
+
+FRESH_SECONDS = 0.5
+HERE_SECONDS = 20.0  # a phone that has not asked for so long is locked, or away
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What cards say. statements: by id; segments: of the plan, in order."""
+
+    candidates: Mapping[str, Candidate]
+    statements: Mapping[str, Statement]
+    segments: tuple[Segment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """mark: another text each time something was said or somebody came in."""
+
+    workshop: StoredWorkshop
+    mark: str
+    seats: Mapping[str, Seat]
+    rounds: tuple[StoredRound, ...]
+    words: Words
+
+    @property
+    def version(self) -> str:
+        """Of everything on the board; what a poll sends back as «seen»."""
+        return f"{self.workshop.version}.{self.mark}"
+
+    @property
+    def round_settings(self) -> WorkshopSettings:
+        """What the round that is on, or was on last, is scored by; the workshop's own before the first."""
+        return self.rounds[-1].settings if self.rounds else self.workshop.settings
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Which statements a phone has answered in a round, and of how many. seen: on the clock of `Live`."""
+
+    round: int
+    cells: frozenset[Cell]
+    of: int
+    seen: float
+
+    @property
+    def is_done(self) -> bool:
+        return len(self.cells) >= self.of > 0
+
+
+@dataclass
+class _Kept:
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    snapshot: Snapshot | None = None
+    looked: float = float("-inf")
+    progress: dict[str, Progress] = field(default_factory=dict)
+
+
+class Live:
+    """The workshops of one running application that somebody is looking at."""
+
+    def __init__(self, database: Database, clock: Callable[[], float] = time.monotonic) -> None:
+        self._database = database
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._kept: dict[str, _Kept] = {}
+
+    def snapshot(self, link: str) -> Snapshot | None:
+        """The workshop as it was at most half a second ago; None when there is none. Raises Unavailable."""
+        kept = self._kept.get(link)
+        if kept is None:
+            with self._database.read() as session:
+                if store.by_link(session, link) is None:  # a guessed address leaves nothing in memory
+                    return None
+            with self._lock:
+                kept = self._kept.setdefault(link, _Kept())
+        if self._clock() - kept.looked >= FRESH_SECONDS:
+            with kept.lock:
+                if self._clock() - kept.looked >= FRESH_SECONDS:
+                    kept.snapshot = self._look(link, kept.snapshot)
+                    kept.looked = self._clock()
+        return kept.snapshot
+
+    def changed(self, link: str) -> None:
+        """Somebody has just changed it, and must see that themselves."""
+        kept = self._kept.get(link)
+        if kept is not None:
+            kept.looked = float("-inf")
+
+    def note(self, link: str, seat: str, round_: int, cells: Iterable[Cell], of: int) -> None:
+        """What a phone has answered so far, as the database has it under the phone's own names."""
+        kept = self._kept.get(link)
+        if kept is not None:
+            kept.progress[seat] = Progress(round_, frozenset(cells), of, self._clock())
+
+    def heard(self, link: str, seat: str, round_: int, answered: Cell | None = None) -> bool:
+        """A phone asks for news, or has answered one more; False where it must be found out how far it has come."""
+        kept = self._kept.get(link)
+        before = kept.progress.get(seat) if kept is not None else None
+        if kept is None or before is None or before.round != round_:
+            return False
+        cells = before.cells | {answered} if answered else before.cells
+        kept.progress[seat] = Progress(round_, cells, before.of, self._clock())
+        return True
+
+    def progress(self, link: str) -> Mapping[str, Progress]:
+        """By seat; those that have not been heard of since a restart are not there."""
+        kept = self._kept.get(link)
+        return dict(kept.progress) if kept is not None else {}
+
+    def is_here(self, progress: Progress) -> bool:
+        return self._clock() - progress.seen < HERE_SECONDS
+
+    def _look(self, link: str, before: Snapshot | None) -> Snapshot | None:
+        with self._database.read() as session:
+            workshop = store.by_link(session, link)
+            if workshop is None:
+                return None
+            mark = workshop_scores.mark(session, workshop.id)
+            same = before is not None and before.workshop.version == workshop.version
+            if before is not None and same and before.mark == mark:
+                return before
+            seats = {seat.id: seat for seat in workshop_seats.seats(session, workshop.id)}
+            if before is not None and same:
+                return Snapshot(workshop, mark, seats, before.rounds, before.words)
+            base = ground(session, workshop.plan_id)
+            candidates = {one.code: one for one in initiative_store.candidates(session, workshop.plan_id)}
+            words = Words(candidates, {one.id: one for one in base.statements}, base.segments)
+            return Snapshot(workshop, mark, seats, store.rounds(session, workshop.id), words)

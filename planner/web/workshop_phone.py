@@ -1,0 +1,125 @@
+"""The phones in the room: the code, the way in, the cards. No account and no plan: the address and a token open it.
+
+The token lies in a cookie of this one workshop. What scripts send is answered with JSON; a phone without them sends a
+whole card. Nothing is logged of what anybody says.
+"""
+
+from dataclasses import dataclass
+
+from flask import Blueprint, Response, abort, jsonify, redirect, request, url_for
+
+from planner.domain.findings import Finding
+from planner.services import workshop_phone, workshop_phone_page
+from planner.services.workshop_phone import Said
+from planner.services.workshop_phone_page import EnterView
+from planner.web.pages import place, render
+from planner.wording import finding
+
+blueprint = Blueprint("workshop_phone", __name__)
+COOKIE = "malrett_seat"
+COOKIE_SECONDS = 3 * 24 * 3600
+STATUS = {"stands": 200, "closed": 409, "nobody": 403, "unknown": 422, "gone": 404}
+
+
+@dataclass(frozen=True, slots=True)
+class JoinView:
+    typed: str = ""
+    error: str = ""
+    frame: None = None
+
+
+@blueprint.get("/join")
+def join() -> Response:
+    return render("workshop/join.html", JoinView())
+
+
+@blueprint.post("/join")
+def find() -> Response:
+    """A typed code leads to the workshop's address. Only wrong ones are counted."""
+    typed, address = request.form.get("code", "")[:100], request.remote_addr or ""
+    if place().wrong_codes.may_try(address):
+        link = workshop_phone.link_of(place().database, typed)
+        if link is not None:
+            return _to(link)
+        too_many = place().wrong_codes.count(address)
+    else:
+        too_many = True
+    said = finding(Finding("workshop_code_many" if too_many else "workshop_code_wrong"))
+    response = render("workshop/join.html", JoinView(typed, f"{said.what} {said.try_}"), 429 if too_many else 422)
+    if too_many:
+        response.headers["Retry-After"] = "600"
+    return response
+
+
+@blueprint.get("/w/<link>")
+def page(link: str) -> Response:
+    view = workshop_phone_page.page(place().database, place().live, link, _token(), request.args.get("card", ""))
+    if view is None:
+        abort(404)
+    template = "workshop/enter.html" if isinstance(view, EnterView) else "workshop/phone.html"
+    return render(template, view)
+
+
+@blueprint.post("/w/<link>/enter")
+def enter(link: str) -> Response:
+    form = request.form.to_dict()
+    try:
+        entered = workshop_phone.enter(place().database, place().live, link, _token(), form)
+    except LookupError:
+        abort(404)
+    if not isinstance(entered, str):
+        snapshot = place().live.snapshot(link)
+        if snapshot is None:
+            abort(404)
+        return render("workshop/enter.html", workshop_phone_page.enter_view(snapshot, form, entered), 422)
+    response = _to(link)
+    response.set_cookie(
+        COOKIE, entered, max_age=COOKIE_SECONDS, path=url_for(".page", link=link), httponly=True, samesite="Lax",
+        secure=place().config.secure_cookies,
+    )  # fmt: skip
+    return response
+
+
+@blueprint.post("/w/<link>/score")
+def score(link: str) -> Response:
+    """One score, sent as often as it takes: what now stands, with its number."""
+    return _told(workshop_phone.say(place().database, place().live, link, _token(), request.form.to_dict()))
+
+
+@blueprint.post("/w/<link>/comment")
+def comment(link: str) -> Response:
+    return _told(workshop_phone.write(place().database, place().live, link, _token(), request.form.to_dict()))
+
+
+@blueprint.get("/w/<link>/news")
+def news(link: str) -> Response:
+    """For polling: 204 when nothing is new for this phone."""
+    said = workshop_phone.news(place().database, place().live, link, _token(), request.args.get("seen", ""))
+    return Response(status=204) if said is None else _told(said)
+
+
+@blueprint.post("/w/<link>/card")
+def card(link: str) -> Response:
+    """A whole card, and on to the next one that is not done."""
+    form = request.form.to_dict()
+    said = workshop_phone_page.say_card(place().database, place().live, link, _token(), form)
+    if said.outcome == "gone":
+        abort(404)
+    return _to(link, card=form.get("following") or None)
+
+
+def _token() -> str:
+    return request.cookies.get(COOKIE, "")
+
+
+def _to(link: str, **args: str | None) -> Response:
+    response = redirect(url_for("workshop_phone.page", link=link, **args), 303)
+    return Response(status=303, headers={"Location": response.headers["Location"]})
+
+
+def _told(said: Said) -> Response:
+    response = jsonify(
+        outcome=said.outcome, answer=said.answer, sequence=said.sequence, state=said.state, round=said.round
+    )
+    response.status_code = STATUS[said.outcome]
+    return response

@@ -1,0 +1,120 @@
+"""An evening on a real phone: in by the code, answers, the network gone and back, and what the wall shows when."""
+
+import re
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.browser.conftest import Visitor, axe
+from tests.browser.test_whole_job import press
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+ITEM = "T01"
+
+
+def set_up(visitor: Visitor) -> str:
+    """A workshop of one initiative in a sample of its own, with people coming in; its address."""
+    visitor.visit("/")
+    press(visitor, "Åpne eksempel")
+    plan = visitor.page.url.split("/")[4]
+    visitor.visit(f"/plans/{plan}/workshop")
+    press(visitor, "Sett opp et verksted")
+    visitor.check()
+    expect(visitor.page.locator("#takes")).to_contain_text("16 av 40 tiltak")
+    visitor.page.evaluate(
+        "item => document.querySelectorAll('[name=item]').forEach(box => { box.checked = box.value === item; })", ITEM
+    )
+    visitor.page.get_by_label("Plass til").fill("5")
+    visitor.page.get_by_label("Vurderinger av hvert tiltak").fill("5")
+    visitor.page.get_by_label("Runder").fill("1")
+    expect(visitor.page.locator("#takes")).to_contain_text("alle 1 tiltak")
+    press(visitor, "Lagre verkstedet")
+    press(visitor, "Slipp folk inn")
+    visitor.check()
+    return f"/plans/{plan}/workshop/1"
+
+
+def in_the_room(phone: Page) -> None:
+    """Nothing wider than the phone, also a small one, and nothing axe-core finds."""
+    for width in (320, 390):
+        phone.set_viewport_size({"width": width, "height": 800})
+        assert phone.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0, width
+    assert not axe(phone)
+
+
+def answer_plainly(context: BrowserContext, address: str, answer: str) -> None:
+    """Another phone, without scripts: in, and one whole card."""
+    page = context.request.get(address).text()
+    form = {"csrf_token": re.findall(r'name="csrf_token" value="([^"]+)"', page)[0], "group": ""}
+    card = context.request.post(f"{address}/enter", form=form).text()
+    statements = re.findall(r'data-statement="(\w+)"', card)
+    answers = {f"answer-{statement}": answer for statement in statements}
+    said = context.request.post(f"{address}/card", form={**form, **answers, "round": "1", "initiative": ITEM})
+    assert said.ok and len(statements) == 3
+
+
+def test_a_phone_through_an_evening(visitor: Visitor) -> None:
+    lead, browser = visitor.page, visitor.page.context.browser
+    assert browser
+    where = set_up(visitor)
+    wall = lead.context.new_page()
+    wall.goto(f"{visitor.address}{where}/projector")
+    code = wall.locator(".wall-code").inner_text()
+    room = browser.new_context(locale="nb-NO", viewport={"width": 390, "height": 800}, has_touch=True)
+    phone = room.new_page()
+    phone.set_default_timeout(20_000)
+    phone.goto(f"{visitor.address}/join")
+    in_the_room(phone)
+    phone.get_by_label("Kode").fill(code.lower().replace("-", " "))
+    phone.get_by_role("button", name="Bli med").click()
+    phone.get_by_label("Ingen av disse").check()
+    in_the_room(phone)
+    phone.get_by_role("button", name="Bli med").click()
+    expect(phone.locator(".answer")).to_have_text("Du er inne. Vent til den som leder, starter.")
+    expect(wall.locator(".wall-count")).to_contain_text("1 inne")
+
+    # The round comes to the phone by itself. A thumb, then the keyboard.
+    press(visitor, "Start runde 1")
+    expect(phone.get_by_role("button", name="Ferdig")).to_be_visible()
+    in_the_room(phone)
+    first, second, third = (phone.locator("[data-statement]").nth(at) for at in range(3))
+    first.get_by_role("radio", name="mange").tap()
+    expect(phone.locator("[data-sent-text]")).to_have_text("Alt er lagret.")
+    second.get_by_role("radio", name="ingen").focus()
+    phone.keyboard.press("ArrowRight")
+    expect(phone.locator("[data-progress-text]")).to_have_text("2 av 3 utsagn er besvart.")
+    smallest = min(box["height"] for box in (one.bounding_box() for one in first.locator(".tap").all()) if box)
+    assert smallest >= 44
+
+    # Without network: said, kept on the phone, and sent when it is back.
+    room.set_offline(True)
+    first.get_by_role("radio", name="en del").tap()
+    third.get_by_role("radio", name="vet ikke").tap()
+    expect(phone.locator("[data-sent-text]")).to_have_text("Ikke sendt ennå: 2. Det sendes av seg selv.")
+    phone.get_by_role("button", name="Ferdig").click()
+    expect(phone.get_by_text("Du er ferdig.")).to_be_visible()
+    room.set_offline(False)
+    expect(phone.locator("[data-sent-text]")).to_have_text("Alt er lagret.")
+    phone.evaluate("localStorage.clear()")
+    phone.goto(phone.url.split("?")[0] + f"?card={ITEM}")
+    for statement, name in ((first, "en del"), (second, "noen få"), (third, "vet ikke")):
+        expect(statement.get_by_role("radio", name=name)).to_be_checked()
+
+    # The wall: how many are done, and no figure of what they said until it is revealed.
+    link = phone.url.split("?")[0]
+    for answer in "1223":
+        other = browser.new_context()
+        answer_plainly(other, link, answer)
+        other.close()
+    expect(wall.locator(".wall-count")).to_have_text("5 inne, 5 av 5 ferdige")
+    assert "%" not in wall.locator("main").inner_text()
+    lead.on("dialog", lambda dialog: dialog.accept())
+    press(visitor, "Avslør")
+    expect(lead.get_by_role("heading", name="Hva rommet mener")).to_be_visible()
+    visitor.check()
+    # en del, noen få, en del, en del, mange: the median is «en del», 15 per cent.
+    expect(wall.locator(".wall-results li").first).to_contain_text("15\u00a0%")
+    assert not axe(wall)
+    expect(phone.locator(".answer")).to_have_text("Runden er avslørt. Se på storskjermen.")
+    room.close()

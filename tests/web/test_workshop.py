@@ -1,0 +1,300 @@
+"""A workshop from page to database and into the plan, as the one who leads it and as those in the room."""
+
+import logging
+import re
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from planner.join_limits import OF_ALL, OF_ONE, WrongCodes
+from planner.store import initiatives, workshop_log, workshop_scores, workshop_seats
+from planner.store.database import Database
+from tests.workshop_case import CODES, STATEMENTS, Phone, Room, put_initiatives, typed
+
+
+@pytest.fixture
+def room(app: Flask, client: FlaskClient, database: Database, plan_id: str) -> Room:
+    """A workshop as a draft."""
+    put_initiatives(database, plan_id)
+    room = Room(app, client, database, plan_id)
+    assert room.set_up().status_code == 303
+    return room
+
+
+def test_the_step_is_voluntary(client: FlaskClient, database: Database, plan_id: str) -> None:
+    put_initiatives(database, plan_id)
+    html = client.get(f"/plans/{plan_id}/initiatives").get_data(as_text=True)
+    assert "Gå videre til Prioritering" in html and "vurder tiltakene sammen" in html
+    page = client.get(f"/plans/{plan_id}/workshop").get_data(as_text=True)
+    assert "Sett opp et verksted" in page
+
+
+def test_the_form_is_filled_in_and_says_what_it_takes(client: FlaskClient, database: Database, plan_id: str) -> None:
+    put_initiatives(database, plan_id)
+    html = client.get(f"/plans/{plan_id}/workshop/new").get_data(as_text=True)
+    assert len(re.findall(r'name="item" value="T\d" checked', html)) == 3
+    assert len(re.findall(r'name="statement-T1" value="\w+" checked', html)) == 3
+    # Three initiatives by everybody: 3 · (25 + 3 · 10) s.
+    assert "Hver telefon får alle 3 tiltak, om lag 3 minutter i hver runde." in html
+
+
+def test_what_it_takes_follows_the_form(client: FlaskClient, database: Database, plan_id: str) -> None:
+    put_initiatives(database, plan_id)
+    url = f"/plans/{plan_id}/workshop/takes"
+    two = client.post(url, data=typed(title="", item=["T1", "T2"], wanted="6", size="12"))
+    # Two initiatives by six of twelve: one on each phone, 25 + 3 · 10 s.
+    assert "Hver telefon får 1 av 2 tiltak, om lag ett minutt i hver runde." in two.get_data(as_text=True)
+    assert "runde" not in client.post(url, data=typed(size="mange")).get_data(as_text=True)
+
+
+def test_what_is_wrong_is_said_at_its_field_and_what_was_typed_stands(room: Room) -> None:
+    wrong = room.set_up(title="", size="mange", wanted="3", item=[], **{"map-2": "høy"})
+    html = wrong.get_data(as_text=True)
+    assert wrong.status_code == 422
+    for said in (
+        "Verkstedet har ikke noe navn",
+        "Skriv et helt tall fra 5 til 400",
+        "Ingen tiltak er valgt",
+        "fra 0 til 95",
+    ):
+        assert said in html, said
+    assert 'value="mange"' in html and 'value="høy"' in html
+
+
+def test_an_evening(room: Room) -> None:
+    room.act("gather")
+    assert re.search(r"<strong>[2-9A-Z]{3}-[2-9A-Z]{3}-[2-9A-Z]{3}</strong>", room.html())
+    young, old = room.phones(5, "unge"), room.phones(6)
+    assert "Vent til den som leder" in young[0].html()
+    room.act("open")
+    for phone in young:
+        phone.score_all("3")
+    for phone in old:
+        phone.score_all("1")
+    assert "11 av 11 ferdige" in room.html()
+    assert "Hva rommet mener" not in room.html()
+    room.act("close")
+    assert young[0].score("T1", "s01", "0", 2).status_code == 409
+    room.act("reveal")
+    html = room.html()
+    # Six of «noen få» and five of «mange»: the median is 5 per cent, the young say 30, and there are two camps.
+    assert "5\u00a0%" in html and "uenige" in html and "(andre 5\u00a0%)" in html and "30\u00a0%" in html
+    form = {"take/T1/s01": "target", "take/T1/s02": "everyone", "take/T2/s01": "own", "own/T2/s01": "12,5"}
+    refused = room.client.post(f"{room.url}/adopt", data={**form, "version": room.now.version})
+    assert refused.status_code == 422 and "trenger en begrunnelse" in refused.get_data(as_text=True)
+    assert 'value="12,5"' in refused.get_data(as_text=True)
+    form["why/T2/s01"] = "Erfaring fra Hol"
+    assert room.client.post(f"{room.url}/adopt", data={**form, "version": room.now.version}).status_code == 303
+    assert "3 anslag er tatt i bruk" in room.html()
+    with room.database.read() as session:
+        effects = {
+            one.code: [(e.percent, e.source) for e in one.effects]
+            for one in initiatives.candidates(session, room.plan_id)
+        }
+    assert effects["T1"] == [(30, "verksted"), (5, "verksted"), (10, "egen")]
+    assert effects["T2"][0] == (12.5, "verksted") and effects["T3"] == [(10, "egen")] * 3
+    room.act("open")
+    for phone in (*young, *old):
+        phone.score_all("2", round_=2)
+    room.act("reveal", "end")
+    assert "(før 5\u00a0%)" in room.html()
+    assert "Verkstedet er avsluttet" in young[0].html()
+    with room.database.read() as session:
+        done = [(one.what, dict(one.details)) for one in workshop_log.entries(session, room.now.id)]
+    assert [what for what, _ in done] == [
+        "create", "gather", "open", "close", "reveal", "adopt", "open", "reveal", "end",
+    ]  # fmt: skip
+    assert done[4] == ("reveal", {"round": 1, "seats": 11, "shown": 9})
+
+
+def test_nothing_of_four_is_shown_or_adopted(room: Room) -> None:
+    room.act("gather", "open")
+    for phone in room.phones(4, "unge"):
+        phone.score_all("3")
+        phone.client.post(f"{phone.url}/comment", data={"round": 1, "initiative": "T1", "text": "Bra", "sequence": 1})
+    room.act("reveal")
+    html = room.html()
+    assert html.count("Færre enn fem har vurdert dette.") == 9 and "30\u00a0%" not in html and "Bra" not in html
+    taken = room.client.post(f"{room.url}/adopt", data={"take/T1/s01": "everyone", "version": room.now.version})
+    assert taken.status_code == 422 and "ingen median å ta i bruk" in taken.get_data(as_text=True)
+
+
+def test_who_comes_second_is_told_and_keeps_the_text(room: Room) -> None:
+    version = room.now.version
+    first = room.client.post(f"{room.url}/edit", data={**typed(title="Min"), "version": version})
+    second = room.client.post(f"{room.url}/edit", data={**typed(title="Din"), "version": version})
+    assert (first.status_code, second.status_code) == (303, 409)
+    html = second.get_data(as_text=True)
+    assert 'value="Din"' in html and "Noen andre har endret verkstedet" in html
+    assert room.now.settings.title == "Min"
+    late = room.client.post(f"{room.url}/act", data={"action": "gather", "version": version})
+    assert late.status_code == 409 and room.now.stage.state == "draft"
+
+
+def test_what_scores_mean_stands_still_once_people_score(room: Room) -> None:
+    room.act("gather", "open")
+    changed = room.client.post(f"{room.url}/edit", data={**typed(**{"map-3": "50"}), "version": room.now.version})
+    assert changed.status_code == 422 and "for noen kan ha svart" in changed.get_data(as_text=True)
+    more = room.client.post(f"{room.url}/edit", data={**typed(size="60", wanted="30"), "version": room.now.version})
+    assert more.status_code == 303 and room.now.settings.size == 60
+
+
+# --- Phones -----------------------------------------------------------------------------------------------------------
+
+
+def test_a_code_leads_in_however_it_is_typed(room: Room) -> None:
+    room.act("gather")
+    code = room.now.code
+    for text in (code, code.lower(), f" {code[:3]} {code[3:6]} {code[6:]} "):
+        found = room.app.test_client().post("/join", data={"code": text})
+        assert (found.status_code, found.headers["Location"]) == (303, f"/w/{room.now.link}")
+    room.act("end")
+    assert room.app.test_client().post("/join", data={"code": code}).status_code == 422
+
+
+def test_two_hundred_from_one_address_get_in_and_wrong_codes_are_limited(room: Room) -> None:
+    room.act("gather")
+    client, code = room.app.test_client(), room.now.code
+    wrong = [client.post("/join", data={"code": f"222-222-{n:03d}"}).status_code for n in range(OF_ONE + 2)]
+    assert wrong == [422] * OF_ONE + [429] * 2
+    assert {client.post("/join", data={"code": code}).status_code for _ in range(200)} == {303}
+
+
+def test_guessing_from_everywhere_closes_the_door_to_those_who_guess() -> None:
+    now = [0.0]
+    limits = WrongCodes(clock=lambda: now[0])
+    for guess in range(OF_ALL):
+        assert limits.may_try(f"10.0.{guess % 40}.1")
+        limits.count(f"10.0.{guess % 40}.1")
+    assert not limits.may_try("10.0.0.1") and limits.may_try("192.0.2.1")
+    now[0] = 601
+    assert limits.may_try("10.0.0.1")
+    for _ in range(OF_ONE):
+        assert not limits.count("10.0.0.1")
+    assert limits.count("10.0.0.1")
+    now[0] = 3600 + 1202
+    assert (not limits._of_one and limits._of_all) or (
+        limits.may_try("x") and not limits._of_one and not limits._of_all
+    )
+
+
+def test_a_phone_goes_on_where_it_was(room: Room) -> None:
+    room.act("gather", "open")
+    (phone,) = room.phones(1)
+    seat = phone.client.get_cookie("malrett_seat", path=phone.url)
+    assert seat is not None and seat.http_only and seat.same_site == "Lax" and len(seat.value) >= 22
+    phone.score("T1", "s02", "x")
+    phone.score("T1", "s01", "2")
+    assert phone.checked("T1") == ["2", "x"]
+    phone.enter(group="unge")  # the same phone, again
+    assert phone.checked("T1") == ["2", "x"]
+    with room.database.read() as session:
+        assert workshop_seats.count(session, room.now.id) == 1
+
+
+def test_a_score_is_kept_once_and_a_late_one_never_overtakes(room: Room) -> None:
+    room.act("gather", "open")
+    (phone,) = room.phones(1)
+    for answer, sequence in (("3", 1), ("1", 2), ("3", 1), ("2", 2)):
+        told = phone.score("T1", "s01", answer, sequence).get_json()
+    assert told == {"outcome": "stands", "answer": "1", "sequence": 2, "state": "open", "round": 1}
+    with room.database.read() as session:
+        (only,) = workshop_scores.rated(session, room.now.id, 1)["T1", "s01"]
+    assert only.score == 1
+
+
+@pytest.mark.parametrize(
+    ("form", "status"),
+    [
+        ({"answer": "4"}, 422),
+        ({"answer": "-1"}, 422),
+        ({"answer": "00009"}, 422),
+        ({"answer": ""}, 422),
+        ({"statement": "s09"}, 422),
+        ({"initiative": "T9"}, 422),
+        ({"sequence": "0"}, 422),
+        ({"sequence": "9" * 30}, 422),
+        ({"round": "2"}, 409),
+    ],
+)
+def test_what_is_no_answer_is_refused(room: Room, form: dict[str, str], status: int) -> None:
+    room.act("gather", "open")
+    (phone,) = room.phones(1)
+    usual = {"round": "1", "initiative": "T1", "statement": "s01", "answer": "1", "sequence": "1"}
+    assert phone.client.post(f"{phone.url}/score", data=usual | form).status_code == status
+    with room.database.read() as session:
+        assert not workshop_scores.rated(session, room.now.id, 1)
+
+
+def test_without_a_seat_nothing_is_said(room: Room) -> None:
+    room.act("gather", "open")
+    stranger = Phone(room)
+    assert stranger.score("T1", "s01", "1").status_code == 403
+    assert stranger.client.get(f"{stranger.url}/news").status_code == 403
+    assert "Hvem snakker du for?" in stranger.html()
+    for path, method in (("", "get"), ("/news", "get"), ("/score", "post"), ("/enter", "post"), ("/card", "post")):
+        assert getattr(stranger.client, method)(f"/w/elsewhere{path}").status_code == 404, path
+
+
+def test_a_phone_without_scripts_sends_a_whole_card(room: Room) -> None:
+    room.act("gather", "open")
+    (phone,) = room.phones(1)
+    form = {"round": "1", "initiative": "T2", "answer-s01": "3", "answer-s02": "x", "text": "Bra", "following": "T3"}
+    assert phone.client.post(f"{phone.url}/card", data=form).headers["Location"].endswith("?card=T3")
+    assert phone.checked("T2") == ["3", "x"] and ">Bra</textarea>" in phone.html("T2")
+    phone.client.post(f"{phone.url}/card", data={**form, "answer-s01": "0", "text": ""})
+    assert phone.checked("T2") == ["0", "x"] and 'value="Bra"' not in phone.html("T2")
+
+
+def test_news_only_when_there_is_some(room: Room) -> None:
+    room.act("gather")
+    (phone,) = room.phones(1)
+    seen = phone.client.get(f"{phone.url}/news").get_json()["sequence"]
+    assert phone.client.get(f"{phone.url}/news?seen={seen}").status_code == 204
+    room.act("open")
+    told = phone.client.get(f"{phone.url}/news?seen={seen}")
+    assert (told.status_code, told.get_json()["state"]) == (200, "open")
+    board = f"{room.url}/board"
+    version = re.search(r'seen=([^"]+)"', room.client.get(board).get_data(as_text=True))
+    assert version is not None
+    assert room.client.get(f"{board}?seen={version[1]}").status_code == 204
+    phone.score_all("1")
+    assert "1 av 1 ferdige" in room.client.get(f"{board}?seen={version[1]}").get_data(as_text=True)
+
+
+def test_the_room_is_as_large_as_was_said_and_the_door_can_be_closed(room: Room) -> None:
+    room.client.post(f"{room.url}/edit", data={**typed(size="5"), "version": room.now.version})
+    room.act("gather")
+    room.phones(5)
+    form = {"table": "Bord 1", "group": ""}
+    full = room.app.test_client().post(f"/w/{room.now.link}/enter", data=form)
+    assert full.status_code == 422 and "fullt" in full.get_data(as_text=True)
+    room.act("lock")
+    closed = room.app.test_client().post(f"/w/{room.now.link}/enter", data=form)
+    assert "Døren er lukket" in closed.get_data(as_text=True)
+    elsewhere = room.app.test_client().post(f"/w/{room.now.link}/enter", data={"table": "Bord 9", "group": "katter"})
+    assert elsewhere.status_code == 422
+
+
+def test_nobody_is_named_in_the_log_nor_kept_with_what_they_said(room: Room, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    room.client.post(f"{room.url}/edit", data={**typed(named="yes"), "version": room.now.version})
+    room.act("gather", "open")
+    (phone,) = room.phones(1, name="Kari Nordmann")
+    phone.client.post(f"{phone.url}/comment", data={"round": 1, "initiative": "T1", "text": "Hemmelig", "sequence": 1})
+    token = phone.client.get_cookie("malrett_seat", path=phone.url)
+    assert token is not None
+    said = " ".join(record.getMessage() for record in caplog.records)
+    for word in ("Kari", "Hemmelig", token.value, room.now.link, room.now.code):
+        assert word not in said
+    with room.database.read() as session:
+        assert [seat.name for seat in workshop_seats.seats(session, room.now.id)] == ["Kari Nordmann"]
+        assert not any("Kari" in str(one.details) for one in workshop_log.entries(session, room.now.id))
+
+
+def test_a_removed_workshop_leaves_the_plan(room: Room) -> None:
+    room.act("gather", "end")
+    assert room.client.post(f"{room.url}/remove").status_code == 303
+    assert room.client.get(room.url).status_code == 404
+    assert len(CODES) == len(STATEMENTS) == 3
