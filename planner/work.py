@@ -57,5 +57,6 @@ KINDS: dict[str, Kind] = {
     "disagreement": Kind("planner.disagreement:disagreement_request", cut_short=last_told),
     "values": Kind("planner.values:values_request", cut_short=last_told),
     "overlap": Kind("planner.overlap:overlap_request", cut_short=last_told),
+    "what_if": Kind("planner.what_if:what_if_request", cut_short=last_told),
     "why": Kind("planner.reasons:explain_request", cut_short=last_told, background=True),
 }

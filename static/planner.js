@@ -68,14 +68,34 @@
     }, wait);
   });
 
-  // A list that is filled in while it is read keeps what is unfolded, and the focus where it was.
-  let unfolded = [];
+  // A part that is filled in while it is read keeps what is unfolded and the focus where it was, and waits for who types.
+  let unfolded = [], held = null;
+  const named = function (fold) { return fold.id || fold.querySelector("summary").textContent.trim(); };
+  const places = function (fold) { return Array.from(fold.querySelectorAll("summary, a, button, input, select")); };
+
+  document.body.addEventListener("htmx:beforeOnLoad", function (event) {
+    const polled = (event.detail.elt.getAttribute("hx-trigger") || "").startsWith("every");
+    const active = document.activeElement;
+    if (polled && event.detail.target.contains(active) && active.matches("input") && active.value !== active.defaultValue) {
+      event.preventDefault();
+    }
+  });
+
   document.body.addEventListener("htmx:beforeSwap", function (event) {
-    unfolded = Array.from(event.detail.target.querySelectorAll("details[open][id]"), function (fold) { return fold.id; });
+    const part = event.detail.target, active = part.contains(document.activeElement) ? document.activeElement : null;
+    unfolded = Array.from(part.querySelectorAll("details[open]"), named);
+    const fold = active && active.closest("details");
+    held = fold ? { fold: named(fold), place: places(fold).indexOf(active) } : null;
   });
 
   document.body.addEventListener("htmx:afterSwap", function (event) {
-    unfolded.forEach(function (id) { const fold = document.getElementById(id); if (fold) { fold.open = true; } });
+    event.detail.elt.querySelectorAll("details").forEach(function (fold) {
+      // At once, not slowly: nothing takes the focus in a fold that is still opening.
+      if (unfolded.includes(named(fold))) { fold.classList.add("at-once"); fold.open = true; }
+      if (held && held.fold === named(fold) && places(fold)[held.place]) {
+        places(fold)[held.place].focus({ preventScroll: true });
+      }
+    });
     const told = event.detail.elt.querySelector("[data-announce]") || event.detail.elt.closest("[data-announce]");
     if (told) { document.getElementById("announce").textContent = told.getAttribute("data-announce"); }
     const focus = event.detail.elt.querySelector("[data-focus]");

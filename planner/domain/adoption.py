@@ -11,6 +11,7 @@ from typing import Any
 from planner.domain.candidates import MOST_EFFECT, Candidate, Effect
 from planner.domain.findings import Finding
 from planner.domain.panel import Basis, Judgement
+from planner.domain.workshop import Scale
 
 LONGEST_REASON = 500
 Cell = tuple[str, str]  # initiative, statement
@@ -60,6 +61,18 @@ def adoptable(rounds: Sequence[Sequence[Judgement]]) -> dict[Cell, tuple[int, Ju
             if one.everyone is not None or cell not in latest or latest[cell][1].everyone is None:
                 latest[cell] = (number, one)
     return latest
+
+
+def all_said(rounds: Sequence[Sequence[Judgement]], scale: Scale) -> dict[str, dict[str, tuple[float, ...]]]:
+    """initiative -> statement -> the effects that people gave in the latest round that shows them; see `adoptable`.
+
+    Where fewer than five answered there is nothing: that nothing more than the room saw is in them, nobody has to ask.
+    """
+    found: dict[str, dict[str, tuple[float, ...]]] = {}
+    for (initiative, statement), (_, judgement) in adoptable(rounds).items():
+        if judgement.everyone is not None:
+            found.setdefault(initiative, {})[statement] = judgement.everyone.effects(scale)
+    return found
 
 
 def adopt(

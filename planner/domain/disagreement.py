@@ -103,7 +103,7 @@ class Disagreement:
 
 
 def doubts(problem: Problem, raters: Raters | None = None, reach: Reach | None = None) -> tuple[Doubt, ...]:
-    """The scores that may be something else, in order of id. Without raters every effect is half to one and a half.
+    """The scores that may be something else, in order of id. What no rater scored is half to one and a half.
 
     reach: without it a score is taken to hold where the initiative works best, and less elsewhere as its effects are.
     """
@@ -124,15 +124,13 @@ def _doubt(
 ) -> Doubt | None:
     effects = {need.id: one.effects.get(need.id, 0.0) for need in needs}
     strongest = max(effects.values())
-    if raters is None:
-        values = [min(max(strongest, HIGHEST), strongest * times) for times in USUAL]
-    else:
-        values = list(raters.get(one.id, {}).get(statement, ()))
+    given = (raters or {}).get(one.id, {}).get(statement)
+    values = list(given) if given else [min(max(strongest, HIGHEST), strongest * times) for times in USUAL]
     if reach is not None and one.id in reach:
         shares = {need.id: reach[one.id].get(need.segment or "", 0.0) for need in needs}
     else:
         shares = {need: effect / strongest if strongest else 0.0 for need, effect in effects.items()}
-    if not values or not any(shares.values()):
+    if not any(shares.values()):
         return None
     low, high = min(values), max(values)
     ends: dict[End, Mapping[str, float]] = {

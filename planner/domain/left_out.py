@@ -12,15 +12,25 @@ from math import fsum
 from planner.domain.basis import LeftOut, Reach, Unreached
 from planner.domain.initiatives import Amount, Initiative
 from planner.domain.limits import TotalLimit, YearLimits
-from planner.domain.portfolio import Plan
+from planner.domain.portfolio import STAFF, Plan
 from planner.domain.problem import TOLERANCE
 from planner.domain.rules import Follows, MustNot, RequiresAll, RequiresAny, Rule
 from planner.domain.rules_groups import AtMost, Excludes, NeedFloor, Together
+from planner.domain.why import Reason
 
 
 def left_out(plan: Plan) -> tuple[LeftOut, ...]:
     """Every initiative that is not chosen, in the order of ids."""
     return tuple(_reason(plan, one) for one in plan.problem.initiatives if one.id not in plan.starts)
+
+
+def amounts_to(left: LeftOut) -> Reason:
+    """What a reason seen by hand amounts to, in the few kinds that solving again tells apart."""
+    if left.reason in ("no_room", "never_fits"):
+        return "staff" if left.resource == STAFF else "money"
+    if left.reason == "must_not":
+        return "rule"
+    return "effect" if left.reason in ("no_effect", "fits") else "conflict"
 
 
 def stopper(reasons: Iterable[LeftOut]) -> tuple[str, int, int] | None:

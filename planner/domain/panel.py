@@ -51,6 +51,10 @@ class Panel:
     def is_single_estimate(self) -> bool:
         return 0 < self.answers < FEWEST
 
+    def effects(self, scale: Scale) -> tuple[float, ...]:
+        """What each of them said, as the share that gets the need met; in order of size, so that it tells of nobody."""
+        return tuple(scale.percents[step] / 100 for step, count in enumerate(self.counts) for _ in range(count))
+
     @property
     def spread(self) -> int | None:
         """Steps between the quartiles."""

@@ -11,6 +11,7 @@ from planner.domain.disagreement import Disagreement
 from planner.domain.findings import Finding
 from planner.services.look import Document, Form, Known, Look
 from planner.services.portfolio import TRY_GAP
+from planner.services.workshop_raters import raters
 from planner.store.portfolio import KeptPlan
 from planner.wording import disagreement as words
 from planner.wording import statements as names
@@ -20,7 +21,7 @@ PROCESSES = 2
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A score that matters. now, between: the effect as it is counted, and how far it may lie from it."""
+    """A score that matters. now, between: the effect as it is counted, and how far it may lie from it; by whom."""
 
     code: str
     title: str
@@ -28,6 +29,7 @@ class Line:
     need: str
     now: str
     between: str
+    by: str
     lost: str
     then: str
 
@@ -54,7 +56,7 @@ class DisagreementView:
 
 
 def ask(session: Session, plan_id: str, kept: KeptPlan, form: Form) -> Document | tuple[Finding, ...]:
-    """Nobody's own scores are at hand yet: every effect is taken to be half to one and a half of what it is."""
+    """What people said in the latest workshop; what nobody has scored is half to one and a half of what it is."""
     segments = [segment.id for segment in kept.basis.segments]
     reach = {c.code: {one: c.reaches(one) / 100 for one in segments} for c in kept.basis.candidates}
     return {
@@ -62,7 +64,7 @@ def ask(session: Session, plan_id: str, kept: KeptPlan, form: Form) -> Document 
         "starts": {one["id"]: one["year"] for one in kept.result["chosen"]},
         "gap": TRY_GAP,
         "processes": PROCESSES,
-        "raters": None,
+        "raters": raters(session, plan_id),
         "reach": reach,
     }
 
@@ -75,16 +77,21 @@ def body(session: Session, known: Known) -> DisagreementView:
     needs = {one.id: names.statement(one) for one in known.kept.basis.statements}
     by = {verdict: [one for one in found if one.verdict == verdict] for verdict in ("matters", "harmless", "open")}
     return DisagreementView(
-        matters=tuple(_line(one, titles, needs) for one in by["matters"]),
+        matters=tuple(_line(one, titles, needs, _is_said(one, known.request)) for one in by["matters"]),
         harmless=_groups(by["harmless"], titles, needs),
         harmless_said=words.harmless(len(by["harmless"])) if by["harmless"] else "",
         open=_groups(by["open"], titles, needs),
         open_said=words.still_open(len(by["open"])) if by["open"] and not known.going_on else "",
-        method=words.method(known.request["raters"] is not None),
+        method=words.method(sum(_is_said(one, known.request) for one in found), len(found)),
     )
 
 
-def _line(one: Disagreement, titles: Mapping[str, str], needs: Mapping[str, str]) -> Line:
+def _is_said(one: Disagreement, request: Document) -> bool:
+    """Whether it is people in a workshop who disagree."""
+    return one.statement in (request["raters"] or {}).get(one.initiative, {})
+
+
+def _line(one: Disagreement, titles: Mapping[str, str], needs: Mapping[str, str], is_said: bool) -> Line:
     return Line(
         code=one.initiative,
         title=titles[one.initiative],
@@ -92,6 +99,7 @@ def _line(one: Disagreement, titles: Mapping[str, str], needs: Mapping[str, str]
         need=needs.get(one.statement, one.statement),
         now=notation.percent(one.now),
         between=words.between(one.low, one.high),
+        by=words.by(is_said),
         lost=words.lost(one),
         then=words.then(one, titles),
     )

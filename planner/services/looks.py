@@ -10,7 +10,7 @@ from typing import Any
 from sqlmodel import Session
 
 from planner.domain.findings import Finding
-from planner.services import alternatives, disagreement, floor, ladder, overlap, plans, robustness, values
+from planner.services import alternatives, disagreement, floor, ladder, overlap, plans, robustness, values, what_if
 from planner.services.look import Form, Known, Look
 from planner.services.plans import Frame, now
 from planner.store import jobs
@@ -22,6 +22,7 @@ from planner.wording import looks as words
 LOOKS: dict[str, Look] = {
     look.word: look
     for look in (
+        what_if.LOOK,
         ladder.LOOK,
         floor.LOOK,
         alternatives.LOOK,

@@ -16,11 +16,10 @@ from planner.wording import overlap as words
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One way of counting: what the plan closes then, and what the best plan would."""
+    """One way of counting: what the plan closes then, and what it lacks to the best plan there."""
 
     name: str
     ours: str
-    best: str
     lost: str
     then: str
 
@@ -53,15 +52,17 @@ def body(session: Session, known: Known) -> OverlapView:
 
 
 def _line(facts: Mapping[str, Any], titles: Mapping[str, str]) -> Line:
-    best = facts["best"]
-    lost = None if best is None else max(0.0, best["value"] - facts["ours"])
     return Line(
         name=words.reading(facts["closure"]),
         ours=notation.number(facts["ours"], 1),
-        best=notation.NOTHING if best is None else notation.number(best["value"], 1),
-        lost=notation.NOTHING if lost is None else words.lost(lost),
+        lost=notation.NOTHING if facts["best"] is None else words.lost(_lost(facts)),
         then=words.then(facts, titles),
     )
+
+
+def _lost(facts: Mapping[str, Any]) -> float:
+    """What the plan lacks to the best one; nothing where there is none."""
+    return 0.0 if facts["best"] is None else max(0.0, facts["best"]["value"] - facts["ours"])
 
 
 def _decided(known: Known) -> list[str]:
@@ -74,7 +75,9 @@ def answer(known: Known) -> str:
     told = known.told
     if not told or known.going_on or told["done"] < told["of"]:
         return ""
-    return words.answer(len(told["in_all"]), len(_decided(known)))
+    counted = all(one["best"] is not None and one["keeps"] for one in told["readings"])
+    most = max(map(_lost, told["readings"]), default=None) if counted else None
+    return words.answer(len(told["in_all"]), len(_decided(known)), most)
 
 
 def progress(known: Known) -> str:

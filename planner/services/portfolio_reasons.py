@@ -12,10 +12,10 @@ from typing import Any
 from sqlmodel import Session
 
 from planner.domain.basis import LeftOut
-from planner.domain.left_out import left_out
-from planner.domain.portfolio import STAFF, Plan
+from planner.domain.left_out import amounts_to, left_out
+from planner.domain.portfolio import Plan
 from planner.domain.problem_file import parse
-from planner.domain.why import ComesIn, Reason, Why
+from planner.domain.why import ComesIn, Why
 from planner.services import plans
 from planner.services.plans import Frame, now
 from planner.store import jobs
@@ -124,25 +124,12 @@ def _left_out(by_hand: LeftOut, one: Why | None, needs: ComesIn | None, titles: 
     title, hand = titles[by_hand.code], frame_words.reason(by_hand, titles, proven=False)
     if one is None or (needs is None and one.reason != "rule"):
         said = () if one is None else (words.forced(one, titles),)
-        return ReasonView(by_hand.code, title, frame_words.reason_kind(by_hand), hand, said, "")
+        return ReasonView(by_hand.code, title, words.reason(amounts_to(by_hand)), hand, said, "")
     said = (*(words.brings_in(needs) if needs is not None else ()), words.forced(one, titles))
-    if _agrees(by_hand, one):
+    if amounts_to(by_hand) == one.reason:
+        # Never two reasons for one initiative.
         said = (hand, *said)
     return ReasonView(by_hand.code, title, words.reason(one.reason), words.in_short(one, needs), said, _lost(one))
-
-
-def _agrees(by_hand: LeftOut, one: Why) -> bool:
-    """Whether what is seen of the plan is the reason found by solving: never two reasons for one initiative."""
-    kind: Reason = (
-        ("staff" if by_hand.resource == STAFF else "money")
-        if by_hand.reason in ("no_room", "never_fits")
-        else "rule"
-        if by_hand.reason == "must_not"
-        else "effect"
-        if by_hand.reason in ("no_effect", "fits")
-        else "conflict"
-    )
-    return kind == one.reason
 
 
 def _chosen(one: Why, titles: Mapping[str, str]) -> ReasonView:

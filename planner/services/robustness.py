@@ -15,6 +15,7 @@ from planner.domain.problem_file import parse
 from planner.domain.robust import FALLS, FEW, HOLDS, MANY, Draw, Robustness, doubtful, enough, gathered, verdict
 from planner.services.look import Document, Form, Known, Look
 from planner.services.portfolio_ground import ground
+from planner.services.workshop_raters import raters
 from planner.store import jobs
 from planner.store.portfolio import KeptPlan
 from planner.wording import robust as words
@@ -52,10 +53,7 @@ class RobustView:
 
 
 def ask(session: Session, plan_id: str, kept: KeptPlan, form: Form) -> Document | tuple[Finding, ...]:
-    """The draws for a kept plan; a count that was never offered is the fewest.
-
-    raters: no workshop's scores are at hand here yet, so every effect is half to one and a half of what it is.
-    """
+    """The draws for a kept plan; a count that was never offered is the fewest."""
     summary = ground(session, plan_id).summary
     problem = parse(kept.problem).problem
     assert problem is not None
@@ -67,7 +65,7 @@ def ask(session: Session, plan_id: str, kept: KeptPlan, form: Form) -> Document 
         "seed": SEED,
         "draws": next((count for count in COUNTS if form.get("draws") == str(count)), COUNTS[0]),
         "processes": PROCESSES,
-        "raters": None,
+        "raters": raters(session, plan_id),
         "reach": {
             c.code: {one.id: c.reaches(one.id) / 100 for one in kept.basis.segments} for c in kept.basis.candidates
         },

@@ -56,11 +56,12 @@ class SavedView:
 
 @dataclass(frozen=True, slots=True)
 class Renaming:
-    """A name that could not be used, and why."""
+    """A name that could not be used, and why. is_stale: somebody gave it another one meanwhile."""
 
     number: int
     typed: str
     findings: tuple[Finding, ...]
+    is_stale: bool = False
 
 
 def save(database: Database, plan_id: str, job_id: str, name: str) -> int | Refusal:
@@ -80,15 +81,18 @@ def save(database: Database, plan_id: str, job_id: str, name: str) -> int | Refu
     return number
 
 
-def rename(database: Database, plan_id: str, number: int, name: str) -> Renaming | bool:
-    """False when there is none of that number."""
-    findings = name_findings(name.strip())
+def rename(database: Database, plan_id: str, number: int, name: str, was: str) -> Renaming | bool:
+    """was: the name that the form showed. False when there is none of that number."""
+    findings, wanted = name_findings(name.strip()), name.strip()
     if findings:
         return Renaming(number, name, findings)
     with database.write() as session:
-        found = store.rename(session, plan_id, number, name.strip())
+        now = store.rename(session, plan_id, number, wanted, was)
         session.commit()
-    return found
+    if now is not None and now != wanted:
+        renamed = Finding("scenario_renamed", where="name", details={"name": now})
+        return Renaming(number, name, (renamed,), is_stale=True)
+    return now is not None
 
 
 def remove(database: Database, plan_id: str, number: int) -> None:
@@ -142,7 +146,7 @@ def view(
                 may_prove=not busy and answered is None,
                 proving=mine and busy,
                 typed=other.typed if other else one.name,
-                error=wording.finding(other.findings[0]).what if other else "",
+                error=_said(other.findings[0]) if other else "",
                 failed=failed if mine else "",
             )
         )
@@ -152,3 +156,8 @@ def view(
 def _gap(result: Mapping[str, Any]) -> float | None:
     gap: float | None = result.get("gap")
     return gap
+
+
+def _said(finding: Finding) -> str:
+    said = wording.finding(finding)
+    return f"{said.what} {said.try_}"

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlmodel import Session, col, func, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from planner.domain.basis import Basis
 from planner.store.tables import ScenarioRow
@@ -58,15 +59,16 @@ def find(session: Session, plan_id: str, number: int) -> Scenario | None:
     return None if row is None else _scenario(row)
 
 
-def rename(session: Session, plan_id: str, number: int, name: str) -> bool:
-    """False when there is none of that number."""
-    row = _row(session, plan_id, number)
+def rename(session: Session, plan_id: str, number: int, name: str, was: str) -> str | None:
+    """The name it now has, which is another where somebody else was there first. None when there is none."""
+    row = session.exec(_query(plan_id, number).with_for_update()).first()
     if row is None:
-        return False
-    row.name = name
-    session.add(row)
-    session.flush()
-    return True
+        return None
+    if row.name == was:
+        row.name = name
+        session.add(row)
+        session.flush()
+    return row.name
 
 
 def remove(session: Session, plan_id: str, number: int) -> None:
@@ -77,7 +79,11 @@ def remove(session: Session, plan_id: str, number: int) -> None:
 
 
 def _row(session: Session, plan_id: str, number: int) -> ScenarioRow | None:
-    return session.exec(select(ScenarioRow).where(ScenarioRow.plan_id == plan_id, ScenarioRow.number == number)).first()
+    return session.exec(_query(plan_id, number)).first()
+
+
+def _query(plan_id: str, number: int) -> SelectOfScalar[ScenarioRow]:
+    return select(ScenarioRow).where(ScenarioRow.plan_id == plan_id, ScenarioRow.number == number)
 
 
 def _scenario(row: ScenarioRow) -> Scenario:

@@ -42,9 +42,11 @@ def saved(plan_id: str) -> Response:
 
 @blueprint.post(f"{SAVED}/rename")
 def rename(plan_id: str, number: int) -> Response:
-    renamed = scenarios_saved.rename(place().database, plan_id, number, request.form.get("name", ""))
+    name, was = request.form.get("name", ""), request.form.get("was", "")
+    renamed = scenarios_saved.rename(place().database, plan_id, number, name, was)
     if isinstance(renamed, Renaming):
-        return render("scenarios/page.html", scenarios.page(place().database, plan_id, (), (), renamed), 422)
+        status = 409 if renamed.is_stale else 422
+        return render("scenarios/page.html", scenarios.page(place().database, plan_id, (), (), renamed), status)
     return after(url_for("scenarios.page", plan_id=plan_id) + "#saved") if renamed else abort(404)
 
 

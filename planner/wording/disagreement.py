@@ -102,12 +102,24 @@ def progress(done: int, of: int) -> str:
     )
 
 
-def method(raters: bool) -> str:
-    spread = (
-        _("Hvert anslag er flyttet til det laveste og det høyeste som noen i verkstedet sa.")
-        if raters
-        else _("Ingen har satt egne anslag ennå, så hvert anslag er flyttet til halvparten og til halvannen gang.")
-    )
+def by(is_said: bool) -> str:
+    """Whose word it is how far a score may lie from what is counted."""
+    return _("sagt i verkstedet") if is_said else _("antatt")
+
+
+def method(said: int, of: int) -> str:
+    """said: how many of the scores people gave in a workshop."""
+    if not said:
+        spread = _("Ingen har satt egne anslag ennå, så hvert anslag er flyttet til halvparten og til halvannen gang.")
+    elif said >= of:
+        spread = _("Hvert anslag er flyttet til det laveste og det høyeste som noen i verkstedet sa.")
+    else:
+        spread = _(
+            "%(said)s av %(of)s anslag er flyttet til det laveste og det høyeste som noen i verkstedet sa, og resten "
+            "til halvparten og til halvannen gang.",
+            said=notation.number(said),
+            of=notation.number(of),
+        )
     return spread + " " + _(
         "Ett om gangen, med alt annet som det er, og den beste planen er funnet på nytt innen 0,1 prosent. Det planen "
         "taper, er forskjellen mellom den og den beste planen da. «Betyr ikke noe» er bevist: planen taper høyst 0,1 "

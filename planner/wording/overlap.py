@@ -6,7 +6,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from planner import notation
-from planner.wording.why import HARDLY, moves
+from planner.wording.why import HARDLY, moves, points
 
 
 def question(name: str) -> str:
@@ -20,15 +20,18 @@ def about() -> str:
     )
 
 
-def answer(in_all: int, of: int) -> str:
-    """In one sentence, also for the page of the plan."""
+def answer(in_all: int, of: int, most: float | None) -> str:
+    """most: points it loses in the way of counting that is worst for it; None where it does not keep what it must."""
     if in_all == of:
         return _("Ja. Alle %(of)s tiltakene er valgt uansett hvordan overlappet regnes.", of=notation.number(of))
-    return _(
+    said = _(
         "%(n)s av %(of)s tiltak er valgt uansett hvordan overlappet regnes.",
         n=notation.number(in_all),
         of=notation.number(of),
     )
+    if most is None:
+        return said
+    return said + " " + _("Tas planen som den er, taper den på det meste %(points)s.", points=points(most))
 
 
 def reading(closure: str) -> str:

@@ -52,6 +52,10 @@ FINDINGS: dict[str, tuple[str, str]] = {
     "portfolio_no_initiatives": (N_("Det er ingen tiltak å velge mellom."), N_("Legg inn tiltak først.")),
     "portfolio_name_missing": (N_("Planen mangler navn."), N_("Skriv for eksempel «Kommunedirektørens forslag».")),
     "portfolio_name_too_long": (N_("Navnet er for langt."), N_("Bruk høyst %(limit)s tegn.")),
+    "scenario_renamed": (
+        N_("Noen har imens gitt det navnet «%(name)s»."),
+        N_("Lagre igjen hvis det heller skal hete dette."),
+    ),
     "portfolio_changed": (
         N_("Rammen, tiltakene eller behovene er endret siden denne planen ble regnet ut."),
         N_("Finn beste plan på nytt, se over den, og ta så vare på den."),

@@ -22,7 +22,9 @@ def answer(names: Sequence[str], found: Comparison) -> str:
     """Which of the plans closes most, and by how much; what a reader may not compare."""
     if len(names) == 1:
         return _(
-            "Her står bare «%(name)s». Ta vare på en plan til under Prioritering for å se forskjellen.", name=names[0]
+            "Her står bare «%(name)s». Ta vare på en plan til, eller lagre et scenario, under Prioritering for å se "
+            "forskjellen.",
+            name=names[0],
         )
     if not found.same_points:
         return _("Planene bygger på ulike behov eller vekter. Poengene deres kan ikke sammenlignes.")

@@ -37,6 +37,22 @@ def solved(visitor: Visitor) -> None:
     expect(visitor.page.get_by_role("heading", name="Ikke nå", exact=True)).to_be_visible(timeout=120_000)
 
 
+def holds_still(visitor: Visitor) -> None:
+    """What is unfolded while reasons come in stays so, with the focus where it was."""
+    page = visitor.page
+    fold = page.locator("#reasons .reasons details").first
+    fold.locator("summary").click()
+    button = fold.get_by_role("button", name="Skal ikke med")
+    button.focus()
+    page.evaluate(
+        "htmx.ajax('GET', location.pathname + '/reasons?seen=', {target: '#reasons', swap: 'outerHTML'})"
+        ".then(() => document.getElementById('reasons').dataset.new = 'yes')"
+    )
+    page.locator("#reasons[data-new]").wait_for()
+    expect(fold).to_have_attribute("open", "")
+    expect(button).to_be_focused()
+
+
 def test_from_an_empty_plan_to_the_council_paper(visitor: Visitor, tmp_path: Path) -> None:
     page = visitor.page
     visitor.visit("/")
@@ -83,6 +99,7 @@ def test_from_an_empty_plan_to_the_council_paper(visitor: Visitor, tmp_path: Pat
     solved(visitor)
     expect(page.locator("main")).to_contain_text("behovspoeng")
     visitor.check()
+    holds_still(visitor)
     press(visitor, "Ta vare på planen")
     expect(page.locator(".way-step", has_text="Plan").last).to_contain_text("klar", timeout=180_000)
 

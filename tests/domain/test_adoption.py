@@ -1,6 +1,6 @@
 """Which effects initiatives get from a workshop: medians that were shown, and other figures with a reason."""
 
-from planner.domain.adoption import Adopted, Choice, Override, adopt, adoptable, with_effects
+from planner.domain.adoption import Adopted, Choice, Override, adopt, adoptable, all_said, with_effects
 from planner.domain.candidates import Candidate, Effect
 from planner.domain.panel import Rated, judged
 from planner.domain.workshop import FOUR_STEPS
@@ -23,6 +23,13 @@ def test_the_latest_round_that_shows_something_counts():
     adopted, findings = adopt(cells, {("T1", "s01"): Choice(), ("T1", "s02"): Choice()})
     assert not findings
     assert adopted == (Adopted("T1", "s01", 15, "everyone", 15, 2), Adopted("T1", "s02", 30, "everyone", 30, 1))
+
+
+def test_what_was_said_is_of_the_round_that_shows_it_and_of_nobody_where_there_were_too_few():
+    assert all_said([FIRST, SECOND], FOUR_STEPS) == {
+        "T1": {"s01": (0.15, 0.15, 0.15, 0.15, 0.3), "s02": (0.3, 0.3, 0.3, 0.3, 0.3)}
+    }
+    assert all_said([[said("s03", 1, 1), said("s04", None, None, None, None, 3)]], FOUR_STEPS) == {}
 
 
 def test_too_few_cannot_be_adopted_but_somebody_may_decide_and_say_why():

@@ -122,16 +122,19 @@ def test_less_effect_of_one_that_is_left_out_changes_nothing_and_is_not_asked() 
     assert of(overlapping(), "C", {"C": {"s2": [0.5, 0.9]}}).regret == pytest.approx(1)
 
 
-def test_agreed_scores_are_no_doubts_and_without_raters_every_effect_is_one() -> None:
+def test_agreed_scores_are_no_doubts_and_what_nobody_scored_is_one() -> None:
     problem = problem_of(overlapping())
-    assert doubts(problem, {"A": {"s1": [0.6, 0.6]}, "B": {"s9": [0.1, 0.3]}}) == ()
+    agreed = {"A": {"s1": [0.6, 0.6]}, "B": {"s1": [0.2], "s9": [0.1, 0.3]}, "C": {"s2": [0.5]}}
+    assert doubts(problem, agreed) == ()
+    assert [one.initiative for one in doubts(problem, {"A": agreed["A"], "B": {}})] == ["B", "C"]
     assert [(one.initiative, one.low, one.high) for one in doubts(problem)] == [
         ("A", 0.3, pytest.approx(0.9)), ("B", 0.1, pytest.approx(0.3)), ("C", 0.25, 0.75)
     ]  # fmt: skip
     # A need nobody thought it reached until one rater said so; half of its group.
     needs = [{"id": "n", "points": 100, "statement": "s1", "segment": "unge"}, {"id": "m", "points": 1}]
     apart = problem_of(overlapping(needs=needs))
-    (doubt,) = doubts(apart, {"C": {"s1": [0.0, 0.4]}}, {"C": {"unge": 0.5}})
+    doubt = doubts(apart, {"C": {"s1": [0.0, 0.4]}}, {"C": {"unge": 0.5}})[-1]
+    assert doubt.initiative == "C"
     assert doubt.now == 0 and doubt.ends["high"] == {"n": pytest.approx(0.2)}
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from planner.domain.basis import LeftOut
 from planner.domain.initiatives import Initiative
-from planner.domain.left_out import left_out, stopper, unreached
+from planner.domain.left_out import amounts_to, left_out, stopper, unreached
 from planner.domain.limits import Resource
 from planner.domain.portfolio import Plan
 from planner.domain.problem import Problem
@@ -111,6 +111,15 @@ def test_nothing_left_to_close() -> None:
 def test_room_and_effect_says_that_the_plan_is_not_proven() -> None:
     found = why(problem(X, Y), {"X": 2027})
     assert (found.reason, found.start, found.adds) == ("fits", 2027, pytest.approx(15.0))
+
+
+def test_a_reason_by_hand_amounts_to_one_of_those_that_solving_tells_apart() -> None:
+    def short(reason: Any, resource: str = "") -> str:
+        return amounts_to(LeftOut(code="X", reason=reason, resource=resource))
+
+    assert [short("no_room", "operating"), short("never_fits", "staff")] == ["money", "staff"]
+    assert [short("must_not"), short("no_effect"), short("fits")] == ["rule", "effect", "effect"]
+    assert {short(one) for one in ("window", "excludes", "requires_any", "together", "too_late")} == {"conflict"}
 
 
 def test_the_spot_that_stops_most() -> None:

@@ -29,7 +29,9 @@ def test_they_come_back_equal_are_renamed_and_removed(store: Database, plan_id: 
         assert scenarios.next_number(session, plan_id) == 1 and scenarios.all_of(session, plan_id) == ()
         scenarios.add(session, plan_id, ASIDE)
         scenarios.add(session, plan_id, replace(ASIDE, number=2))
-        assert scenarios.rename(session, plan_id, 2, "Uten bolig") and not scenarios.rename(session, plan_id, 3, "x")
+        assert scenarios.rename(session, plan_id, 2, "Uten bolig", was=ASIDE.name) == "Uten bolig"
+        assert scenarios.rename(session, plan_id, 2, "Med bolig", was=ASIDE.name) == "Uten bolig"
+        assert scenarios.rename(session, plan_id, 3, "x", was="x") is None
         session.commit()
     with store.read() as session:
         assert scenarios.find(session, plan_id, 1) == ASIDE and scenarios.find(session, "another", 1) is None

@@ -7,9 +7,13 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from planner.domain.disagreement import Disagreement
+from planner.domain.panel import Rated, judged
+from planner.domain.workshop import OF_TEN, Item, Stage, WorkshopSettings
 from planner.services import looks
+from planner.store import workshop as workshops
 from planner.store.database import Database
 from planner.store.jobs import StoredJob
+from planner.store.workshop import StoredWorkshop
 from tests import portfolio_case
 from tests.exports import keep_plan
 from tests.web.test_portfolio_reasons import wait_for, words
@@ -60,8 +64,29 @@ def test_the_scores_that_matter_are_told_from_those_that_do_not(
         assert f"Tiltak {one.initiative}" in text
     if len(matters) < len(found):
         assert "betyr ikke noe" in text
+    assert "Ingen har satt egne anslag ennå" in text and "sagt i verkstedet" not in text
     card = words(client.get(f"/plans/{kept}/scenarios").get_data(as_text=True))
     assert "gjøre en annen plan bedre" in card or "kan være så feil" in card
+
+
+def test_what_people_said_in_a_workshop_is_what_they_disagree_on(
+    client: FlaskClient, database: Database, kept: str
+) -> None:
+    """Two of ten is what is counted; one of five says six, and then B2 is better than B1 in its place."""
+    settings = WorkshopSettings(title="Bolyst", items=(Item("B2", ("bolig",)),), scale=OF_TEN)
+    scores = [Rated(score) for score in (6, 2, 2, 2, 3)]
+    shown = [judged(OF_TEN, "B2", "bolig", scores, asks_group=False)]
+    with database.write() as session:
+        held = StoredWorkshop("w1", kept, 1, "link", "", Stage("ended", 1), settings, "", 1, False)
+        workshops.add(session, held)
+        workshops.put_round(session, "w1", 1, settings)
+        workshops.put_results(session, "w1", 1, shown)
+        session.commit()
+    job, text = asked(client, database, kept, "disagreement")
+    assert job.request["raters"] == {"B2": {"bolig": [0.2, 0.2, 0.2, 0.3, 0.6]}} and job.result is not None
+    (told,) = [one for one in job.result["scores"] if one["initiative"] == "B2"]
+    assert (told["low"], told["high"]) == (0.2, 0.6) and told["enters"] == ["B2"]
+    assert "sagt i verkstedet" in text and "1 av 5 anslag er flyttet til det laveste" in text
 
 
 def test_overlap_counted_otherwise(

@@ -1,5 +1,6 @@
 """Why and why not on the page: worked out after a try by the queue, told while it goes on, in three languages."""
 
+import json
 import re
 import time
 from dataclasses import replace
@@ -13,6 +14,7 @@ from planner.services import portfolio_reasons
 from planner.store import jobs
 from planner.store.database import Database
 from planner.store.jobs import StoredJob
+from planner.store.tables import JobRow
 from planner.work import KINDS
 from tests import portfolio_case
 
@@ -65,6 +67,33 @@ def test_every_initiative_is_explained_once_a_plan_is_proven(
     # J2 stands outside for want of money: said in words, with the amount and the year.
     left_out = [each for each in found.values() if not each.chosen]
     assert any(each.reason == "money" for each in left_out) == ("For dyrt" in text)
+
+
+def test_each_that_is_left_out_is_told_of_once_and_never_for_two_reasons(
+    client: FlaskClient, database: Database, ready: str
+) -> None:
+    """By hand until it has been solved anew; then that, and what is seen by hand only where it says the same."""
+    job = tried(client, database, ready)
+    frame, conflict, exact = "trengs 350 000 kr til drift", "Det kan ikke stå sammen med", "Kommer inn med"
+
+    def told(reason: str | None) -> str:
+        """The list when solving found this reason for each, or has not come to any of them yet."""
+        facts = {**(job.result or {})}
+        facts["why"] = [{**one, "reason": reason} for one in facts["why"]] if reason else []
+        with database.write() as session:
+            row = session.get_one(JobRow, job.id)
+            row.result = json.dumps(facts)
+            session.add(row)
+            session.commit()
+        html = client.get(f"/plans/{ready}/portfolio").get_data(as_text=True)
+        assert html.count('id="why-') == 2 and html.count("<strong>Tiltak B2</strong>") == 1
+        return words(html[html.index('id="reasons"') :])
+
+    by_hand, agreed, other = told(None), told("money"), told("staff")
+    assert frame in by_hand and conflict in by_hand and exact not in by_hand
+    assert "For dyrt" in by_hand and "Går ikke sammen med planen" in by_hand
+    assert frame in agreed and conflict not in agreed and exact in agreed and "Går ikke sammen" not in agreed
+    assert frame not in other and conflict not in other and other.count("For lite folk") == 2
 
 
 def test_what_people_usually_do_is_held_against_the_plan(client: FlaskClient, database: Database, ready: str) -> None:

@@ -48,10 +48,14 @@ def test_it_stands_beside_the_kept_one_and_says_that_it_is_not_proven(
 def test_it_is_renamed_and_removed(client: FlaskClient, database: Database, ready: str) -> None:
     saved(client, database, ready)
     address = f"/plans/{ready}/scenarios/saved/1"
-    assert client.post(f"{address}/rename", data={"name": "  Trangere  "}).status_code == 303
+    assert client.post(f"{address}/rename", data={"name": "  Trangere  ", "was": "Mindre drift"}).status_code == 303
     assert "Trangere (ikke bevist)" in client.get(f"/plans/{ready}/scenarios").get_data(as_text=True)
     refused = client.post(f"{address}/rename", data={"name": "x" * 201})
     assert refused.status_code == 422 and "x" * 201 in refused.get_data(as_text=True)
+    # Somebody else had the page open from before.
+    late = client.post(f"{address}/rename", data={"name": "Stram", "was": "Mindre drift"})
+    assert late.status_code == 409 and "navnet «Trangere»" in (html := late.get_data(as_text=True))
+    assert 'value="Stram"' in html and 'name="was" value="Trangere"' in html
     assert client.post(f"/plans/{ready}/scenarios/saved/7/rename", data={"name": "Ny"}).status_code == 404
     assert client.post(f"{address}/remove").status_code == 303
     assert "Trangere" not in client.get(f"/plans/{ready}/scenarios").get_data(as_text=True)
