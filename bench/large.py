@@ -2,8 +2,8 @@
 
     python -m bench.large [--initiatives 100] [--gap 0.001] [--seeds 1 2 3] [--plain]
 
-Made by chance from a seed after the example bank: each initiative is one of the bank's, dearer or cheaper and about other
-statements; limits and rules in proportion. `--plain`: the model a newcomer writes solves it too, which may take many minutes.
+Made by chance from a seed after the example bank: each initiative is one of the bank's, dearer or cheaper and about
+other statements; limits and rules in proportion. `--plain`: the model a newcomer writes solves it too.
 """
 
 import argparse
@@ -47,7 +47,9 @@ def copied(row: dict[str, str], name: str, draw: random.Random, statements: list
     reached = sorted({k for group in row["target_groups"].split("|") for k in REACHED[group]})
     codes = [pair.split(":")[1] for pair in row["affects"].split("|")]
     effects = {
-        f"{s}/{k}": EFFECTS[code] for s, code in zip(draw.sample(statements, len(codes)), codes) for k in reached
+        f"{s}/{k}": EFFECTS[code]
+        for s, code in zip(draw.sample(statements, len(codes)), codes, strict=True)
+        for k in reached
     }
     return replace(
         like,

@@ -101,7 +101,7 @@ class _OfKind:
         self.mask = self._open(place)
         self.relaxation.allow(inf)
         self._begin(place)
-        mask, dearer = self.mask.copy(), []
+        mask, dearer = self.mask.copy(), list[int]()
         for other, amount in self.least_of.items():
             if other != place and self.best is not None and amount >= self._sought():
                 mask[other, :-1] = False
@@ -179,7 +179,7 @@ class _OfKind:
             self.offer(cheap)
 
     def _begin(self, place: int) -> None:
-        """Look from good plans with the initiative: the known ones that hold it, and the plan with it added each year."""
+        """Look from good plans with the initiative: known ones that hold it, and the plan with it added each year."""
         years = len(self.grid.problem.years)
         for options in self.extra.known:
             if options[place] < years:

@@ -34,7 +34,7 @@ class Cheapening(Neighbourhood):
     def cheapen(self, options: Options, open_: Open) -> Options | None:
         """From a plan that keeps the other rows: first up to the value that is enough, then as cheap as changes make
         it. None when no chain of changes gets up there."""
-        value = float(self._values(options[None, :])[0])
+        value = float(self.values(options[None, :])[0])
         while True:
             step = self._next(options, value, open_.reshape(-1))
             if step is None:

@@ -9,10 +9,10 @@ from math import inf
 import numpy as np
 
 from planner.domain.closing import Closing
-from planner.domain.grid import Grid, Vector
+from planner.domain.grid import Grid
 from planner.domain.limits import TotalLimit, YearLimits
 from planner.domain.relaxation import HighsRelaxation, LinearModel
-from planner.domain.tree import Point
+from planner.domain.tree import Mask, Point
 
 
 class Exceedable(HighsRelaxation):
@@ -45,7 +45,7 @@ class Exceedable(HighsRelaxation):
 
     def _hold_the_rest(self) -> None:
         """Covers are looked for in the limits that hold whatever is paid."""
-        loose = {self.linear.rows[n].index for n in self.exceeded if self.linear.rows[n] is not None}  # type: ignore[union-attr]
+        loose = {self.linear.rows[n].index for n in self.exceeded if self.linear.rows[n] is not None}
         kept = [n for n, row in enumerate(self.limits) if row not in loose]
         self.take, self.most = self.take[kept], self.most[kept]
         self.limits = [self.limits[n] for n in kept]
@@ -60,6 +60,6 @@ class Exceedable(HighsRelaxation):
         added, self.lowered = added or self.lowered, False
         return added
 
-    def solve(self, mask: Vector, quick: bool = False) -> tuple[float, bool]:  # type: ignore[override]
+    def solve(self, mask: Mask, quick: bool = False) -> tuple[float, bool]:
         self.lowered = self.lowered and quick
-        return super().solve(mask, quick)  # type: ignore[arg-type]
+        return super().solve(mask, quick)

@@ -70,7 +70,6 @@ class Search:
     """One search. After `run`, `best` is the plan (None: there is none) and `bound` says no plan is worth more.
 
     known: plans to begin with, mended where they do not fit. at_most: no plan is worth more, as was proven before.
-    at_least: plans worth no more than this are not looked for (`best` may be one all the same, or None).
     """
 
     def __init__(
@@ -85,12 +84,11 @@ class Search:
         on_progress: OnProgress | None = None,
         known: Iterable[Starts] = (),
         at_most: float = inf,
-        at_least: float = -inf,
     ) -> None:
         self.clock, self.begun = clock, clock()
         self.problem, self.on_progress = problem, on_progress
         self.make_relaxation, self.make_whole = make_relaxation, make_whole
-        self.known, self.at_most, self.at_least = known, at_most, at_least
+        self.known, self.at_most = known, at_most
         # Below the rounding of the relaxation a gap is proven like no gap.
         self.gap = gap if gap > SMALLEST_GAP else 0.0
         self.deadline = inf if time_limit is None else self.begun + time_limit
@@ -110,11 +108,11 @@ class Search:
         self.branching: Branching | None = None
         self.look_until = 256
 
-    def run(self) -> bool:
-        """True when the answer is proven (a plan within the gap, or that there is none); False when stopped."""
+    def run(self, ties: bool = True) -> bool:
+        """True when proven, False when stopped. ties: at gap 0 decide among equals; only those are known after."""
         try:
             kept = self.prove()
-            if self.best is not None and self.gap == 0:
+            if ties and self.best is not None and self.gap == 0:
                 self._break_ties(kept)
             return True
         except Stopped:
@@ -157,9 +155,6 @@ class Search:
         if self.make_whole is None or not self.grid.size:
             return False
 
-        def best() -> float:
-            return self.worth()
-
         def watch(bound: float | None) -> bool:
             if bound is not None and self.bound is not None:
                 self.bound = min(self.bound, bound)
@@ -170,12 +165,13 @@ class Search:
             return self.interrupted
 
         whole = self.make_whole(self.grid, self.closing, self.scale)
-        bound = whole.search(max(self.gap, WHOLE_GAP), self.near, self.offer, best, watch)
+        bound = whole.search(max(self.gap, WHOLE_GAP), self.near, self.offer, self.worth, watch)
         if self.interrupted:
             raise Stopped
-        if self.best is None or self.gap == 0 or not np.isfinite(bound) or bound - best() > self.gap * abs(bound):
+        best = self.worth()
+        if self.gap == 0 or not np.isfinite(best + bound) or bound - best > self.gap * abs(bound):
             return False
-        self.bound = max(bound, best())
+        self.bound = max(bound, best)
         return True
 
     def open_mask(self) -> Mask:
@@ -227,7 +223,7 @@ class Search:
 
     def worth(self) -> float:
         """A plan is looked for when it is worth more than this."""
-        return self.at_least if self.best is None else max(self.best.value, self.at_least)
+        return -inf if self.best is None else self.best.value
 
     def limit(self) -> float:
         worth = self.worth()
