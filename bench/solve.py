@@ -37,7 +37,7 @@ LIMITS = {
 LARGEST_INSTALMENT = 2000
 
 
-def _rows(name: str) -> list[dict[str, str]]:
+def rows(name: str) -> list[dict[str, str]]:
     with (SEED_DATA / name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
@@ -45,7 +45,7 @@ def _rows(name: str) -> list[dict[str, str]]:
 def needs(seed: int = 1) -> tuple[Need, ...]:
     """90 needs; each factor weighs the same however many statements it has. All points together are 100."""
     draw = random.Random(seed)
-    statements = _rows("statements.csv")
+    statements = rows("statements.csv")
     per_factor = {f: sum(row["factor"] == f for row in statements) for f in {row["factor"] for row in statements}}
     raw = {
         (row["id"], segment): round(draw.betavariate(2, 4), 2) / per_factor[row["factor"]]
@@ -83,9 +83,9 @@ def initiative(row: dict[str, str]) -> Initiative:
     )
 
 
-def rules(rows: list[dict[str, str]]) -> tuple[Rule, ...]:
+def rules(of_bank: list[dict[str, str]]) -> tuple[Rule, ...]:
     found: set[Rule] = set()
-    for row in rows:
+    for row in of_bank:
         found |= {RequiresAll(row["id"], tuple(row["requires_all"].split("|")))} if row["requires_all"] else set()
         found |= {RequiresAny(row["id"], tuple(row["requires_any"].split("|")))} if row["requires_any"] else set()
         found |= {Excludes((row["id"], *row["excludes"].split("|")))} if row["excludes"] else set()
@@ -94,11 +94,11 @@ def rules(rows: list[dict[str, str]]) -> tuple[Rule, ...]:
 
 def sample(seed: int = 1) -> Problem:
     """The sample problem; another seed is another survey."""
-    rows = _rows("initiatives.csv")
+    of_bank = rows("initiatives.csv")
     resources = tuple(
         Resource(name, "månedsverk" if name == "staff" else "1000 kr", limit) for name, limit in LIMITS.items()
     )
-    return Problem("Eksempel", YEARS, needs(seed), resources, tuple(map(initiative, rows)), rules(rows))
+    return Problem("Eksempel", YEARS, needs(seed), resources, tuple(map(initiative, of_bank)), rules(of_bank))
 
 
 def main() -> None:

@@ -82,10 +82,11 @@ def run(args: argparse.Namespace) -> int:
 
 def _explained(problem: "Problem", plan: "Plan", one: str) -> tuple[dict[str, Any], str]:
     from planner.domain.extra import Extra
+    from planner.domain.least_effect import without_own_lock
     from planner.domain.resolve import Answer, Resolver, changes, loss
     from planner.domain.rules import Must, MustNot
     from planner.domain.solver import resolver, solve
-    from planner.domain.why import comes_in, settled, why, without_own_lock
+    from planner.domain.why import comes_in, settled, why
 
     def make(changed: "Problem") -> Resolver:
         return resolver(changed, gap=EXPLAIN_GAP, clock=perf_counter)
@@ -107,7 +108,7 @@ def _explained(problem: "Problem", plan: "Plan", one: str) -> tuple[dict[str, An
         otherwise=dict(other.starts) if other else {},
     )
     if not found.chosen:
-        found = settled(problem, found, comes_in(questions, found, Extra(problem, plan).least, make))
+        found = settled(problem, found, comes_in(questions, found, Extra(problem, plan).least))
     facts = found.as_json()
     return {key: facts[key] for key in KEYS}, "optimal" if answer.status == "infeasible" else answer.status
 

@@ -63,10 +63,14 @@ def explain_request(request: Document, seconds: float) -> Document:
     for each in shared(lambda one: why(questions, one, make), order, request["processes"]):
         found[each.initiative] = each
         tell()
+    for each in found.values():
+        # Half of them were answered in the fork.
+        if each.proven and each.reason != "rule":
+            questions.learn(each.initiative, each.value_otherwise)
     extra = Extra(problem, shown)
     asked = [found[one] for one in left_out if found[one].reason != "rule"]
     steps = len(questions.grid.ids) + len(asked)
-    for need in shared(lambda each: comes_in(questions, each, extra.least, make), asked, request["processes"]):
+    for need in shared(lambda each: comes_in(questions, each, extra.least), asked, request["processes"]):
         if need is not None:
             needs[need.initiative] = need
             tell()

@@ -55,7 +55,7 @@ class Neighbourhood:
         """True when no row and no floor is broken, within rounding."""
         taken = self.take[:, np.arange(self.count), options].sum(axis=1)
         fits = bool(np.all((taken >= self.low) & (taken <= self.high)))
-        return fits and bool(self._values(options[None, :])[0] > -np.inf)
+        return fits and bool(self.values(options[None, :])[0] > -np.inf)
 
     def _after(self, options: Options, moves: Options) -> Vector:
         """Function values (functions × ways) of a plan after each way of changing it. moves: [ways, changes]."""
@@ -79,14 +79,17 @@ class Neighbourhood:
         short = (values[1:] < self.floors[:, None] - SLACK).any(axis=0)
         return np.where(short, -np.inf, values[0])
 
-    def _values(self, plans: Options) -> Vector:
+    def values(self, plans: Options) -> Vector:
+        """What many plans (one a row) close, nearly exactly; −inf for one that breaks a floor.
+
+        Says nothing of whether they fit."""
         values = self.closing.decided(self.grid.started_by(self.grid.points(plans)))
         short = (values[1:] < self.floors[:, None] - SLACK).any(axis=0)
         return np.where(short, -np.inf, values[0])
 
     def value(self, options: Options) -> float:
         """What a plan closes, nearly exactly; −inf when it breaks a floor."""
-        return float(self._values(options[None, :])[0])
+        return float(self.values(options[None, :])[0])
 
     def improve(self, options: Options, open_: Open | None = None) -> Options:
         """The best plan that a chain of improving changes reaches from one that fits.
@@ -95,7 +98,7 @@ class Neighbourhood:
         """
         if not self.count:
             return options
-        value = float(self._values(options[None, :])[0])
+        value = float(self.values(options[None, :])[0])
         allowed = None if open_ is None else open_.reshape(-1)
         while True:
             better = self._step(options, value, allowed)
@@ -113,7 +116,7 @@ class Neighbourhood:
             taken = self.take[:, np.arange(self.count), options].sum(axis=1)
             broken = self._broken(taken)
             if broken <= 0:
-                return options if np.isfinite(self._values(options[None, :])[0]) else None
+                return options if np.isfinite(self.values(options[None, :])[0]) else None
             change = self.take - self.take[:, np.arange(self.count), options][:, :, None]
             after = taken[:, None] + change.reshape(len(self.low), self.count * self.choices)
             left = np.maximum(after - self.high[:, None], 0).sum(axis=0)

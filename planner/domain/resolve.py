@@ -6,12 +6,17 @@ and begins from a plan near the best. An answer is proven within the gap, or sai
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from math import inf
 
 import numpy as np
 
+from planner.domain.better import Better
 from planner.domain.grid import Options
 from planner.domain.portfolio import Plan
+from planner.domain.problem import Problem
+from planner.domain.rules import Must, MustNot, Starts
 from planner.domain.search import Search
+from planner.domain.tie_order import tolerance
 from planner.domain.tree import Mask, Stopped, TooHard, Tree
 
 MOST_NODES = 20_000
@@ -34,7 +39,7 @@ class _Held(Search):
     def __init__(self, earlier: Search, held: Mask) -> None:
         self.__dict__.update(earlier.__dict__)
         self.held, self.best, self.bound, self.tree = held, None, None, None
-        self.looked, self.reported, self.look_until = set(), -np.inf, LOOK_UNTIL
+        self.looked, self.reported, self.look_until = set(), -inf, LOOK_UNTIL
 
     def prove_held(self, mask: Mask) -> bool:
         """True when no plan of a mask is better than `best` by more than the gap (None: it holds no plan)."""
@@ -46,7 +51,7 @@ class _Held(Search):
             return False
         self.bound = None
         if self.best is not None:
-            reached = self._value_of(self.tree.dropped) if np.isfinite(self.tree.dropped) else -np.inf
+            reached = self._value_of(self.tree.dropped) if np.isfinite(self.tree.dropped) else -inf
             self.bound = max(self.best.value, reached)
         return True
 
@@ -97,8 +102,37 @@ class Resolver:
         inside = first is not None and initiative in first.starts
         answer = self.ask(self.held(outside=[initiative]) if inside else self.held(inside=[initiative]))
         if answer.proven:
-            self.ceilings[initiative] = -np.inf if answer.bound is None else answer.bound
+            self.ceilings[initiative] = -inf if answer.bound is None else answer.bound
         return answer
+
+    def worth(self, than: float) -> float:
+        """What a plan has to be worth more than, to be better than this by more than the gap."""
+        return than / (1 - self.search.gap) + tolerance(than) if self.search.gap < 1 else inf
+
+    def better(self, problem: Problem, than: float, known: Starts, gains: float = inf) -> Answer:
+        """A plan of a problem like this one that is worth more than `than` by more than the gap, the first that is
+        found; proven and worth no more than that: there is none. known: where to begin.
+
+        gains: no plan is worth more there than here by more than this, so that what was proven here may be used.
+        """
+        first, worth = self.first.plan, self.worth(than)
+        beaten = [one for one, ceiling in self.ceilings.items() if ceiling + max(gains, 0.0) <= worth]
+        locked = [Must(one) if first is not None and one in first.starts else MustNot(one) for one in beaten]
+        search = Better(self.search, problem, than, worth, known, locked, self.search.branching)
+        try:
+            search.prove()
+        except Stopped:
+            return Answer(search.best, search.bound, False)
+        return Answer(search.best, search.bound, True)
+
+    def found_with(self, initiative: str) -> list[Starts]:
+        """All plans met so far that hold it."""
+        return [plan.starts for plan in self.search.pool.values() if plan is not None and initiative in plan.starts]
+
+    def learn(self, initiative: str, otherwise: float | None) -> None:
+        """What was proven elsewhere, within the same gap: the value of the best plan of `opposite`, None: no plan."""
+        ceiling = -inf if otherwise is None else self.worth(otherwise)
+        self.ceilings[initiative] = min(ceiling, self.ceilings.get(initiative, inf))
 
     def hardest_first(self, initiatives: Iterable[str]) -> list[str]:
         """In the order in which `opposite` is cheapest: by the best plan known for each, the poorest first."""
@@ -110,7 +144,7 @@ class Resolver:
             search = _Held(self.search, mask)
             for options in self._starts(mask):
                 search.offer(options)
-            return -np.inf if search.best is None else search.best.value
+            return -inf if search.best is None else search.best.value
 
         return sorted(initiatives, key=lambda one: (known(one), one))
 
@@ -120,7 +154,7 @@ class Resolver:
         if search.best is None or first is None:
             return []
         # A plan is looked for only when it is better by more than the gap.
-        worth = search.best.value / (1 - search.gap) if search.gap < 1 else np.inf
+        worth = search.best.value / (1 - search.gap) if search.gap < 1 else inf
         place = {one: n for n, one in enumerate(self.grid.ids)}
         found = []
         for one, ceiling in self.ceilings.items():

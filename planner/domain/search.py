@@ -155,9 +155,6 @@ class Search:
         if self.make_whole is None or not self.grid.size:
             return False
 
-        def best() -> float:
-            return -inf if self.best is None else self.best.value
-
         def watch(bound: float | None) -> bool:
             if bound is not None and self.bound is not None:
                 self.bound = min(self.bound, bound)
@@ -168,12 +165,13 @@ class Search:
             return self.interrupted
 
         whole = self.make_whole(self.grid, self.closing, self.scale)
-        bound = whole.search(max(self.gap, WHOLE_GAP), self.near, self.offer, best, watch)
+        bound = whole.search(max(self.gap, WHOLE_GAP), self.near, self.offer, self.worth, watch)
         if self.interrupted:
             raise Stopped
-        if self.best is None or self.gap == 0 or not np.isfinite(bound) or bound - best() > self.gap * abs(bound):
+        best = self.worth()
+        if self.gap == 0 or not np.isfinite(best + bound) or bound - best > self.gap * abs(bound):
             return False
-        self.bound = max(bound, best())
+        self.bound = max(bound, best)
         return True
 
     def open_mask(self) -> Mask:
@@ -223,12 +221,17 @@ class Search:
     def _score(self, value: float) -> float:
         return (self.constant - value) * self.scale
 
+    def worth(self) -> float:
+        """A plan is looked for when it is worth more than this."""
+        return -inf if self.best is None else self.best.value
+
     def limit(self) -> float:
-        if self.best is None:
+        worth = self.worth()
+        if worth == -inf:
             return inf
         if self.gap > 0:
-            return self._score(self.best.value / (1 - self.gap)) if self.gap < 1 else -inf
-        return self._score(self.best.value - tolerance(self.best.value)) + MARGIN
+            return self._score(worth / (1 - self.gap)) if self.gap < 1 else -inf
+        return self._score(worth - tolerance(worth)) + MARGIN
 
     def offer(self, options: Options) -> float | None:
         plan = self.check(options)

@@ -14,17 +14,13 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal, Protocol
 
 from planner.domain.extra import Kind, Least, frame
-from planner.domain.initiatives import Initiative
-from planner.domain.portfolio import STAFF, Plan
-from planner.domain.problem import TOLERANCE, Problem
+from planner.domain.least_effect import least_effect, locks, without_own_lock
+from planner.domain.portfolio import STAFF
+from planner.domain.problem import Problem
 from planner.domain.relief import Excess
 from planner.domain.resolve import Resolver, changes, loss
-from planner.domain.rules import Must, MustNot
 
 Reason = Literal["money", "staff", "conflict", "effect", "rule"]
-MOST_TRIES = 4
-HIGHEST = 0.95
-"""No effect is stronger than this, times the chance: what a person can have meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,15 +89,6 @@ FindLeast = Callable[[str, Kind], Least | None]
 """Such as `planner.domain.extra.Extra.least`."""
 
 
-def without_own_lock(problem: Problem, initiative: str) -> Problem:
-    """The problem as if nobody had decided on this initiative beforehand."""
-    return replace(problem, rules=tuple(rule for rule in problem.rules if not _locks(rule, initiative)))
-
-
-def _locks(rule: object, initiative: str) -> bool:
-    return isinstance(rule, Must | MustNot) and rule.initiative == initiative
-
-
 def why(resolver: Resolver, initiative: str, make: Questions) -> Why:
     """Without the reason of a left-out one beyond what can be seen at once: `settle` finds it.
 
@@ -113,7 +100,7 @@ def why(resolver: Resolver, initiative: str, make: Questions) -> Why:
     if initiative not in resolver.grid.ids:
         raise ValueError(f"{initiative} is not decided about")
     chosen = initiative in plan.starts
-    locked = any(_locks(rule, initiative) for rule in plan.problem.rules)
+    locked = any(locks(rule, initiative) for rule in plan.problem.rules)
     asked = make(without_own_lock(plan.problem, initiative)) if locked else resolver
     if locked:
         held = asked.held(outside=[initiative]) if chosen else asked.held(inside=[initiative])
@@ -139,7 +126,7 @@ def why(resolver: Resolver, initiative: str, make: Questions) -> Why:
     )
 
 
-def comes_in(resolver: Resolver, found: Why, least: FindLeast, make: Questions) -> ComesIn | None:
+def comes_in(resolver: Resolver, found: Why, least: FindLeast) -> ComesIn | None:
     """None for one that is chosen, or that a rule of its own or another initiative keeps out."""
     if found.chosen or found.reason == "rule":
         return None
@@ -152,7 +139,7 @@ def comes_in(resolver: Resolver, found: Why, least: FindLeast, make: Questions) 
         staff=None if staff is None else staff.excess,
         both=None if both is None else both.excess,
         at_most=tuple(kind for kind, one in kinds if one is not None and not one.proven),
-        effect=least_effect(resolver, found, make),
+        effect=least_effect(resolver, found.initiative, found.otherwise),
     )
 
 
@@ -181,58 +168,6 @@ def _has_effect(problem: Problem, one: str) -> bool:
 def _share(problem: Problem, kind: Reason, excess: tuple[Excess, ...]) -> float:
     """How large the excess is beside the whole frame of its kind."""
     return sum(one.by for one in excess) / max(frame(problem, "staff" if kind == "staff" else "money"), 1.0)
-
-
-def least_effect(resolver: Resolver, found: Why, make: Questions) -> float | None:
-    """The least factor on all its effects with which the best plan that holds it closes as much as the plan shown.
-
-    Found from the plan that needs least so far, and proven by solving with that factor: while another plan does
-    better there, the factor falls. None when no effect up to HIGHEST is enough, or no plan holds it.
-    """
-    plan, one = resolver.first.plan, found.initiative
-    if plan is None or found.value_otherwise is None:
-        return None
-    strongest = max((effect for effect in plan.problem.ground.by_id[one].effects.values()), default=0.0)
-    if strongest <= 0:
-        return None
-    most = HIGHEST / strongest
-    factor = _factor_of(plan, found.otherwise, one, most)
-    for _ in range(MOST_TRIES):
-        asked = make(stronger(plan.problem, one, most if factor is None else factor))
-        answer = asked.ask(asked.held(inside=[one]))
-        if answer.plan is None or answer.plan.value <= plan.value * (1 + 1e-9) + TOLERANCE:
-            break
-        better = _factor_of(plan, answer.plan.starts, one, factor or most)
-        if better is None or (factor is not None and better >= factor * (1 - 1e-4)):
-            break
-        factor = better
-    return factor
-
-
-def stronger(problem: Problem, one: str, factor: float) -> Problem:
-    """The problem where this initiative's effects are multiplied, none above 1."""
-    return replace(
-        problem, initiatives=tuple(_multiplied(i, factor) if i.id == one else i for i in problem.initiatives)
-    )
-
-
-def _multiplied(initiative: Initiative, factor: float) -> Initiative:
-    return replace(initiative, effects={n: min(1.0, e * factor) for n, e in initiative.effects.items()})
-
-
-def _factor_of(plan: Plan, starts: Mapping[str, int], one: str, most: float) -> float | None:
-    """The least factor with which these starts close as much as the plan; None when `most` is not enough."""
-
-    def short(factor: float) -> bool:
-        return Plan(stronger(plan.problem, one, factor), starts).value < plan.value
-
-    if one not in starts or short(most):
-        return None
-    low, high = 0.0, most
-    while high - low > 1e-6 * most:
-        middle = (low + high) / 2
-        low, high = (middle, high) if short(middle) else (low, middle)
-    return high
 
 
 def explained(resolver: Resolver, make: Questions) -> Iterator[Why]:

@@ -8,12 +8,13 @@ import numpy as np
 import pytest
 
 from planner.domain.extra import Extra, excess
+from planner.domain.least_effect import least_effect, stronger
 from planner.domain.portfolio import Plan
 from planner.domain.problem import Problem
 from planner.domain.problem_file import parse
 from planner.domain.resolve import Resolver
 from planner.domain.solver import resolver
-from planner.domain.why import ComesIn, Why, comes_in, explained, least_effect, settled, stronger
+from planner.domain.why import ComesIn, Why, comes_in, explained, settled
 from tests.domain import random_problems
 from tests.domain.brute_force import BruteForce
 
@@ -143,7 +144,7 @@ def test_the_least_effect_brings_it_in_and_a_little_less_does_not(seed: int) -> 
     for found in explained(questions, make):
         if found.chosen or found.value_otherwise is None or found.reason == "rule":
             continue
-        factor = least_effect(questions, found, make)
+        factor = least_effect(questions, found.initiative, found.otherwise)
 
         def best_with(times: float, one: str = found.initiative) -> float:
             asked_again = make(stronger(plan.problem, one, times))
@@ -184,7 +185,7 @@ def reason_of(facts: dict, one: str = "B") -> tuple[Why, ComesIn | None]:
     assert questions.first.plan is not None
     extra = Extra(problem, questions.first.plan)
     found = next(each for each in explained(questions, make) if each.initiative == one)
-    needs = comes_in(questions, found, extra.least, make)
+    needs = comes_in(questions, found, extra.least)
     return settled(problem, found, needs), needs
 
 
