@@ -100,13 +100,11 @@ class Search:
         self.pool: dict[tuple[tuple[str, int], ...], Plan | None] = {}
         self.best: Plan | None = None
         self.bound: float | None = None
-        self.stage = "value"
+        self.stage, self.interrupted, self.look_until = "value", False, 256
         self.tree: Tree | None = None
         self.looked: set[bytes] = set()
-        self.interrupted = False
         self.held: Mask | None = None
         self.branching: Branching | None = None
-        self.look_until = 256
 
     def run(self, ties: bool = True) -> bool:
         """True when proven, False when stopped. ties: at gap 0 decide among equals; only those are known after."""
@@ -288,8 +286,6 @@ class Search:
             if self.near.fits(options):
                 self.offer(self.near.improve(options, self.held))
                 return
-
-    # The order among equals
 
     def _break_ties(self, masks: list[Mask]) -> None:
         assert self.best is not None
