@@ -27,6 +27,7 @@ from planner.web import (
     pages,
     plans,
     portfolio,
+    proposals,
     questionnaire,
     report,
     scenarios,
@@ -42,7 +43,15 @@ from planner.web import (
 # The steps of the job, in order; each is a module with a `blueprint` whose page endpoint is called page.
 STEPS: tuple[ModuleType, ...] = (survey, gaps, initiatives, workshop, portfolio, scenarios, report)
 # What belongs to a step and has a blueprint of its own.
-PARTS: tuple[ModuleType, ...] = (questionnaire, survey_comments, survey_kept, survey_weighting, stated, looks)
+PARTS: tuple[ModuleType, ...] = (
+    questionnaire,
+    survey_comments,
+    survey_kept,
+    survey_weighting,
+    stated,
+    looks,
+    proposals,
+)
 
 HERE = Path(__file__).parent
 

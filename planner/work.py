@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from planner.services import portfolio, portfolio_reasons
+from planner.services import portfolio, portfolio_reasons, proposals
 from planner.solving import best_so_far
 from planner.store.jobs import Finish, StoredJob
 
@@ -58,5 +58,6 @@ KINDS: dict[str, Kind] = {
     "values": Kind("planner.values:values_request", cut_short=last_told),
     "overlap": Kind("planner.overlap:overlap_request", cut_short=last_told),
     "what_if": Kind("planner.what_if:what_if_request", cut_short=last_told),
+    "proposals": Kind("planner.proposing:proposals_request", finish=proposals.answered, cut_short=last_told),
     "why": Kind("planner.reasons:explain_request", cut_short=last_told, background=True),
 }

@@ -29,6 +29,7 @@ from planner.domain.report_money import (
     staff_row,
     total,
 )
+from planner.domain.report_ways import Way, nothing_new, ways
 from planner.domain.roadmap import Leg, legs
 from planner.domain.settings import UNITS
 
@@ -114,8 +115,8 @@ class Answer:
 class Report:
     """Every table of the paper.
 
-    value_of_nothing: points closed by what runs already, if nothing new is started. findings: what does not agree; a
-    paper with any of them must not go out.
+    value_of_nothing: points closed by what runs already, if nothing new is started. ways: the plan beside what else
+    could be chosen. findings: what does not agree; a paper with any of them must not go out.
     """
 
     problem: Problem
@@ -126,6 +127,7 @@ class Report:
     staff: ByYear
     frames: tuple[FrameRow, ...]
     value_of_nothing: float
+    ways: tuple[Way, ...]
     needs: tuple[NeedRow, ...]
     factors: tuple[GroupRow, ...]
     segments: tuple[GroupRow, ...]
@@ -197,7 +199,8 @@ def report(
         totals=tuple(budget_total(budget, budgets, problem.years) for budget in BUDGETS),
         staff=total([row.staff for row in rows], problem.years),
         frames=tuple(frame_row(plan, basis, resource) for resource in UNITS),
-        value_of_nothing=Plan(problem, {}).value,
+        value_of_nothing=nothing_new(problem).value,
+        ways=ways(plan),
         needs=_need_rows(plan, basis),
         factors=_groups(plan, "factor"),
         segments=_groups(plan, "segment"),

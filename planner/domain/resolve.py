@@ -61,7 +61,8 @@ class Resolver:
 
     def __init__(self, search: Search) -> None:
         self.search = search
-        proven = search.run()
+        # Without ties: they would leave a relaxation of the best plans alone, and every later answer would be wrong.
+        proven = search.run(ties=False)
         self.first = Answer(search.best, search.bound, proven)
         self.grid, self.near = search.grid, search.near
         # Initiative -> what no plan is worth more than that decides otherwise about it than the first plan does.

@@ -24,6 +24,7 @@ MOST_ITEMS, MOST_STATEMENTS, MOST_TABLES, MOST_ROUNDS, MOST_PEOPLE = 60, 5, 40, 
 LEAST_PEOPLE = SHOWN_FROM  # with fewer, nothing would ever be shown
 LONGEST_TITLE, LONGEST_TABLE = 120, 40
 TEN_PERCENTS: tuple[float, ...] = (*(10.0 * step for step in range(10)), float(MOST_EFFECT))
+_PLAIN = ("title", "is_named", "rounds", "size", "wanted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,8 @@ class WorkshopSettings:
 
     is_named: scores stand under a name that each person types; else nobody's score can be told from another's.
     tables: names of tables. groups: ids of the groups that people may say they speak for; none: it is not asked.
-    size: how many there is room for. wanted: how many at least should score each initiative.
+    size: how many there is room for. wanted: how many at least should score each initiative. is_rehearsal: made-up
+    people come in and answer, and nothing of it is an estimate.
     """
 
     title: str
@@ -93,6 +95,7 @@ class WorkshopSettings:
     rounds: int = 2
     size: int = 30
     wanted: int = 10
+    is_rehearsal: bool = False
 
     def __post_init__(self) -> None:
         findings = [*self._word_findings(), *self._item_findings(), *self._number_findings()]
@@ -140,7 +143,7 @@ class WorkshopSettings:
 
     def to_document(self) -> dict[str, Any]:
         """JSON-ready; reading it back gives equal settings."""
-        plain = {name: getattr(self, name) for name in ("title", "is_named", "rounds", "size", "wanted")}
+        plain = {name: getattr(self, name) for name in (*_PLAIN, "is_rehearsal")}
         items = [
             {"initiative": one.initiative, "statements": list(one.statements), "targets": list(one.targets)}
             for one in self.items
@@ -154,7 +157,8 @@ class WorkshopSettings:
             Item(one["initiative"], tuple(one["statements"]), tuple(one["targets"])) for one in document["items"]
         )
         scale = Scale(cast(ScaleKind, document["scale"]["kind"]), tuple(document["scale"]["percents"]))
-        plain = {name: document[name] for name in ("title", "is_named", "rounds", "size", "wanted")}
+        plain = {name: document[name] for name in _PLAIN}
+        plain["is_rehearsal"] = document.get("is_rehearsal", False)  # older documents know of none
         tables, groups = tuple(document["tables"]), tuple(document["groups"])
         return cls(items=items, scale=scale, tables=tables, groups=groups, **plain)
 

@@ -4,6 +4,7 @@ The request of a look's job says of which kept plan it is; asking about another 
 """
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -127,6 +128,20 @@ def progress(database: Database, plan_id: str, word: str, number: int, seen: str
             return None
         kept = store.find_kept(session, plan_id, number)
         return None if kept is None else _view(session, plan_id, LOOKS[word], kept, (), None, None)
+
+
+def answers(session: Session, plan_id: str, kept: KeptPlan, words_: Sequence[str]) -> dict[str, str]:
+    """By word, the answer of each of these looks that has been worked out to its end about this plan."""
+    found = {}
+    for word in words_:
+        job = jobs.latest(session, plan_id, word)
+        if job is not None and job.state == "done":
+            answer = LOOKS[word].answer(_known(session, plan_id, word, kept)[0])
+        else:
+            answer = ""
+        if answer:
+            found[word] = answer
+    return found
 
 
 def cards(session: Session, plan_id: str, kept: KeptPlan) -> tuple[LookCard, ...]:

@@ -44,6 +44,11 @@ class Frame:
     current: str
 
     @property
+    def may_propose(self) -> bool:
+        """Whether there is a plan that a new idea can be held against."""
+        return any(step.word == "report" and step.state == "ready" for step in self.steps)
+
+    @property
     def current_number(self) -> int:
         return next(i for i, step in enumerate(self.steps, 1) if step.word == self.current)
 
@@ -86,7 +91,7 @@ class PlansView:
     frame: None = None
 
 
-_WORKSHOP = {"": "voluntary", "ended": "ready"} | dict.fromkeys(
+_WORKSHOP = {"": "voluntary", "rehearsed": "voluntary", "ended": "ready"} | dict.fromkeys(
     ("draft", "gathering", "open", "closed", "revealed"), "going"
 )
 

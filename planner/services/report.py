@@ -4,7 +4,7 @@ One view serves the page and both files, so they cannot differ. A plan whose fig
 is shown with what is wrong, and cannot be taken home.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlmodel import Session
 
@@ -15,6 +15,7 @@ from planner.domain.report import report
 from planner.files import handlingsdel, saksframlegg
 from planner.files.names import file_name
 from planner.services import plans
+from planner.services.report_around import around
 from planner.services.report_pictures import pictures
 from planner.store import portfolio as store
 from planner.store.database import Database
@@ -37,7 +38,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class ReportView:
-    """The page, and all that the files are made from. paper: None where no plan is kept."""
+    """The page, and all that the files are made from. paper: None where no plan is kept. done: what was just done."""
 
     frame: plans.Frame
     question: str
@@ -48,6 +49,7 @@ class ReportView:
     word_name: str = ""
     book_name: str = ""
     findings: tuple[Sentence, ...] = ()
+    done: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ class File:
     content: bytes
 
 
-def page(database: Database, plan_id: str, number: int | None = None) -> ReportView | None:
+def page(database: Database, plan_id: str, number: int | None = None, done: str = "") -> ReportView | None:
     """The paper of one kept plan, the newest when no number is given; None for a number that is not there."""
     with database.read() as session:
         frame = plans.frame(session, plan_id, "report")
@@ -65,18 +67,22 @@ def page(database: Database, plan_id: str, number: int | None = None) -> ReportV
         if not headings:
             return None if number is not None else ReportView(frame, wording.question(), wording.empty())
         kept = store.find_kept(session, plan_id, headings[0].number if number is None else number)
-        return None if kept is None else _view(session, frame, headings, kept)
+        return None if kept is None else replace(_view(session, plan_id, frame, headings, kept), done=done)
 
 
 def _view(
-    session: Session, frame: plans.Frame, headings: tuple[store.KeptHeading, ...], kept: store.KeptPlan
+    session: Session,
+    plan_id: str,
+    frame: plans.Frame,
+    headings: tuple[store.KeptHeading, ...],
+    kept: store.KeptPlan,
 ) -> ReportView:
     problem = parse(kept.problem).problem
     if problem is None:
         raise ValueError(f"kept plan {kept.number} holds no problem")
     tables = report(problem, kept.result, kept.basis, kept.problem_sha256)
     which = wording.Kept(kept.number, kept.name, kept.kept_at)
-    paper = wording.paper(tables, which, pictures(tables))
+    paper = wording.paper(tables, which, pictures(tables), around(session, plan_id, kept))
     choices = (wording.Kept(one.number, one.name, one.kept_at) for one in headings)
     findings: tuple[Finding, ...] = tables.findings
     return ReportView(

@@ -10,9 +10,10 @@ from flask_babel import gettext as _
 from planner.domain.answers import Answers
 from planner.domain.bank import read_bank, with_likely_grants
 from planner.domain.settings import PortfolioSettings
+from planner.domain.workshop_typed import Ground
 from planner.files.seed_data import read_seed
 from planner.files.survey import read_to_keep, read_upload
-from planner.services import plans
+from planner.services import plans, workshop_sample
 from planner.services.survey import kept_survey
 from planner.store import initiatives as initiative_store
 from planner.store import plans as store
@@ -20,6 +21,7 @@ from planner.store import portfolio as portfolio_store
 from planner.store import survey as survey_store
 from planner.store import survey_answers as answer_store
 from planner.store.database import Database
+from planner.wording import workshop as wording
 
 SURVEY = "innbyggerundersokelse.csv"
 BANK = "initiatives.csv"
@@ -38,8 +40,9 @@ def make(database: Database, owner: str, language: str) -> str:
         owner, _("Bolyst i Eksempelvik 2027–2030"), _("Eksempelvik kommune"), language, is_sample=True
     )
     survey, answers = _survey()
-    segments = [segment.id for segment in survey.mapping.segments]
+    segments = tuple(segment.id for segment in survey.mapping.segments)
     candidates = with_likely_grants(read_bank(read_seed(BANK).decode("utf-8"), segments))
+    ground = Ground(tuple(candidates), survey.summary.statements, segments, wording.table())
     with database.write() as session:
         store.add(session, plan)
         survey_store.put(session, plan.id, survey)
@@ -47,6 +50,7 @@ def make(database: Database, owner: str, language: str) -> str:
         for candidate in candidates:
             initiative_store.put(session, plan.id, candidate)
         portfolio_store.save_settings(session, plan.id, PortfolioSettings(years=YEARS, limits=LIMITS))
+        workshop_sample.hold(session, plan.id, ground, _("Bolystkveld i Eksempelvik"))
         session.commit()
     return plan.id
 

@@ -14,8 +14,10 @@ from planner.domain.findings import Finding
 from planner.domain.join_code import new_code
 from planner.domain.panel import Judgement, Rated, judged
 from planner.domain.workshop import Action, Stage, WorkshopSettings, change_findings
+from planner.domain.workshop_rehearsal import rehearsal
 from planner.domain.workshop_share import deal_all, shares
 from planner.domain.workshop_typed import Form, read_settings
+from planner.services import workshop_rehearsal
 from planner.services.plans import now
 from planner.services.workshop_form import FormView, form_ground, form_view
 from planner.services.workshop_live import Live
@@ -25,6 +27,7 @@ from planner.store import workshop as store
 from planner.store import workshop_log, workshop_scores, workshop_seats, workshop_traces
 from planner.store.database import Database
 from planner.store.workshop import StoredWorkshop
+from planner.wording import workshop as wording
 
 SCRUBBED_AFTER: frozenset[Action] = frozenset({"close", "reveal", "end"})
 
@@ -69,6 +72,17 @@ def add(session: Session, plan_id: str, settings: WorkshopSettings) -> StoredWor
     return workshop
 
 
+def rehearse(database: Database, plan_id: str) -> int | None:
+    """A draft for trying an evening with made-up people; its number, None where there is nothing to score."""
+    with database.write() as session:
+        settings = rehearsal(form_ground(session, plan_id), wording.rehearsal_title(), room_for_own_phones=True)
+        if settings is None:
+            return None
+        workshop = add(session, plan_id, settings)
+        session.commit()
+    return workshop.number
+
+
 def edit(
     database: Database, live: Live, plan_id: str, number: int, typed: Form, version: int
 ) -> FormView | tuple[Finding, ...]:
@@ -77,6 +91,7 @@ def edit(
         workshop = _find(session, plan_id, number)
         settings, findings = read_settings(typed, form_ground(session, plan_id))
         if settings is not None:
+            settings = replace(settings, is_rehearsal=workshop.settings.is_rehearsal)
             findings = change_findings(workshop.settings, settings, workshop.stage)
             seats = workshop_seats.count(session, workshop.id)
             if settings.size < seats:
@@ -146,12 +161,16 @@ def _do(session: Session, workshop: StoredWorkshop, action: Action, stage: Stage
     changed = replace(workshop, stage=stage)
     if action == "gather":
         changed = replace(changed, code=_free_code(session))
+        if workshop.settings.is_rehearsal:
+            workshop_rehearsal.come_in(session, changed)
     elif action == "open":
         there = {one.code for one in initiative_store.candidates(session, workshop.plan_id)}
         gone = [one.initiative for one in workshop.settings.items if one.initiative not in there]
         if gone:
             return (Finding("workshop_initiative_gone", where="items", details={"codes": ", ".join(gone)}),)
         _deal(session, changed)
+        if workshop.settings.is_rehearsal:
+            workshop_rehearsal.answer_all(session, changed)
     elif action == "close":
         workshop_traces.straighten(session, workshop.id)
     elif action in ("reveal", "end") and workshop.stage.state in ("open", "closed"):

@@ -1,6 +1,6 @@
 """How do the room's medians get into the plan? As effects of the source «verksted», or another figure with a reason.
 
-All that is chosen is taken, or nothing. Nothing else of an initiative is touched.
+All that is chosen is taken, or nothing. Nothing else of an initiative is touched. Of a rehearsal nothing is taken.
 """
 
 from collections.abc import Mapping
@@ -32,6 +32,8 @@ def take(
             raise LookupError(workshop_number)
         if workshop.version != version:
             return (Finding("workshop_stale"),)
+        if workshop.settings.is_rehearsal:
+            return (Finding("workshop_rehearsal"),)
         cells = adoptable([one.results for one in store.rounds(session, workshop.id) if one.results is not None])
         choices, unread = _choices(cells, form)
         adopted, findings = adopt(cells, choices)

@@ -1,7 +1,7 @@
 """What does the one who leads a workshop see? Where it is, who is done at each table, and after a reveal what the room
 thinks. Never anything of the answers before that, nor of fewer than five at any time."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,6 +11,7 @@ from planner.services import plans
 from planner.services.plans import Frame
 from planner.services.workshop_form import takes
 from planner.services.workshop_live import Live, Progress, Snapshot
+from planner.services.workshop_rehearsal import made_up
 from planner.services.workshop_results import ResultsView, results
 from planner.store import workshop as store
 from planner.store import workshop_log
@@ -64,7 +65,7 @@ class LogLine:
 class LeadView:
     """link: what the address for phones holds; code: as it is read out, «» while nobody may come in.
 
-    is_only_here: the page stands at an address that no other machine has, and no phone.
+    is_rehearsal: those who answer are made up. is_only_here: no phone gets to the address, which is of this machine.
     """
 
     frame: Frame
@@ -77,6 +78,7 @@ class LeadView:
     link: str
     code: str
     is_locked: bool
+    is_rehearsal: bool
     lets_in: bool
     is_only_here: bool
     actions: tuple[ActionButton, ...]
@@ -100,22 +102,31 @@ class StartView:
 
     frame: Frame
     workshops: tuple[WorkshopCard, ...]
+    rehearsals: tuple[WorkshopCard, ...]
     can_start: bool
 
 
 def newest(database: Database, plan_id: str) -> int | None:
-    """The number of the workshop that is not over; None where a new one may be started."""
+    """The number of the workshop that is not over, rehearsals apart; None where a new one may be started."""
     with database.read() as session:
         there = store.listing(session, plan_id)
-    return next((one.number for one in there if one.stage.state != "ended"), None)
+    return next((one.number for one in there if one.stage.state != "ended" and not one.settings.is_rehearsal), None)
 
 
 def start(database: Database, plan_id: str) -> StartView:
     with database.read() as session:
         there = store.listing(session, plan_id)
         frame = plans.frame(session, plan_id, "workshop")
-    cards = tuple(WorkshopCard(one.number, one.settings.title, wording.state(one.stage)) for one in there)
-    return StartView(frame, cards, next(step for step in frame.steps if step.word == "initiatives").state == "ready")
+    held, tried = (
+        tuple(
+            WorkshopCard(one.number, one.settings.title, wording.state(one.stage))
+            for one in there
+            if one.settings.is_rehearsal == is_rehearsal
+        )
+        for is_rehearsal in (False, True)
+    )
+    can_start = next(step for step in frame.steps if step.word == "initiatives").state == "ready"
+    return StartView(frame, held, tried, can_start)
 
 
 def lead(
@@ -153,6 +164,7 @@ def lead(
         link=workshop.link,
         code=shown_code(workshop.code),
         is_locked=workshop.is_locked,
+        is_rehearsal=workshop.settings.is_rehearsal,
         lets_in=workshop.stage.lets_in,
         is_only_here=host in ONLY_HERE,
         actions=tuple(
@@ -185,8 +197,8 @@ def _snapshot(database: Database, live: Live, plan_id: str, number: int) -> Snap
 def _board(live: Live, snapshot: Snapshot) -> BoardView:
     workshop = snapshot.workshop
     progress = {seat: one for seat, one in live.progress(workshop.link).items() if one.round == workshop.stage.round}
-    names = workshop.settings.tables or ("",)
-    tables = tuple(_row(name, snapshot, progress, live) for name in names)
+    names, always_done = workshop.settings.tables or ("",), made_up(workshop)
+    tables = tuple(_row(name, snapshot, progress, always_done, live) for name in names)
     people, done = len(snapshot.seats), sum(row.done for row in tables)
     told = ".".join(f"{row.people}-{row.done}-{row.away}" for row in tables)
     return BoardView(
@@ -200,8 +212,12 @@ def _board(live: Live, snapshot: Snapshot) -> BoardView:
     )
 
 
-def _row(name: str, snapshot: Snapshot, progress: Mapping[str, Progress], live: Live) -> TableRow:
+def _row(
+    name: str, snapshot: Snapshot, progress: Mapping[str, Progress], always_done: Collection[str], live: Live
+) -> TableRow:
+    """always_done: seats of people who are made up, and so of no phone."""
     here = [seat.id for seat in snapshot.seats.values() if not name or seat.table == name]
-    done = sum(seat in progress and progress[seat].is_done for seat in here)
-    away = sum(seat not in progress or not live.is_here(progress[seat]) for seat in here)
+    phones = [seat for seat in here if seat not in always_done]
+    done = len(here) - len(phones) + sum(seat in progress and progress[seat].is_done for seat in phones)
+    away = sum(seat not in progress or not live.is_here(progress[seat]) for seat in phones)
     return TableRow(name, len(here), done, away, wording.done(done, len(here)))

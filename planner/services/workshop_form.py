@@ -69,6 +69,7 @@ class FormView:
     frame: Frame
     number: int
     version: int
+    is_rehearsal: bool
     title: str
     items: tuple[ItemField, ...]
     all_statements: tuple[tuple[str, str], ...]
@@ -111,6 +112,7 @@ def form_view(
         frame=plans.frame(session, plan_id, "workshop"),
         number=workshop.number if workshop else 0,
         version=workshop.version if workshop else 0,
+        is_rehearsal=bool(workshop and workshop.settings.is_rehearsal),
         title=_first(form, "title"),
         items=tuple(_item_field(one, form, about, wrong) for one in about.candidates),
         all_statements=tuple((one.id, names.statement(one)) for one in about.statements),

@@ -21,6 +21,7 @@ class EnterView:
     """The way in. errors: by field; «» is for what no field can mend. lets_in: else there is nothing to fill in."""
 
     title: str
+    is_rehearsal: bool
     link: str
     lets_in: bool
     state_text: str
@@ -74,6 +75,7 @@ class PhoneView:
     """
 
     title: str
+    is_rehearsal: bool
     link: str
     state: str
     state_text: str
@@ -105,6 +107,7 @@ def enter_view(snapshot: Snapshot, typed: Mapping[str, str], findings: Sequence[
     wrong = {one.where: f"{said.what} {said.try_}".strip() for one in findings for said in (finding(one),)}
     return EnterView(
         title=workshop.settings.title,
+        is_rehearsal=workshop.settings.is_rehearsal,
         link=workshop.link,
         lets_in=workshop.stage.lets_in,
         state_text=wording.phone_state(workshop.stage.state),
@@ -155,6 +158,7 @@ def _phone_view(snapshot: Snapshot, mine: Mine, wanted: str) -> PhoneView:
     kind = settings.scale.kind
     return PhoneView(
         title=workshop.settings.title,
+        is_rehearsal=workshop.settings.is_rehearsal,
         link=workshop.link,
         state=workshop.stage.state,
         state_text=wording.phone_state(workshop.stage.state),

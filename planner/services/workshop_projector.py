@@ -26,6 +26,7 @@ class ProjectorView:
     number: int
     seen: str
     title: str
+    is_rehearsal: bool
     state: str
     state_text: str
     address: str
@@ -61,6 +62,7 @@ def projector(
         number=number,
         seen=there.version,
         title=workshop.settings.title,
+        is_rehearsal=workshop.settings.is_rehearsal,
         state=workshop.stage.state,
         state_text=wording.wall_state(workshop.stage),
         address=address.partition("://")[2],

@@ -1,5 +1,6 @@
 """Plans as they are kept: one row a plan, and the few facts that the way through shows of each step."""
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -25,7 +26,7 @@ class StoredPlan:
 class Facts:
     """How far a plan has come: counts only. stated: what stands in for a survey, «table», «workshop» or nothing.
 
-    workshop: the state of the newest, or nothing.
+    workshop: the state of the newest, or nothing; «rehearsed» where there are only rehearsals.
     """
 
     survey_rows_used: int | None
@@ -104,10 +105,14 @@ def facts(session: Session, plan_id: str) -> Facts:
     ).all()
     waits = bool(draft) or any(waiting for waiting, _ in rows)
     stated = next(("table" if filename else "workshop" for waiting, filename in rows if not waiting), "")
-    workshop = session.exec(
-        select(WorkshopRow.state)
+    return Facts(survey, waits, stated, initiatives, kept, _workshop(session, plan_id))
+
+
+def _workshop(session: Session, plan_id: str) -> str:
+    there = session.exec(
+        select(WorkshopRow.state, WorkshopRow.settings)
         .where(WorkshopRow.plan_id == plan_id)
         .order_by(col(WorkshopRow.number).desc())
-        .limit(1)
-    ).first()
-    return Facts(survey, waits, stated, initiatives, kept, workshop or "")
+    ).all()
+    real = (state for state, settings in there if not json.loads(settings).get("is_rehearsal"))
+    return next(real, "rehearsed" if there else "")

@@ -221,3 +221,39 @@ class KeptPlanRow(SQLModel, table=True):
     result: str = Field(sa_type=Text)
     context: str = Field(sa_type=Text)
     kept_at: datetime
+
+
+class ProposalRow(SQLModel, table=True):
+    """A new idea, held against the plan there was on the day. The idea is never changed; the newest answer stands."""
+
+    __tablename__ = "proposal"
+    __table_args__ = (_of_plan(), UniqueConstraint("plan_id", "number"))
+    id: int | None = Field(default=None, primary_key=True)
+    plan_id: str = Field(index=True, max_length=32)
+    number: int
+    candidate: str = Field(sa_type=Text)
+    made_at: datetime
+    against: str | None = Field(default=None, sa_type=Text)
+    verdict: str | None = Field(default=None, sa_type=Text)
+    answered_at: datetime | None = None
+
+
+class PaperTextsRow(SQLModel, table=True):
+    """What people write into the council paper themselves. version: that a form carries."""
+
+    __tablename__ = "paper_texts"
+    __table_args__ = (_of_plan(),)
+    plan_id: str = Field(primary_key=True, max_length=32)
+    document: str = Field(sa_type=Text)
+    version: int
+
+
+class PaperTemplateRow(SQLModel, table=True):
+    """A municipality's own Word file, with named places that the paper is set into; as it was uploaded."""
+
+    __tablename__ = "paper_template"
+    __table_args__ = (_of_plan(),)
+    plan_id: str = Field(primary_key=True, max_length=32)
+    filename: str = Field(max_length=255)
+    content: bytes = Field(sa_type=LargeBinary)
+    stored_at: datetime

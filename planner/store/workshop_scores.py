@@ -41,6 +41,42 @@ class Comment:
     author: str
 
 
+@dataclass(frozen=True, slots=True)
+class NewScore:
+    """A score under a name that nothing is kept under yet."""
+
+    cell: Cell
+    voter: str
+    score: Score
+    of_target: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NewComment:
+    initiative: str
+    voter: str
+    text: str
+
+
+def put_new(
+    session: Session, workshop_id: str, round_: int, said: Collection[NewScore], written: Collection[NewComment]
+) -> None:
+    """Many at once, each the first of its name; in the order of their keys."""
+    base = {"workshop_id": workshop_id, "round": round_, "sequence": 1}
+    scored = [
+        base | {"initiative": one.cell[0], "statement": one.cell[1], "voter": one.voter, "score": one.score,
+                "of_target": one.of_target}
+        for one in sorted(said, key=lambda one: (one.cell, one.voter))
+    ]  # fmt: skip
+    texts = [
+        base | {"initiative": one.initiative, "voter": one.voter, "text": one.text}
+        for one in sorted(written, key=lambda one: (one.initiative, one.voter))
+    ]
+    for kind, rows in ((WorkshopScoreRow, scored), (WorkshopCommentRow, texts)):
+        if rows:
+            session.connection().execute(kind.__table__.insert(), rows)  # type: ignore[attr-defined]
+
+
 def put_score(
     session: Session, workshop_id: str, round_: int, cell: Cell, voter: str, kept: Kept, *, of_target: bool
 ) -> Kept:

@@ -2,11 +2,12 @@
 
 import io
 
-from flask import Blueprint, Response, abort, request, send_file
+from flask import Blueprint, Response, abort, flash, get_flashed_messages, request, send_file, url_for
 
-from planner.services import report
+from planner.services import report, report_texts
 from planner.services.report import File, ReportView
-from planner.web.pages import place, render
+from planner.web.pages import after, place, render
+from planner.wording import report_texts as words
 
 blueprint = Blueprint("report", __name__, url_prefix="/plans/<plan_id>/report")
 
@@ -29,8 +30,22 @@ def book(plan_id: str, number: int) -> Response:
     return _page(view, 422) if view.findings else _download(report.book(view))
 
 
+@blueprint.get("/texts")
+def texts(plan_id: str) -> Response:
+    return render("report/texts.html", report_texts.page(place().database, plan_id))
+
+
+@blueprint.post("/texts")
+def save_texts(plan_id: str) -> Response:
+    refused = report_texts.save(place().database, plan_id, request.form)
+    if refused is not None:
+        return render("report/texts.html", refused, refused.status)
+    flash(words.saved())
+    return after(url_for("report.page", plan_id=plan_id))
+
+
 def _view(plan_id: str, number: int | None) -> ReportView:
-    view = report.page(place().database, plan_id, number)
+    view = report.page(place().database, plan_id, number, done=" ".join(get_flashed_messages()))
     if view is None:
         abort(404)
     return view

@@ -16,6 +16,10 @@ blueprint = Blueprint("workshop", __name__, url_prefix="/plans/<plan_id>/worksho
 ONE = "/<int(max=999999):number>"
 
 
+def _one(plan_id: str, number: int) -> str:
+    return url_for("workshop.one", plan_id=plan_id, number=number)
+
+
 def _version() -> int:
     text = request.form.get("version", "")
     return int(text) if text.isdecimal() and len(text) < 10 else 0
@@ -44,7 +48,15 @@ def create(plan_id: str) -> Response:
     made = workshop.create(place().database, plan_id, _typed())
     if isinstance(made, FormView):
         return render("workshop/form.html", made, made.status)
-    return after(url_for("workshop.one", plan_id=plan_id, number=made))
+    return after(_one(plan_id, made))
+
+
+@blueprint.post("/rehearse")
+def rehearse(plan_id: str) -> Response:
+    """An evening with made-up people, to try it."""
+    made = workshop.rehearse(place().database, plan_id)
+    there = url_for("workshop.page", plan_id=plan_id) if made is None else _one(plan_id, made)
+    return after(there)
 
 
 @blueprint.post("/takes")
@@ -72,7 +84,7 @@ def change(plan_id: str, number: int) -> Response:
         abort(404)
     if isinstance(refused, FormView):
         return render("workshop/form.html", refused, refused.status)
-    return after(url_for("workshop.one", plan_id=plan_id, number=number))
+    return after(_one(plan_id, number))
 
 
 @blueprint.post(f"{ONE}/act")
@@ -89,7 +101,7 @@ def act(plan_id: str, number: int) -> Response:
             abort(400)
     except LookupError:
         abort(404)
-    return _refused(plan_id, number, found) if found else after(url_for("workshop.one", plan_id=plan_id, number=number))
+    return _refused(plan_id, number, found) if found else after(_one(plan_id, number))
 
 
 @blueprint.get(f"{ONE}/board")
@@ -135,7 +147,7 @@ def adopt(plan_id: str, number: int) -> Response:
     if not isinstance(taken, int):
         return _refused(plan_id, number, taken)
     flash(wording.adopted(taken))
-    return after(url_for("workshop.one", plan_id=plan_id, number=number))
+    return after(_one(plan_id, number))
 
 
 @blueprint.post(f"{ONE}/remove")

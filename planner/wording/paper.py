@@ -146,10 +146,14 @@ Block = Text | Points | Heading | Table | Picture
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What is missing beside a section, and the step where it can be put right ("" where it is filled in by hand)."""
+    """What is missing beside a section, and where it can be put right: a step, or a field of the paper's own texts.
+
+    Both are "" where it is filled in by hand.
+    """
 
     text: str
     step: str = ""
+    field: str = ""
 
 
 @dataclass(frozen=True, slots=True)

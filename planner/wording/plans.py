@@ -55,9 +55,10 @@ def initiatives_fact(count: int) -> str:
 
 
 def workshop_fact(state: str) -> str:
-    """state: of the newest workshop, «» when there is none."""
+    """state: of the newest workshop, «» when there is none, «rehearsed» when it has only been tried."""
     return {
         "": _("vurder tiltakene sammen"),
+        "rehearsed": _("prøvd med tenkte deltakere"),
         "draft": _("ikke åpnet ennå"),
         "gathering": _("folk kommer inn"),
         "open": _("folk svarer nå"),

@@ -6,15 +6,28 @@ in the text and as a note in the margin.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from planner import notation
+from planner.domain.paper_texts import NOTHING_WRITTEN, PaperTexts
 from planner.domain.report import Report
-from planner.wording import N_, report_decision, report_method, report_money, report_needs, report_plan, report_sheets
+from planner.domain.report_voices import Held
+from planner.wording import (
+    N_,
+    report_alternatives,
+    report_decision,
+    report_method,
+    report_money,
+    report_needs,
+    report_people,
+    report_plan,
+    report_risk,
+    report_sheets,
+)
 from planner.wording.paper import Paper, Picture
 
 FINDINGS: dict[str, tuple[str, str]] = {
@@ -42,9 +55,22 @@ class Kept:
     kept_at: datetime
 
 
-def paper(report: Report, kept: Kept, pictures: Mapping[str, Picture]) -> Paper:
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What the paper tells besides the kept plan. texts: what people wrote. held: workshops and when, the first first.
+
+    seen: what has been found of closer questions about the plan, as sentences, by the question's word.
+    """
+
+    texts: PaperTexts = NOTHING_WRITTEN
+    held: tuple[tuple[datetime, Held], ...] = ()
+    seen: Mapping[str, str] = field(default_factory=dict)
+
+
+def paper(report: Report, kept: Kept, pictures: Mapping[str, Picture], around: Around | None = None) -> Paper:
     """The paper in the reader's language. pictures: by the section's id; a missing one is left out."""
-    basis = report.basis
+    basis, around = report.basis, around or Around()
+    texts, seen = around.texts, around.seen
     years = f"{report.years[0]}–{report.years[-1]}"
     method = report_method.method(report, kept.name)
     return Paper(
@@ -57,16 +83,20 @@ def paper(report: Report, kept: Kept, pictures: Mapping[str, Picture]) -> Paper:
         footer=f"{basis.municipality} · {basis.plan_name}",
         page_word=_("Side"),
         sections=(
-            report_decision.proceedings(report),
+            report_decision.proceedings(report, texts),
             report_decision.decision(report),
             report_decision.background(report),
             report_needs.survey(report),
             report_needs.needs(report, pictures.get("needs")),
             report_plan.assessment(report, pictures.get("assessment")),
+            report_alternatives.alternatives(report, seen),
             report_plan.left_out(report),
-            report_plan.nothing(report),
             report_money.economy(report),
-            report_plan.groups(report),
+            report_people.involvement(report, around.held, texts),
+            report_people.children(report, texts),
+            report_plan.groups(report, texts),
+            report_people.statements(texts),
+            report_risk.risk(report, seen, texts),
             report_plan.carrying_out(report),
             method,
         ),

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from flask_babel import gettext as _
 
 from planner import notation
+from planner.domain.paper_texts import PaperTexts
 from planner.domain.report import Report
 from planner.wording.gaps import listed
 from planner.wording.paper import Block, Column, Note, Point, Points, Row, Section, Table, Text
@@ -12,25 +13,33 @@ from planner.wording.report_money import investment_after
 from planner.wording.report_words import amount, by_year, initiatives, named, period, resting, to_fill_in
 
 
-def proceedings(report: Report) -> Section:
+def proceedings(report: Report, texts: PaperTexts) -> Section:
     """Where the matter is treated, who wrote it, what is enclosed."""
     blank = to_fill_in()
+    heard = (
+        _("Ungdomsrådet (uttalelse)"),
+        _("Eldrerådet (uttalelse)"),
+        _("Rådet for personer med funksjonsnedsettelse (uttalelse)"),
+    )
+    bodies = (*heard, _("Formannskapet"), _("Kommunestyret"))
     way = Table(
         _("Behandling"),
         (Column(_("Utvalg"), width=2.2), Column(_("Møtedato"), width=1.4), Column(_("Saksnummer"), width=1.4)),
-        (Row((_("Formannskapet"), blank, blank)), Row((_("Kommunestyret"), blank, blank))),
+        tuple(Row((body, blank, blank)) for body in bodies),
     )
     facts = Table(
         _("Om saken"),
         (Column(_("Opplysning"), width=1.4), Column(_("Innhold"), width=3.6)),
         (
-            Row((_("Saksbehandler"), blank)),
-            Row((_("Arkivsaksnummer"), blank)),
+            Row((_("Saksbehandler"), texts.officer or blank)),
+            Row((_("Arkivsaksnummer"), texts.case_number or blank)),
             Row((_("Vedlegg"), _("Handlingsdel %(years)s (regneark)", years=period(report)))),
         ),
     )
-    note = Note(_("Møtedato, saksnummer og saksbehandler fylles inn i Word."))
-    return Section("proceedings", _("Saksgang"), (way, facts), (note,))
+    notes = [Note(_("Møtedato og saksnummer i hvert utvalg fylles inn i Word."))]
+    if not texts.officer or not texts.case_number:
+        notes.append(Note(_("Skriv saksbehandler og arkivsaksnummer."), field="officer"))
+    return Section("proceedings", _("Saksgang"), (way, facts), tuple(notes))
 
 
 def decision(report: Report) -> Section:

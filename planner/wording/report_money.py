@@ -3,14 +3,15 @@
 Expenses are positive and income negative, in 1000 kr, as in a municipality's own budget tables.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from flask_babel import gettext as _
 
 from planner import notation
-from planner.domain.costs import BUDGETS
+from planner.domain.costs import BUDGETS, Source
 from planner.domain.initiatives import Amount
-from planner.domain.report import Report
+from planner.domain.report import InitiativeRow, Report
 from planner.domain.report_money import ByYear, FrameRow
 from planner.wording import portfolio
 from planner.wording.gaps import listed
@@ -221,6 +222,26 @@ def _examples(report: Report) -> Iterator[Block]:
     )
     must = _("Eksempeltallene er laget for en kommune med 3 000–6 000 innbyggere og må byttes ut før penger bevilges.")
     yield Text(f"{told} {resting(report)} {must}")
+    yield Table(
+        _("Hvilke tall som er eksempeltall"),
+        (Column(_("Tiltak"), width=2.6), Column(_("Eksempeltall"), width=3.4)),
+        tuple(Row((named(row), listed(_from_the_bank(row)))) for row in rows),
+    )
+
+
+def _from_the_bank(row: InitiativeRow) -> list[str]:
+    """Which kinds of figures of an initiative are from the bank."""
+    one = row.candidate
+    costs = replace(one.costs, grants=()).sources()
+    staff = tuple(staff.source for staff in (one.staff_start, one.staff_yearly) if staff.value)
+    kinds: tuple[tuple[str, Iterable[Source]], ...] = (
+        (_("kostnad"), costs),
+        (_("tilskudd"), (grant.source for grant in one.costs.grants)),
+        (_("månedsverk"), staff),
+        (_("virkning"), (effect.source for effect in one.effects)),
+        (_("sjanse for gjennomføring"), (one.chance_source,)),
+    )
+    return [name for name, sources in kinds if "eksempelbank" in sources]
 
 
 def _notes(report: Report) -> Iterator[Note]:

@@ -16,6 +16,9 @@ from planner.wording.report_words import segment_names, texts
 from planner.wording.statements import factor
 
 LARGEST = 10  # needs in the paper; the workbook has them all
+STRENGTHS = 5
+# Where «important» and «unlikely» begin to count in the measure of unmet need.
+IMPORTANT_FROM, LIKELY_FROM = 5.0, 4.0
 
 _SET_ASIDE = {
     "row_blank": N_("tomme"),
@@ -143,7 +146,41 @@ def needs(report: Report, picture: Picture | None) -> Section:
     rest = len(shown) - LARGEST
     if rest > 0:
         blocks.append(Text(_("De andre %(n)s står i regnearket.", n=notation.number(rest)), quiet=True))
+    blocks += _strengths(report, text)
     return Section("needs", _("Behovene"), tuple(blocks))
+
+
+def _strengths(report: Report, text: dict[str, str]) -> Iterator[Block]:
+    """What is important to people and likely here, the likeliest first: worth keeping when money is moved."""
+    good = [
+        row.line
+        for row in report.needs
+        if row.line.importance is not None
+        and row.line.likelihood is not None
+        and row.line.importance >= IMPORTANT_FROM
+        and row.line.likelihood >= LIKELY_FROM
+    ]
+    good = sorted(good, key=lambda line: (-(line.likelihood or 0), line.statement))[:STRENGTHS]
+    if not good:
+        return
+    yield Heading(_("Det som er bra i dag"))
+    yield Text(
+        _(
+            "Dette er viktig for folk, og de regner med å få det her: %(which)s. Det bør en ta vare på når penger og "
+            "folk flyttes.",
+            which=gaps.listed([f"«{text[line.statement]}»" for line in good[:3]]),
+        )
+    )
+    yield Table(
+        _("Styrkene: viktig, og sannsynlig her (snitt på skalaen fra 1 til 7)"),
+        (
+            Column(_("Det folk har"), width=3.4),
+            Column(_("Område"), width=1.3),
+            Column(_("Viktig"), "points", 0.8),
+            Column(_("Sannsynlig"), "points", 1),
+        ),
+        tuple(Row((text[line.statement], factor(line.factor), line.importance, line.likelihood)) for line in good),
+    )
 
 
 def largest(report: Report) -> tuple[NeedRow, ...]:

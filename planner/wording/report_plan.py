@@ -6,8 +6,9 @@ from flask_babel import gettext as _
 
 from planner import notation
 from planner.domain.basis import REACHES, LeftOut, Reach, Unreached
+from planner.domain.paper_texts import PaperTexts
 from planner.domain.report import InitiativeRow, Report
-from planner.wording import portfolio
+from planner.wording import portfolio, report_people
 from planner.wording.gaps import in_words, listed
 from planner.wording.paper import (
     Block,
@@ -36,7 +37,6 @@ from planner.wording.report_words import (
 from planner.wording.statements import factor
 
 MOST_UNREACHED = 5  # needs of each kind; the workbook has them all
-MOST_LEFT = 3  # needs named in the alternative of doing nothing
 
 
 def assessment(report: Report, picture: Picture | None) -> Section:
@@ -185,34 +185,7 @@ def unreached_need(report: Report, one: Unreached) -> str:
     return f"{need} ({listed([names.get(segment, segment).lower() for segment in one.segments])})"
 
 
-def nothing(report: Report) -> Section:
-    """The alternative of doing nothing: what stays."""
-    told = texts(report.basis)
-    largest = [row for row in report.needs if row.line.percent is not None][:MOST_LEFT]
-    closes = (
-        _(
-            "Uten planen lukkes %(points)s av de 100 behovspoengene, av det som alt er i gang.",
-            points=portfolio.points(report.value_of_nothing),
-        )
-        if report.running
-        else _("Uten planen lukkes ingen av de 100 behovspoengene. Det koster ingenting på budsjettet.")
-    )
-    stays = listed(
-        [
-            _(
-                "%(share)s mangler fortsatt «%(need)s»",
-                share=notation.percent((row.line.percent or 0) / 100),
-                need=told[row.line.statement],
-            )
-            for row in largest
-        ]
-    )
-    left = _("Også med planen står %(points)s av 100 behovspoeng igjen.", points=portfolio.points(report.left_open))
-    text = f"{closes} {stays[:1].upper()}{stays[1:]}. {left}" if largest else f"{closes} {left}"
-    return Section("nothing", _("Alternativet: ikke gjøre noe nytt"), (Text(text),))
-
-
-def groups(report: Report) -> Section:
+def groups(report: Report, texts: PaperTexts) -> Section:
     """What it means for each group and each area."""
     names = segment_names(report.basis)
     columns = (
@@ -230,14 +203,10 @@ def groups(report: Report) -> Section:
         (Column(_("Område"), width=2.4), *columns),
         tuple(Row((factor(one.group), one.points, one.closed, one.share)) for one in report.factors),
     )
-    not_weighed = Text(
-        _(
-            "Planen er ikke vurdert opp mot klima, folkehelse, likestilling eller beredskap. Tiltak der det "
-            "betyr noe, må "
-            "vurderes for seg før de settes i gang."
-        )
+    notes = () if texts.others else (Note(_("Skriv om klima, folkehelse, likestilling og beredskap."), field="others"),)
+    return Section(
+        "groups", _("Konsekvenser for grupper og områder"), (by_group, by_factor, *report_people.others(texts)), notes
     )
-    return Section("groups", _("Konsekvenser for grupper og områder"), (by_group, by_factor, not_weighed))
 
 
 def carrying_out(report: Report) -> Section:

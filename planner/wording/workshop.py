@@ -69,6 +69,10 @@ FINDINGS: dict[str, tuple[str, str]] = {
         N_("Det er prøvd mange feil koder herfra."),
         N_("Pek kameraet på QR-koden på storskjermen, eller vent litt."),
     ),
+    "workshop_rehearsal": (
+        N_("Dette er en prøve, og deltakerne er tenkte."),
+        N_("Det de svarte, kan ikke bli anslag i planen."),
+    ),
     "workshop_nothing_chosen": (N_("Ingenting er valgt."), N_("Velg minst ett anslag å ta i bruk.")),
     "workshop_override_number": (N_("Anslaget er ikke et tall."), N_("Skriv for eksempel 15.")),
 }
@@ -78,6 +82,26 @@ STEPS = (N_("ingen"), N_("noen få"), N_("en del"), N_("mange"))
 def usual_title() -> str:
     """Of a workshop, until it is given another."""
     return _("Hva hjelper her?")
+
+
+def rehearsal_title() -> str:
+    return _("Prøve med tenkte deltakere")
+
+
+def made_up(number: int) -> str:
+    return _("Tenkt deltaker %(n)s", n=number)
+
+
+def made_up_comment(number: int) -> str:
+    """What a made-up person writes."""
+    texts = (
+        _("Dette har vi snakket om i mange år."),
+        _("Hjelper bare dem som bor i sentrum."),
+        _("Bra, men hvem skal gjøre jobben?"),
+        _("Det betyr mer enn det koster."),
+        _("Jeg tror ikke det er dette som skal til."),
+    )
+    return texts[number % len(texts)]
 
 
 def table() -> str:

@@ -46,6 +46,22 @@ def test_with_one_held_the_answer_is_the_best_of_all_plans_that_hold_it(seed: in
             assert answer.plan.value <= questions.first.plan.value + GAP * questions.first.plan.value + 1e-9
 
 
+@pytest.mark.parametrize(
+    ("seed", "one"), [(20, "T90"), (116, "T54"), (163, "T43"), (185, "T30"), (240, "T2"), (267, "T4"), (285, "T41")]
+)
+def test_without_a_gap_too(seed: int, one: str) -> None:
+    """Were the order among equals decided first, the model would know the best plans alone, and find nothing here."""
+    facts = random_problems.random_problem(seed, 7, 2)
+    questions = resolver(parsed(facts), gap=0)
+    assert questions.first.plan is not None
+    answer = questions.opposite(one)
+    kind = "must_not" if one in questions.first.plan.starts else "must"
+    truth = BruteForce({**facts, "rules": [*facts.get("rules", []), {"kind": kind, "initiative": one}]}).solve()
+    assert answer.proven and (answer.plan is None) == (truth is None)
+    if answer.plan is not None and truth is not None:
+        assert answer.plan.value == pytest.approx(truth["best"], rel=1e-7, abs=1e-7)
+
+
 @pytest.mark.parametrize("seed", range(150))
 def test_what_earlier_questions_have_settled_never_hides_a_better_plan(seed: int) -> None:
     """Asked in the order that lets each use the bounds of those before it, every answer is still the best there is."""

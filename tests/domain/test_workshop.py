@@ -31,6 +31,10 @@ def refused(**changes):
 def test_settings_come_back_from_their_document():
     for settings in (SETTINGS, replace(SETTINGS, scale=OF_TEN, is_named=True, tables=(), groups=(), rounds=1)):
         assert WorkshopSettings.from_document(settings.to_document()) == settings
+    rehearsal = replace(SETTINGS, is_rehearsal=True)
+    assert WorkshopSettings.from_document(rehearsal.to_document()) == rehearsal
+    older = {name: value for name, value in SETTINGS.to_document().items() if name != "is_rehearsal"}
+    assert WorkshopSettings.from_document(older) == SETTINGS
 
 
 def test_everything_wrong_is_told_at_once():

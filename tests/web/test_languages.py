@@ -48,6 +48,9 @@ OF_A_PRIORITISED_PLAN = {
     "looks.progress": tuple(f"/plans/{{}}/scenarios/{word}/progress?plan=1" for word in LOOKS),
     "scenarios.page": ("/plans/{}/scenarios",),
     "scenarios.saved": ("/plans/{}/scenarios/saved",),
+    "proposals.page": ("/plans/{}/proposals",),
+    "proposals.new": ("/plans/{}/proposals/new",),
+    "proposals.progress": ("/plans/{}/proposals/progress?seen=",),
     "report.page": ("/plans/{}/report",),
 }
 # Of a workshop whose address ends with the plan's id, with a round that is revealed.

@@ -5,11 +5,13 @@ import re
 import zipfile
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
 from planner.store.database import Database
 from tests.report_case import BASIS, with_text
 from tests.services.test_report import keep
+from tests.workshop_case import Room, put_initiatives
 
 
 def test_the_empty_page_leads_to_prioritering(client: FlaskClient, plan_id: str) -> None:
@@ -105,3 +107,56 @@ def test_a_sample_says_so_on_the_paper(client: FlaskClient, database: Database, 
 
     keep(database, plan_id, basis=replace(BASIS, is_sample=True))
     assert "Svarene er laget av et program" in client.get(f"/plans/{plan_id}/report").get_data(as_text=True)
+
+
+def test_what_people_write_stands_in_the_paper_and_nobody_overwrites_unseen(
+    client: FlaskClient, database: Database, plan_id: str
+) -> None:
+    keep(database, plan_id)
+    texts = f"/plans/{plan_id}/report/texts"
+    assert f'href="{texts}#youth_council"' in client.get(f"/plans/{plan_id}/report").get_data(as_text=True)
+    said = {"youth_council": "Vi vil ha <b>buss</b>.\n\nOg en klubb.", "officer": "Kari Nordmann", "version": "0"}
+    assert client.post(texts, data=said).status_code == 303
+    paper = client.get(f"/plans/{plan_id}/report").get_data(as_text=True)
+    assert "<p>Vi vil ha &lt;b&gt;buss&lt;/b&gt;.</p>" in paper and "<p>Og en klubb.</p>" in paper
+    assert "Tekstene er lagret" in paper and f'href="{texts}#youth_council"' not in paper
+    word = zipfile.ZipFile(io.BytesIO(client.get(f"/plans/{plan_id}/report/1/saksframlegg.docx").data))
+    assert "Kari Nordmann" in word.read("word/document.xml").decode()
+    # Another window still has version 0.
+    late = client.post(texts, data={"youth_council": "Nei takk.", "officer": "Kari Nordmann", "version": "0"})
+    html = late.get_data(as_text=True)
+    assert late.status_code == 409 and "Nei takk." in html and html.count("Dette er lagret nå:") == 1
+    assert 'name="version" value="1"' in html and "Og en klubb." in html
+    assert "Og en klubb." in client.get(texts).get_data(as_text=True)
+
+
+def test_a_text_that_is_too_long_is_told_at_its_field_and_nothing_is_lost(
+    client: FlaskClient, database: Database, plan_id: str
+) -> None:
+    long = "å" * 6001
+    refused = client.post(f"/plans/{plan_id}/report/texts", data={"risk": long, "children": "Bra.", "version": "0"})
+    html = refused.get_data(as_text=True)
+    assert refused.status_code == 422 and long in html and "Bra." in html
+    assert 'id="risk" name="risk" rows="5" aria-invalid="true"' in html and "6000 tegn" not in html
+    assert "Bra." not in client.get(f"/plans/{plan_id}/report/texts").get_data(as_text=True)
+
+
+def test_the_workshops_that_were_held_stand_there_with_how_many_came(
+    app: Flask, client: FlaskClient, database: Database, plan_id: str
+) -> None:
+    put_initiatives(database, plan_id)
+    room = Room(app, client, database, plan_id)
+    room.set_up()
+    keep(database, plan_id)
+    page = f"/plans/{plan_id}/report"
+    assert "Det er ikke holdt verksted" in client.get(page).get_data(as_text=True)
+    room.act("gather")
+    phones = [*room.phones(4), *room.phones(2, group="unge")]
+    room.act("open")
+    for phone in phones:
+        phone.score_all("1")
+    room.act("close", "reveal", "end")
+    html = client.get(page).get_data(as_text=True)
+    assert re.search(r"«Bolystkvelden», [^:]+: 6 deltok, og 3 tiltak ble vurdert i 1 runde\.", html)
+    # Four of the one group and two of the other are never counted out.
+    assert "Deltakerne kunne si om de talte for unge og voksne." in html and "4 voksne" not in html

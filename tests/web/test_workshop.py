@@ -8,6 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from planner.join_limits import OF_ALL, OF_ONE, WrongCodes
+from planner.services.workshop_raters import raters
 from planner.store import initiatives, workshop_log, workshop_scores, workshop_seats
 from planner.store.database import Database
 from tests.workshop_case import CODES, STATEMENTS, Phone, Room, put_initiatives, typed
@@ -298,3 +299,45 @@ def test_a_removed_workshop_leaves_the_plan(room: Room) -> None:
     assert room.client.post(f"{room.url}/remove").status_code == 303
     assert room.client.get(room.url).status_code == 404
     assert len(CODES) == len(STATEMENTS) == 3
+
+
+# --- A rehearsal ------------------------------------------------------------------------------------------------------
+
+
+def test_an_evening_can_be_tried_with_made_up_people(
+    app: Flask, client: FlaskClient, database: Database, plan_id: str
+) -> None:
+    put_initiatives(database, plan_id)
+    assert client.post(f"/plans/{plan_id}/workshop/rehearse").status_code == 303
+    room = Room(app, client, database, plan_id)
+    # A plan with a rehearsal alone has had no workshop, and a real one may be set up beside it.
+    step = client.get(f"/plans/{plan_id}/workshop").get_data(as_text=True)
+    assert "prøvd med tenkte deltakere" in step and "Sett opp et verksted" in step and "Prøver, med tenkte" in step
+    room.act("gather")
+    assert "<strong>30 inne</strong>" in room.html()
+    (own,) = room.phones(1)  # the facilitator's own phone among them
+    room.act("open")
+    assert "30 av 31 ferdige" in room.html()
+    for code in re.findall(r'data-card="(T\d)"', own.html()):
+        for statement in STATEMENTS:
+            assert own.score(code, statement, "1").status_code == 200
+    assert "31 av 31 ferdige" in room.html()
+    room.act("close", "reveal")
+    assert "Den midterste halvdelen" in room.html() and "Ta anslagene i bruk" not in room.html()
+    pages = [client.get(url) for url in (room.url, f"{room.url}/edit", f"{room.url}/projector")]
+    for html in (*(page.get_data(as_text=True) for page in pages), own.html(), Phone(room).html()):
+        assert "Deltakerne er tenkte" in html
+    with database.read() as session:
+        assert raters(session, plan_id) is None
+    adopted = client.post(f"{room.url}/adopt", data={"take/T1/s01": "everyone", "version": room.now.version})
+    assert adopted.status_code == 422 and "deltakerne er tenkte" in adopted.get_data(as_text=True)
+    with database.read() as session:
+        (effect, *_) = initiatives.candidates(session, plan_id)[0].effects
+    assert effect.source == "egen"
+
+
+def test_a_rehearsal_stays_one_when_it_is_changed(room: Room) -> None:
+    room.client.post(f"/plans/{room.plan_id}/workshop/rehearse")
+    other = Room(room.app, room.client, room.database, room.plan_id, number=2)
+    changed = room.client.post(f"{other.url}/edit", data={**typed(), "version": other.now.version})
+    assert changed.status_code == 303 and other.now.settings.is_rehearsal and not room.now.settings.is_rehearsal

@@ -1,0 +1,72 @@
+"""New ideas once there is a plan: fill one in, and see what it would do."""
+
+from flask import Blueprint, Response, abort, flash, request, url_for
+
+from planner.services import proposals
+from planner.services.proposal_form import FormView, typed_fields
+from planner.web.pages import after, place, render
+from planner.wording import finding
+
+blueprint = Blueprint("proposals", __name__, url_prefix="/plans/<plan_id>/proposals")
+ONE = "/<int(max=999999999):number>"
+
+
+@blueprint.get("")
+def page(plan_id: str) -> Response:
+    return render("proposals/page.html", proposals.page(place().database, plan_id))
+
+
+@blueprint.get("/progress")
+def progress(plan_id: str) -> Response:
+    """The list, for polling: 204 when nothing is new."""
+    view = proposals.progress(place().database, plan_id, request.args.get("seen", ""))
+    return Response(status=204) if view is None else render("proposals/_list.html", view)
+
+
+@blueprint.get("/new")
+def new(plan_id: str) -> Response:
+    return render("proposals/new.html", proposals.form(place().database, plan_id))
+
+
+@blueprint.post("/new")
+def propose(plan_id: str) -> Response:
+    typed = typed_fields(request.form.to_dict(), request.form.getlist("targets"))
+    job = proposals.propose(place().database, plan_id, typed)
+    if isinstance(job, FormView):
+        return render("proposals/new.html", job, job.status)
+    return _started(plan_id, job)
+
+
+@blueprint.post("/again")
+def again_all(plan_id: str) -> Response:
+    """Ask about those that were never answered."""
+    return _started(plan_id, proposals.again(place().database, plan_id))
+
+
+@blueprint.post(f"{ONE}/again")
+def again(plan_id: str, number: int) -> Response:
+    return _started(plan_id, proposals.again(place().database, plan_id, number))
+
+
+@blueprint.post(f"{ONE}/list")
+def add_to_list(plan_id: str, number: int) -> Response:
+    """Have it weighed with the others from now on."""
+    code = proposals.add_to_list(place().database, plan_id, number)
+    if code is None:
+        abort(404)
+    if isinstance(code, str):
+        return after(url_for("initiatives.one", plan_id=plan_id, code=code))
+    flash(finding(code[0]).what)
+    return after(url_for("proposals.page", plan_id=plan_id))
+
+
+@blueprint.post(f"{ONE}/remove")
+def remove(plan_id: str, number: int) -> Response:
+    proposals.remove(place().database, plan_id, number)
+    return after(url_for("proposals.page", plan_id=plan_id))
+
+
+def _started(plan_id: str, job: str | None) -> Response:
+    if job is not None:
+        place().jobs.start(job)
+    return after(url_for("proposals.page", plan_id=plan_id))

@@ -1,0 +1,61 @@
+"""What is said around the texts people write into the council paper? Labels, help, and what is wrong with a field."""
+
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+
+from planner.wording import N_
+
+FINDINGS: dict[str, tuple[str, str]] = {
+    "paper_text_too_long": (
+        N_("Teksten er på %(count)s tegn, og det er plass til %(limit)s."),
+        N_("Kort den ned, og legg resten ved saken."),
+    ),
+    "paper_texts_changed": (
+        N_("Noen andre har lagret tekster mens du skrev."),
+        N_("Det du skrev, står her, og det som er lagret, står under feltene der det er annerledes. Lagre når det er "
+           "slik du vil ha det."),
+    ),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    name: str
+    help: str = ""
+
+
+def question() -> str:
+    return _("Hva skal stå i saken fra dere selv?")
+
+
+def answer() -> str:
+    return _(
+        "Tall og tabeller er skrevet. Dette må noen skrive. Saken er offentlig: skriv ikke navn på dem som har svart "
+        "eller vært med i verksted."
+    )
+
+
+def saved() -> str:
+    return _("Tekstene er lagret og står i saken.")
+
+
+def label(name: str) -> Label:
+    return {
+        "officer": Label(_("Saksbehandler")),
+        "case_number": Label(_("Arkivsaksnummer"), _("For eksempel 26/1234.")),
+        "involvement": Label(
+            _("Medvirkning"), _("Hvem andre har vært med, hvordan og når. Undersøkelsen og verkstedene står der alt.")
+        ),
+        "children": Label(
+            _("Konsekvenser for barn og unge"), _("Hva planen betyr for dem, og hvordan hensynet til dem er veid.")
+        ),
+        "youth_council": Label(_("Ungdomsrådets uttalelse")),
+        "elders_council": Label(_("Eldrerådets uttalelse")),
+        "disability_council": Label(_("Uttalelse fra rådet for personer med funksjonsnedsettelse")),
+        "others": Label(
+            _("Klima, folkehelse, likestilling og beredskap"),
+            _("Uten tekst her sier saken at planen ikke er vurdert opp mot dette."),
+        ),
+        "risk": Label(_("Mer om risiko"), _("Kommer etter det planen selv sier om usikkerhet, penger og folk.")),
+    }[name]
