@@ -75,7 +75,7 @@ def judged(questions: Resolver, one: str, shown: Starts, value: float, least: Fi
     told = needs = None
     if not inside:
         told = why(questions, one, make)
-        needs = comes_in(questions, told, least, make)
+        needs = comes_in(questions, told, least)
         told = settled(best.plan.problem, told, needs)
     return Verdict(
         comes_in=inside,
