@@ -14,7 +14,7 @@ TANGENTS = 16
 
 
 def solve_plainly(problem: Problem, gap: float) -> Plan:
-    """The plan CBC finds within a gap; excludes, requires_all and requires_any are the rules it knows."""
+    """The plan CBC finds within a gap. It knows excludes, requires_all, requires_any, must and must_not."""
     years = range(len(problem.years))
     model = pulp.LpProblem("plain", pulp.LpMaximize)
     starts = {
@@ -38,6 +38,9 @@ def solve_plainly(problem: Problem, gap: float) -> Plan:
     for rule in (rule.as_json() for rule in problem.rules):
         by = {(one, t): pulp.lpSum(starts[one, s] for s in range(t + 1)) for one in problem.ground.by_id for t in years}
         last = years[-1]
+        if rule["kind"] in ("must", "must_not"):
+            model += by[rule["initiative"], last] == int(rule["kind"] == "must")
+            continue
         if rule["kind"] == "excludes":
             model += pulp.lpSum(by[one, last] for one in rule["of"]) <= 1
             continue
