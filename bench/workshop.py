@@ -14,6 +14,7 @@ import json
 import os
 import random
 import re
+import resource
 import subprocess
 import sys
 import tempfile
@@ -68,6 +69,7 @@ class Counts:
     taps: list[float] = field(default_factory=list)
     polls: list[float] = field(default_factory=list)
     heard: dict[str, list[float]] = field(default_factory=dict)
+    shown: dict[str, list[float]] = field(default_factory=dict)
     acknowledged: int = 0
     lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -198,6 +200,8 @@ class Leader:
                 seen[path] = found[1] if found else seen[path]
                 with self.counts.lock:
                     self.counts.status[status] += 1
+                    if status == 200:
+                        self.counts.shown.setdefault(path, []).append(time.monotonic())
             stop.wait(POLL)
 
 
@@ -219,7 +223,8 @@ def main() -> None:
         if args.database:
             env["MALRETT_DATABASE_URL"] = args.database
         command = [sys.executable, "-m", "planner", "serve", "--port", "0"]
-        with subprocess.Popen(command, env=env, stdout=subprocess.PIPE, text=True) as server:
+        print(f"other work on this machine: {os.getloadavg()[0]:.1f} processes wanted its {os.cpu_count()} cores")
+        with subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as server:
             assert server.stdout
             try:
                 found = re.search(r"http://127\.0\.0\.1:\d+", server.stdout.readline())
@@ -227,6 +232,8 @@ def main() -> None:
                 run(found[0], args.phones, args.minutes)
             finally:
                 server.terminate()
+        used, own = resource.getrusage(resource.RUSAGE_CHILDREN), resource.getrusage(resource.RUSAGE_SELF)
+        print(f"processor: server {used.ru_utime + used.ru_stime:.0f} s, phones {own.ru_utime + own.ru_stime:.0f} s")
 
 
 def run(address: str, count: int, minutes: float) -> None:
@@ -253,6 +260,8 @@ def run(address: str, count: int, minutes: float) -> None:
     for at, name in ((opened, "open 1"), (closed, "closed 1"), (revealed, "revealed 1")):
         after = [moment - at for moment in counts.heard.get(name, [])]
         print(f"{name}: heard by {len(after)}, the last after {max(after, default=0):.2f} s, {told(after, 1)} s")
+        for path, moments in counts.shown.items():
+            print(f"  {path}: {min((one - at for one in moments if one > at), default=float('nan')):.2f} s")
     print(f"{len(counts.taps)} scores: {told(counts.taps, 1000)} ms, slowest {1000 * max(counts.taps):.0f} ms")
     print(f"{len(counts.polls)} polls: {told(counts.polls, 1000)} ms")
     failed = sum(n for code, n in counts.status.items() if code >= 500 or code == 0)
