@@ -72,12 +72,14 @@ OF_A_WORKSHOP = {
     "workshop.board": ("/plans/{}/workshop/1/board",),
     "workshop.projector": ("/plans/{}/workshop/1/projector",),
     "workshop.projector_news": ("/plans/{}/workshop/1/projector/news",),
+    "workshop_paper.page": ("/plans/{}/workshop/1/paper",),
+    "workshop_paper.entry": ("/plans/{}/workshop/1/paper/entry",),
     "initiatives.proposals": ("/plans/{}/initiatives/proposals",),
     "workshop_phone.join": ("/join",),
     "workshop_phone.page": ("/w/{}",),
 }
 NO_PAGES = {
-    *("decision.file", "log.file", "log.verifier"),
+    *("decision.file", "log.file", "log.verifier", "workshop_paper.pdf", "workshop_paper.form"),
     "workshop_phone.news",  # says a state in JSON, for the phone's script
     "static",
     "report.annex",
