@@ -169,10 +169,9 @@ class Search:
         if self.interrupted:
             raise Stopped
         best = self.worth()
-        if self.gap == 0 or not np.isfinite(best + bound) or bound - best > self.gap * abs(bound):
-            return False
-        self.bound = max(bound, best)
-        return True
+        settled = self.gap > 0 and bool(np.isfinite(best + bound)) and bound - best <= self.gap * abs(bound)
+        self.bound = max(bound, best) if settled else self.bound
+        return settled
 
     def open_mask(self) -> Mask:
         """What may start when, by the windows alone."""
@@ -226,8 +225,7 @@ class Search:
         return -inf if self.best is None else self.best.value
 
     def limit(self) -> float:
-        worth = self.worth()
-        if worth == -inf:
+        if (worth := self.worth()) == -inf:
             return inf
         if self.gap > 0:
             return self._score(worth / (1 - self.gap)) if self.gap < 1 else -inf
@@ -254,7 +252,7 @@ class Search:
         return self.pool[key]
 
     def _watch(self, open_bound: float, point: Point | None) -> None:
-        """Called at every node: report, stop when asked, and now and then look for better plans near the bound."""
+        """At every node: report, stop when asked, and now and then look for better plans near the bound."""
         nodes = 1
         if self.tree is not None:
             nodes = self.tree.nodes
@@ -288,8 +286,6 @@ class Search:
             if self.near.fits(options):
                 self.offer(self.near.improve(options, self.held))
                 return
-
-    # The order among equals
 
     def _break_ties(self, masks: list[Mask]) -> None:
         assert self.best is not None
