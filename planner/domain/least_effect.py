@@ -54,7 +54,7 @@ def least_effect(resolver: Resolver, one: str, otherwise: Starts) -> float | Non
     starts, factor = _nearby(plan, known, one, most)
     for _ in range(MOST_TRIES):
         tried = most if factor is None else factor
-        gains = _gains(plan.problem, one, tried)
+        gains = most_gained(plan.problem, one, tried)
         answer = resolver.better(_held(stronger(plan.problem, one, tried), one), plan.value, starts, gains)
         if answer.plan is None or answer.plan.value <= plan.value * (1 + 1e-9) + TOLERANCE:
             break
@@ -83,7 +83,7 @@ def _held(problem: Problem, one: str) -> Problem:
     return replace(problem, rules=(*without_own_lock(problem, one).rules, Must(one)))
 
 
-def _gains(problem: Problem, one: str, factor: float) -> float:
+def most_gained(problem: Problem, one: str, factor: float) -> float:
     """No plan closes more by more than this when the effects of one are multiplied: as if nothing else closed any of it
     and it worked as early as it can. Without a bound where a plan may become possible by it."""
     if any(isinstance(rule, NeedFloor) or locks(rule, one) for rule in problem.rules):

@@ -167,10 +167,9 @@ class Search:
         if self.interrupted:
             raise Stopped
         best = self.worth()
-        if self.gap == 0 or not np.isfinite(best + bound) or bound - best > self.gap * abs(bound):
-            return False
-        self.bound = max(bound, best)
-        return True
+        settled = self.gap > 0 and bool(np.isfinite(best + bound)) and bound - best <= self.gap * abs(bound)
+        self.bound = max(bound, best) if settled else self.bound
+        return settled
 
     def open_mask(self) -> Mask:
         """What may start when, by the windows alone."""
@@ -224,8 +223,7 @@ class Search:
         return -inf if self.best is None else self.best.value
 
     def limit(self) -> float:
-        worth = self.worth()
-        if worth == -inf:
+        if (worth := self.worth()) == -inf:
             return inf
         if self.gap > 0:
             return self._score(worth / (1 - self.gap)) if self.gap < 1 else -inf
@@ -252,7 +250,7 @@ class Search:
         return self.pool[key]
 
     def _watch(self, open_bound: float, point: Point | None) -> None:
-        """Called at every node: report, stop when asked, and now and then look for better plans near the bound."""
+        """At every node: report, stop when asked, and now and then look for better plans near the bound."""
         nodes = 1
         if self.tree is not None:
             nodes = self.tree.nodes

@@ -1,18 +1,21 @@
 """Each reason held against every plan there is, on small problems: losses, the least extra, the least effect."""
 
 import random
+from dataclasses import replace
 from fractions import Fraction
-from math import ceil
+from math import ceil, inf
 
 import numpy as np
 import pytest
 
+from planner.domain.better import Better
 from planner.domain.extra import Extra, excess
-from planner.domain.least_effect import least_effect, stronger
+from planner.domain.least_effect import least_effect, most_gained, stronger
 from planner.domain.portfolio import Plan
 from planner.domain.problem import Problem
 from planner.domain.problem_file import parse
 from planner.domain.resolve import Resolver
+from planner.domain.rules import Must, MustNot
 from planner.domain.solver import resolver
 from planner.domain.why import ComesIn, Why, comes_in, explained, settled
 from tests.domain import random_problems
@@ -227,3 +230,34 @@ def test_more_room_is_never_worse() -> None:
         assert first is not None
         values.append(first.value)
     assert values == sorted(values) and values[0] < values[-1]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_no_plan_gains_more_by_stronger_effects_than_is_said(seed: int) -> None:
+    there = asked(seed, 4)
+    if there is None:
+        return
+    _, questions = there
+    problem = questions.first.plan.problem
+    plans = [plan for plan in questions.search.pool.values() if plan is not None]
+    for one in questions.grid.ids:
+        for times in (0.5, 1.5, 3.0):
+            most = most_gained(problem, one, times)
+            changed = stronger(problem, one, times)
+            assert all(Plan(changed, plan.starts).value <= plan.value + most + 1e-9 for plan in plans)
+
+
+def test_what_is_proven_to_be_no_use_is_left_out_only_where_nothing_gains_so_much() -> None:
+    problem = parse(problem_of()).problem
+    assert problem is not None
+    questions = make(problem)
+    first = questions.first.plan
+    assert first is not None and set(first.starts) == {"A"}
+    without = questions.opposite("A").plan
+    assert without is not None and set(without.starts) == {"B"}
+    changed = stronger(problem, "B", 3.0)
+    changed = replace(changed, rules=(*changed.rules, Must("B")))
+    found = questions.better(changed, first.value, {}, most_gained(problem, "B", 3.0))
+    assert found.plan is not None and set(found.plan.starts) == {"B"} and found.plan.value > first.value
+    locked = Better(questions.search, changed, first.value, inf, {}, [Must("A"), MustNot("B")], None)
+    assert (locked.open_mask() == questions.held(inside=["A"], outside=["B"])).all()
