@@ -1,5 +1,6 @@
 """What every test stands on: an application on an empty database, and a client whose every page is checked."""
 
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -17,6 +18,16 @@ from planner.work import KINDS, as_it_is
 from tests.html_contract import check_html
 from tests.postgres import empty_url as empty_url
 from tests.postgres import postgres_url as postgres_url
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """The slow tests run when asked for: `-m slow`, or MALRETT_SLOW=1. They are left out, never skipped."""
+    if "slow" in str(config.getoption("-m")) or os.environ.get("MALRETT_SLOW"):
+        return
+    slow = [item for item in items if item.get_closest_marker("slow")]
+    if slow:
+        config.hook.pytest_deselected(items=slow)
+        items[:] = [item for item in items if item not in slow]
 
 
 class CheckedClient(FlaskClient):

@@ -1,6 +1,6 @@
 """A workshop when the room is crowded and the network bad: everything said is kept once, and nobody's work is lost.
 
-On both engines. The whole sizes are run by `bench/faults.py`; these are the same tests with fewer phones.
+On both engines. With `-m slow` fifty posts at once come from each of a hundred people, else from three.
 """
 
 import itertools
@@ -86,11 +86,12 @@ def rows(room: Room) -> list[WorkshopScoreRow]:
 # --- Once, however often it comes -------------------------------------------------------------------------------------
 
 
-def test_fifty_identical_posts_at_once_leave_one_row(room: Room) -> None:
+@pytest.mark.parametrize("people", [3, pytest.param(100, marks=pytest.mark.slow)])
+def test_fifty_identical_posts_at_once_leave_one_row(room: Room, people: int) -> None:
     """Guard: ON CONFLICT in `workshop_scores._put_later`. With «is it there? else insert» in its place PostgreSQL
     answers with errors; on SQLite so it does when `Database.write` neither begins IMMEDIATE nor waits for its lock."""
     room.act("gather", "open")
-    phones = room.phones(3)
+    phones = room.phones(people)
     for phone in phones:
         form = {"initiative": "T1", "statement": "s01", "answer": "2", "sequence": 1, "round": 1}
         copies = [copy_of(phone, room) for _ in range(50)]
