@@ -26,7 +26,7 @@ from urllib.parse import urlencode, urlsplit
 
 PACE = (3.0, 9.0)
 """Seconds between two taps of one person."""
-POLL = 1.6
+POLL = 0.9
 """Seconds between two questions for news, as static/phone.js asks."""
 
 

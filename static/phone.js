@@ -322,9 +322,9 @@
       }
       if (unsent() && !sending) { send(); }
     } catch (error) { /* no network: asked again */ }
-    window.setTimeout(ask, 1500 + Math.random() * 200);
+    window.setTimeout(ask, 800 + Math.random() * 200);
   }
-  window.setTimeout(ask, 1500 * Math.random());
+  window.setTimeout(ask, 900 * Math.random());
   window.addEventListener("online", function () { waiting = 0; send(); });
   window.addEventListener("offline", tell);
   tell();
