@@ -23,6 +23,7 @@ import rfc8785
 from planner.domain.decision import Change, Outcome, outcome
 from planner.domain.portfolio import Plan
 from planner.domain.problem_file import parse
+from planner.domain.result_file import starts_of
 
 FORMAT = "malrett-decision/1"
 
@@ -102,7 +103,7 @@ def read(document: Mapping[str, Any]) -> Decided:
         raise ValueError("the problem of the decision is invalid")
     council, decided, examples = document["council"], document["decided"], document["examples"]
     changes = [Change(one["initiative"], one["action"], one["year"], one["reason"]) for one in council["changes"]]
-    proposal = Plan(problem, {one["id"]: one["year"] for one in document["result"]["chosen"]})
+    proposal = Plan(problem, starts_of(document["result"]))
     return Decided(
         number=document["number"],
         by=decided["by"],

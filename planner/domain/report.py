@@ -30,6 +30,7 @@ from planner.domain.report_money import (
     total,
 )
 from planner.domain.report_ways import Way, nothing_new, ways
+from planner.domain.result_file import starts_of
 from planner.domain.roadmap import Leg, legs
 from planner.domain.settings import UNITS
 
@@ -188,7 +189,7 @@ def report(
 
     counted: the grant statuses that reduced the own share when the problem was made.
     """
-    plan = Plan(problem, {one["id"]: one["year"] for one in result["chosen"]})
+    plan = Plan(problem, starts_of(result))
     rows = [_initiative_row(plan, basis, leg, counted) for leg in legs(plan)]
     budgets = [budget for row in rows for budget in row.budgets]
     return Report(

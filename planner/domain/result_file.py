@@ -13,14 +13,18 @@ from planner.domain.problem import Problem
 from planner.domain.relief import Relief, read_relief
 
 
+def starts_of(document: Mapping[str, Any]) -> dict[str, int]:
+    """The year each chosen initiative starts in, of a result or of what a council decided."""
+    return {one["id"]: one["year"] for one in document.get("chosen", [])}
+
+
 def read_result(document: Mapping[str, Any], problem: Problem) -> Result:
     """document: malrett-result/1, the answer to this very problem. Raises KeyError or ValueError for anything else."""
     has_plan = document["status"] in ("optimal", "best_found")
-    starts = {one["id"]: one["year"] for one in document.get("chosen", [])}
     solver = document["solver"]
     return Result(
         status=document["status"],
-        plan=Plan(problem, starts) if has_plan else None,
+        plan=Plan(problem, starts_of(document)) if has_plan else None,
         bound=document["bound"],
         findings=tuple(Finding(**found) for found in document["findings"]),
         problem_sha256=document.get("problem_sha256"),

@@ -15,6 +15,7 @@ from planner.domain.initiatives import plain
 from planner.domain.portfolio import Plan, Result, Status
 from planner.domain.problem import Problem
 from planner.domain.problem_file import problem_sha256
+from planner.domain.result_file import starts_of
 
 TOLERANCE = 1e-9
 PLANNED = ("optimal", "best_found")
@@ -109,7 +110,7 @@ def _plan(problem: Problem, result: Mapping[str, Any]) -> tuple[Plan | None, lis
     """The stored plan; None where there is none, or where it cannot be one of this problem."""
     if result["status"] not in PLANNED:
         return None, []
-    starts = {one["id"]: one["year"] for one in result["chosen"]}
+    starts = starts_of(result)
     unknown = sorted(set(starts) - set(problem.ground.by_id))
     if unknown or len(starts) != len(result["chosen"]):
         return None, [Difference("result/chosen", unknown or [one["id"] for one in result["chosen"]], [])]

@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from typing import Any, Literal, get_args
+from typing import Any, Literal
 
 from planner.domain.comments import tidy
 from planner.domain.findings import Finding
@@ -18,7 +18,6 @@ from planner.domain.workshop import OF_TEN, STATES, ScaleKind, Stage, WorkshopSe
 from planner.domain.workshop_share import Hand, deal, shares
 
 BallotState = Literal["printed", "once", "differs", "counted"]
-BALLOT_STATES: tuple[BallotState, ...] = get_args(BallotState)
 FieldKind = Literal["name", "table", "group", "answer", "comment"]
 MOST_PRINTED = 200  # at a time
 MOST_BALLOTS = 400  # in a round

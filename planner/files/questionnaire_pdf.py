@@ -4,26 +4,11 @@ What is asked goes to typst as data, so that no text is ever read as markup. The
 follows it.
 """
 
-import json
 from dataclasses import asdict
-from pathlib import Path
-
-import typst
 
 from planner.domain.questionnaire import Questionnaire
-
-HERE = Path(__file__).parent
-FONTS = HERE.parent / "charts" / "fonts"
-LAYOUT = HERE / "questionnaire.typ"
+from planner.files.typeset import typeset
 
 
 def pdf_file(form: Questionnaire) -> bytes:
-    made = typst.compile(
-        LAYOUT.read_bytes(),
-        font_paths=[str(FONTS)],
-        ignore_system_fonts=True,
-        format="pdf",
-        sys_inputs={"form": json.dumps(asdict(form))},
-        pdf_standards=["ua-1"],
-    )
-    return bytes(made)
+    return typeset("questionnaire.typ", "form", asdict(form))

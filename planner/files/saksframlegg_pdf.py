@@ -5,21 +5,15 @@ with header rows and pictures with their words, in the paper's language, so that
 no text and computes no figure.
 """
 
-import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
-import typst
-
 from planner.files.letters import letters, written
+from planner.files.typeset import FONTS, typeset
 from planner.wording.paper import Block, Heading, Paper, Points, Table, Text
 from planner.wording.paper import without_control as plain
 
-HERE = Path(__file__).parent
-FONTS = HERE.parent / "charts" / "fonts"
-LAYOUT = HERE / "saksframlegg.typ"
 LANGUAGES = frozenset({"nb", "nn", "en"})
 # A table that is not broken over two pages has at most so many rows, fewer with texts in it, and so many letters.
 KEPT_TOGETHER, KEPT_TOGETHER_WORDY, KEPT_LETTERS = 22, 8, 1800
@@ -27,15 +21,7 @@ KEPT_TOGETHER, KEPT_TOGETHER_WORDY, KEPT_LETTERS = 22, 8, 1800
 
 def write(paper: Paper, pictures: Mapping[str, str], created: datetime) -> bytes:
     """The file. pictures: svg -> the same with its colours in it. created: when the plan was kept."""
-    made = typst.compile(
-        LAYOUT.read_bytes(),
-        font_paths=[str(FONTS)],
-        ignore_system_fonts=True,
-        format="pdf",
-        sys_inputs={"paper": json.dumps(_document(paper, pictures, created))},
-        pdf_standards=["ua-1"],
-    )
-    return bytes(made)
+    return typeset("saksframlegg.typ", "paper", _document(paper, pictures, created))
 
 
 def _document(paper: Paper, pictures: Mapping[str, str], created: datetime) -> dict[str, Any]:

@@ -42,7 +42,7 @@ def ask(session: Session, plan_id: str, kept: KeptPlan, form: Form) -> Document 
     """A distance that was never offered is the usual one."""
     return {
         "problem": kept.problem,
-        "starts": {one["id"]: one["year"] for one in kept.result["chosen"]},
+        "starts": kept.starts,
         "gap": TRY_GAP,
         "apart": next((one for one in CHOICES if form.get("apart") == str(one)), APART),
         "most": MOST,

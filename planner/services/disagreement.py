@@ -61,7 +61,7 @@ def ask(session: Session, plan_id: str, kept: KeptPlan, form: Form) -> Document 
     reach = {c.code: {one: c.reaches(one) / 100 for one in segments} for c in kept.basis.candidates}
     return {
         "problem": kept.problem,
-        "starts": {one["id"]: one["year"] for one in kept.result["chosen"]},
+        "starts": kept.starts,
         "gap": TRY_GAP,
         "processes": PROCESSES,
         "raters": raters(session, plan_id),

@@ -85,7 +85,7 @@ def ask(session: Session, plan_id: str, kept: KeptPlan, form: Form) -> Document 
     told = (earlier.result or earlier.progress) if earlier is not None and same else None
     return {
         "problem": kept.problem,
-        "starts": {one["id"]: one["year"] for one in kept.result["chosen"]},
+        "starts": kept.starts,
         "gap": TRY_GAP,
         "side": {"by": side.by, "group": side.group},
         "called": _called(session, plan_id, side),

@@ -5,7 +5,6 @@ the very plan of that try, they are its reasons too, and are stored beside it. O
 """
 
 import secrets
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -58,7 +57,7 @@ def _job(session: Session, plan_id: str, kind: str, kept: KeptPlan) -> StoredJob
 
 
 def _same(job: StoredJob, kept: KeptPlan) -> bool:
-    return bool(job.request["problem"] == kept.problem and job.request["starts"] == _starts(kept.result))
+    return bool(job.request["problem"] == kept.problem and job.request["starts"] == kept.starts)
 
 
 def _going_on(job: StoredJob) -> bool:
@@ -79,7 +78,7 @@ def ask(database: Database, plan_id: str, number: int) -> str | None:
         there = known(session, plan_id, kept)
         if there.complete or there.going_on:
             return ""
-        request = {"problem": kept.problem, "starts": _starts(kept.result), "gap": GAP}
+        request = {"problem": kept.problem, "starts": kept.starts, "gap": GAP}
         request |= {"processes": portfolio_reasons.PROCESSES}
         job_id = secrets.token_hex(8)
         jobs.add(session, job_id, plan_id, KIND, request, now())
@@ -101,7 +100,3 @@ def take_over(session: Session, plan_id: str, kept: KeptPlan) -> None:
     job = _job(session, plan_id, portfolio_reasons.KIND, kept)
     if job is not None and job.state == "done" and job.result is not None:
         store.put(session, plan_id, kept.number, job.result)
-
-
-def _starts(result: Mapping[str, Any]) -> dict[str, int]:
-    return {one["id"]: one["year"] for one in result["chosen"]}

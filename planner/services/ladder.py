@@ -70,8 +70,7 @@ class LadderView:
 
 
 def ask(session: Session, plan_id: str, kept: KeptPlan, form: Form) -> Document | tuple[Finding, ...]:
-    starts = {one["id"]: one["year"] for one in kept.result["chosen"]}
-    return {"problem": kept.problem, "starts": starts, "gap": GAP}
+    return {"problem": kept.problem, "starts": kept.starts, "gap": GAP}
 
 
 def body(session: Session, known: Known) -> LadderView:

@@ -34,8 +34,7 @@ class OverlapView:
 
 
 def ask(session: Session, plan_id: str, kept: KeptPlan, form: Form) -> Document | tuple[Finding, ...]:
-    starts = {one["id"]: one["year"] for one in kept.result["chosen"]}
-    return {"problem": kept.problem, "starts": starts, "gap": TRY_GAP}
+    return {"problem": kept.problem, "starts": kept.starts, "gap": TRY_GAP}
 
 
 def body(session: Session, known: Known) -> OverlapView:

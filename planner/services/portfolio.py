@@ -17,7 +17,7 @@ from planner.domain.left_out import left_out, unreached
 from planner.domain.portfolio import Plan
 from planner.domain.problem_file import canonical, parse, problem_sha256
 from planner.domain.question import question_findings
-from planner.domain.result_file import read_result
+from planner.domain.result_file import read_result, starts_of
 from planner.domain.settings_typed import Form, read_settings
 from planner.services import kept_reasons, plans, portfolio_reasons, portfolio_relief
 from planner.services.portfolio_frame import FrameView, frame_view
@@ -123,8 +123,7 @@ def _before(tried: StoredJob | None, problem: Mapping[str, Any]) -> dict[str, An
         return cast(dict[str, Any] | None, tried.request.get("before"))
     assert tried.result is not None
     same = all(tried.request["problem"].get(key) == problem.get(key) for key in ("needs", "effect_years", "closure"))
-    chosen = {one["id"]: one["year"] for one in tried.result["chosen"]}
-    return {"chosen": chosen, "value": tried.result["value"] if same else None}
+    return {"chosen": starts_of(tried.result), "value": tried.result["value"] if same else None}
 
 
 def stop(database: Database, plan_id: str) -> None:

@@ -15,6 +15,7 @@ from planner.domain.basis import LeftOut
 from planner.domain.left_out import amounts_to, left_out
 from planner.domain.portfolio import Plan
 from planner.domain.problem_file import parse
+from planner.domain.result_file import starts_of
 from planner.domain.why import ComesIn, Why
 from planner.services import plans
 from planner.services.plans import Frame, now
@@ -63,8 +64,7 @@ class ReasonsView:
 def ask(session: Session, tried: StoredJob, result: Mapping[str, Any]) -> str:
     """Queue the work for a proven plan. The caller commits, and has the queue look."""
     if result["status"] == "optimal" and result["chosen"]:
-        starts = {one["id"]: one["year"] for one in result["chosen"]}
-        request = {"problem": tried.request["problem"], "starts": starts, "gap": tried.request["gap"]}
+        request = {"problem": tried.request["problem"], "starts": starts_of(result), "gap": tried.request["gap"]}
         request |= {"processes": PROCESSES, "of": tried.id}
         jobs.add(session, secrets.token_hex(8), tried.plan_id, KIND, request, now())
     return ""

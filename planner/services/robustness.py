@@ -60,7 +60,7 @@ def ask(session: Session, plan_id: str, kept: KeptPlan, form: Form) -> Document 
     parts = together(summary, problem.needs) if summary is not None else ()
     return {
         "problem": kept.problem,
-        "starts": {one["id"]: one["year"] for one in kept.result["chosen"]},
+        "starts": kept.starts,
         "together": [[list(part.needs), [list(row) for row in part.factor]] for part in parts],
         "seed": SEED,
         "draws": next((count for count in COUNTS if form.get("draws") == str(count)), COUNTS[0]),

@@ -1,12 +1,15 @@
 """Which plan stands? What the council decided last, else the plan kept last."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from sqlmodel import Session
 
 from planner.domain.basis import Basis
 from planner.domain.portfolio import Plan
 from planner.domain.problem_file import parse, problem_sha256
+from planner.domain.result_file import starts_of
 from planner.store import decisions
 from planner.store import portfolio as kept_store
 from planner.wording import decision as decision_words
@@ -33,7 +36,7 @@ def standing(session: Session, plan_id: str) -> Standing | None:
     decided = decisions.find(session, plan_id, mark.number) if mark else None
     if mark is not None and decided is not None:
         document = decided.document
-        plan = _plan(document["problem"], document["council"]["chosen"])
+        plan = _plan(document["problem"], document["council"])
         basis = Basis.from_document(document["basis"])
         name, id_ = decision_words.inside(mark.on), f"decision-{mark.number}"
         return Standing(id_, name, plan, problem_sha256(plan.problem), basis)
@@ -41,11 +44,11 @@ def standing(session: Session, plan_id: str) -> Standing | None:
     kept = kept_store.find_kept(session, plan_id, headings[0].number) if headings else None
     if kept is None:
         return None
-    plan = _plan(kept.problem, kept.result["chosen"])
+    plan = _plan(kept.problem, kept.result)
     return Standing(f"plan-{kept.number}", f"«{kept.name}»", plan, kept.problem_sha256, kept.basis)
 
 
-def _plan(problem: dict[str, object], chosen: list[dict[str, int]]) -> Plan:
+def _plan(problem: dict[str, object], answer: Mapping[str, Any]) -> Plan:
     found = parse(problem).problem
     assert found is not None
-    return Plan(found, {str(one["id"]): one["year"] for one in chosen})
+    return Plan(found, starts_of(answer))

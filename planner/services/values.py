@@ -91,7 +91,7 @@ class ValuesView:
 
 
 def ask(session: Session, plan_id: str, kept: KeptPlan, form: Form) -> Document | tuple[Finding, ...]:
-    shares = _shares(kept)
+    shares = kept.shares
     problem = parse(kept.problem).problem
     assert problem is not None
     view, findings = _read(form, shares)
@@ -103,12 +103,6 @@ def ask(session: Session, plan_id: str, kept: KeptPlan, form: Form) -> Document 
         return (Finding("values_no_weights", where="values"),)
     findings = _space_findings(posed, kept)
     return findings or {"problem": canonical(posed), "form": _typed(form, shares)}
-
-
-def _shares(kept: KeptPlan) -> dict[str, float]:
-    """α of the groups that have needs, in the order people know them in."""
-    there = {need.get("segment") for need in kept.problem["needs"]}
-    return {one.id: one.share for one in kept.basis.segments if one.id in there}
 
 
 def _read(form: Form, shares: Mapping[str, float]) -> tuple[View, tuple[Finding, ...]]:
@@ -168,7 +162,7 @@ def _typed(form: Form, shares: Mapping[str, float]) -> dict[str, str]:
 
 
 def body(session: Session, known: Known) -> ValuesView:
-    shares = _shares(known.kept)
+    shares = known.kept.shares
     called = {one.id: names.segment(Segment(one.id, one.name)) for one in known.kept.basis.segments}
     fields = _typed(known.typed or (known.request or {}).get("form", {}), shares)
     errors = {one.where: finding(one).what for one in known.findings}

@@ -65,11 +65,6 @@ class WhatIfView:
     changed: str = ""
 
 
-def _shares(kept: KeptPlan) -> dict[str, float]:
-    there = {need.get("segment") for need in kept.problem["needs"]}
-    return {one.id: one.share for one in kept.basis.segments if one.id in there}
-
-
 def _limited(kept: KeptPlan) -> list[str]:
     return [one["id"] for one in kept.problem["resources"] if any(limit is not None for limit in one["limit"])]
 
@@ -84,10 +79,10 @@ def ask(session: Session, plan_id: str, kept: KeptPlan, form: Form) -> Document 
     told = (earlier.result or earlier.progress) if earlier is not None and same else None
     return {
         "problem": kept.problem,
-        "starts": {one["id"]: one["year"] for one in kept.result["chosen"]},
+        "starts": kept.starts,
         "gap": TRY_GAP,
         "change": change.to_document(),
-        "shares": _shares(kept),
+        "shares": kept.shares,
         "known": [one for one in (told or {"answers": []})["answers"] if one["proven"]],
     }
 
@@ -99,7 +94,7 @@ class _Read:
         self.form, self.kept, self.findings = form, kept, list[Finding]()
 
     def change(self) -> Change | None:
-        shares, years = _shares(self.kept), [str(year) for year in self.kept.problem["years"]]
+        shares, years = self.kept.shares, [str(year) for year in self.kept.problem["years"]]
         resource = self._one_of("resource", _limited(self.kept))
         year = self._one_of("year", years)
         more = self._amount("more", -LARGEST, LARGEST, "what_if_more", 0) if resource else Fraction(0)
@@ -153,7 +148,7 @@ def body(session: Session, known: Known) -> WhatIfView:
         resources=tuple((one, names_of.resource(one)) for one in _limited(known.kept)),
         years=tuple((str(year), str(year)) for year in problem["years"]),
         initiatives=tuple((code, f"{code} {title}") for code, title in titles.items()),
-        segments=tuple((one, called[one]) for one in _shares(known.kept)),
+        segments=tuple((one, called[one]) for one in known.kept.shares),
         typed={name: typed.get(name, "") for name in FIELDS},
         errors={one.where: " ".join((finding(one).what, finding(one).try_)) for one in known.findings},
         version=there.version,

@@ -72,15 +72,14 @@ def _reasons(job: StoredJob, kept: KeptPlan) -> Reasons:
     if problem is None:
         raise RuntimeError(f"plan {kept.number} was kept and cannot be read")
     told = job.result or job.progress or {"why": [], "comes_in": []}
-    starts = {one["id"]: one["year"] for one in kept.result["chosen"]}
     return Reasons(
-        Plan(problem, starts),
+        Plan(problem, kept.starts),
         job.request["gap"],
         # What the opposite is worth is the same for every plan that decides alike about the initiative.
         {
             one["initiative"]: Why.from_json(one)
             for one in told["why"]
-            if one["chosen"] == (one["initiative"] in starts)
+            if one["chosen"] == (one["initiative"] in kept.starts)
         },
         {one["initiative"]: ComesIn.from_json(one) for one in told["comes_in"]},
     )

@@ -11,6 +11,7 @@ from typing import Any
 from sqlmodel import Session, col, func, select
 
 from planner.domain.basis import Basis
+from planner.domain.result_file import starts_of
 from planner.domain.settings import PortfolioSettings
 from planner.store.tables import KeptPlanRow, PortfolioSettingsRow
 
@@ -34,6 +35,17 @@ class KeptPlan:
     result: dict[str, Any]
     basis: Basis
     kept_at: datetime
+
+    @property
+    def starts(self) -> dict[str, int]:
+        """The year each of its initiatives starts in."""
+        return starts_of(self.result)
+
+    @property
+    def shares(self) -> dict[str, float]:
+        """α of the groups that have needs, in the order people know them in."""
+        there = {need.get("segment") for need in self.problem["needs"]}
+        return {one.id: one.share for one in self.basis.segments if one.id in there}
 
 
 @dataclass(frozen=True, slots=True)

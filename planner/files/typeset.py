@@ -1,0 +1,27 @@
+"""How is anything set as a PDF? By typst, with the program's own letters, as PDF/UA.
+
+What is said goes to the layout as data, so that no text is ever read as markup.
+"""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import typst
+
+HERE = Path(__file__).parent
+FONTS = HERE.parent / "charts" / "fonts"
+
+
+def typeset(layout: str, name: str, data: Mapping[str, Any]) -> bytes:
+    """layout: a file beside this one. name: what it reads its data as. Raises TypstError for a bad layout."""
+    made = typst.compile(
+        (HERE / layout).read_bytes(),
+        font_paths=[str(FONTS)],
+        ignore_system_fonts=True,
+        format="pdf",
+        sys_inputs={name: json.dumps(data)},
+        pdf_standards=["ua-1"],
+    )
+    return bytes(made)
