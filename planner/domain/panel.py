@@ -48,10 +48,6 @@ class Panel:
     def heard(self) -> int:
         return self.answers + self.unsure
 
-    @property
-    def is_single_estimate(self) -> bool:
-        return 0 < self.answers < FEWEST
-
     def effects(self, scale: Scale) -> tuple[float, ...]:
         """What each of them said, as the share that gets the need met; in order of size, so that it tells of nobody."""
         return tuple(scale.percents[step] / 100 for step, count in enumerate(self.counts) for _ in range(count))

@@ -1,24 +1,15 @@
 """How much of what a room answered may be shown, so that nobody's answer can be worked out?
 
-Nothing below five answers; then a new picture only when at least three more have answered, since the difference of two
-pictures is a picture too. A group and the others are shown together or not at all: the whole is shown, and what is left
-when one part is taken from it is the other part.
+Nothing below five answers. The picture of a round is made once and frozen, since the difference of two pictures of the
+same answers is a picture too. A group and the others are shown together or not at all: the whole is shown, and what is
+left when one part is taken from it is the other part.
 """
 
 SHOWN_FROM = 5
-STEP = 3
 
 
 def may_show(answers: int) -> bool:
     return answers >= SHOWN_FROM
-
-
-def may_replace(shown: int | None, now: int) -> bool:
-    """Whether a picture of `now` answers may take the place of the one of `shown` (None: none has been shown).
-
-    Equal numbers may differ by one person's second thoughts, so they do not either.
-    """
-    return may_show(now) and (shown is None or now - shown >= STEP)
 
 
 def may_part(group: int, others: int) -> bool:

@@ -43,7 +43,6 @@ class LogView:
     frame: plans.Frame
     question: str
     answer: str
-    is_whole: bool
     findings: tuple[Sentence, ...]
     lines: tuple[Line, ...]
     head: str
@@ -62,7 +61,6 @@ def page(database: Database, plan_id: str) -> LogView:
         frame,
         wording.question(),
         answer,
-        not found,
         sentences(found),
         lines,
         head,

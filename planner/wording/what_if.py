@@ -68,7 +68,7 @@ def answer(facts: Mapping[str, Any]) -> str:
         return _("Da holder ikke planen rammen og kravene. Den beste som gjør det, lukker %(points)s.", points=closes)
     gain = best["value"] - facts["ours"]
     if not facts["enters"] and not facts["leaves"] and gain < HARDLY:
-        return _("Planen er fortsatt den beste.")
+        return _("Planen er fortsatt den beste.") if facts["proven"] else _("Ingen bedre plan er funnet ennå.")
     if gain < HARDLY:
         return _("Planen er så å si like god som den beste.")
     return _("Da er en annen plan %(points)s bedre.", points=points(gain))

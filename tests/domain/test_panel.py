@@ -6,7 +6,7 @@ import pytest
 
 from planner.domain.panel import Judgement, Panel, Rated, judged, panel, two_camps, van_der_eijk
 from planner.domain.workshop import FOUR_STEPS, OF_TEN
-from planner.domain.workshop_display import may_part, may_replace, may_show
+from planner.domain.workshop_display import may_part, may_show
 
 
 @pytest.mark.parametrize(
@@ -65,10 +65,6 @@ def test_on_ten_steps_a_step_is_less():
     assert panel(OF_TEN, [2, 2, 4, 6, 6]).is_split
 
 
-def test_below_three_it_is_one_estimate():
-    assert [panel(FOUR_STEPS, [1] * n).is_single_estimate for n in range(4)] == [False, True, True, False]
-
-
 def test_a_panel_comes_back_from_its_document():
     one = panel(FOUR_STEPS, [0, 1, 1, 2, 3, 3, None])
     assert Panel.from_document(one.to_document(), FOUR_STEPS) == one
@@ -105,10 +101,8 @@ def test_neither_part_is_had_by_taking_the_other_from_the_whole():
         assert shown.nobody_of_target == (target + unsure_target == 0)
 
 
-def test_a_picture_is_replaced_in_steps():
+def test_from_five_and_a_part_only_when_both_are():
     assert [may_show(n) for n in (0, 4, 5)] == [False, False, True]
-    assert [may_replace(None, n) for n in (4, 5)] == [False, True]
-    assert [may_replace(5, n) for n in (5, 6, 7, 8)] == [False, False, False, True]
     assert not may_part(5, 4) and not may_part(4, 5) and not may_part(0, 9) and may_part(5, 5) and may_part(9, 0)
 
 
