@@ -14,6 +14,7 @@ from planner.services.initiative_rows import factors, ground
 from planner.services.plans import Frame
 from planner.wording import Sentence
 from planner.wording import initiatives as choices
+from planner.wording import proposals as words
 
 ROWS = 3
 NAMES = ("title", "factor", "idea", "costs.one_time.value", "costs.budget", "costs.yearly.value", "staff_yearly.value")
@@ -61,13 +62,17 @@ def form_view(
         has_plan=has_plan,
         basic=(
             replace(make.field("title", required=True), wide=True),
-            make.field("factor", "select", (("", "–"), *factors().items()), required=True),
-            make.field("idea"),
+            replace(make.field("factor", "select", (("", "–"), *factors().items()), required=True), help=""),
+            replace(make.field("idea"), help=""),
         ),
         effects=tuple(
             (
                 make.field(f"effects.{row}.statement", options=statements),
-                make.field(f"effects.{row}.percent", options=choices.effect_steps()[1:]),
+                replace(
+                    make.field(f"effects.{row}.percent", options=choices.effect_steps()[1:]),
+                    label=words.how_many(),
+                    unit="",
+                ),
             )
             for row in range(ROWS)
         ),

@@ -28,6 +28,11 @@ def answer(all_: int, come_in: int) -> str:
     return asked + " " + ngettext("%(n)s kommer inn.", "%(n)s kommer inn.", come_in, n=notation.number(come_in))
 
 
+def how_many() -> str:
+    """Of those who lack something, how many get it; answered in words."""
+    return _("Hvor mange får det?")
+
+
 def verdict(comes_in: bool) -> str:
     return _("Kommer inn") if comes_in else _("Ikke nå")
 
