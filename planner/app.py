@@ -18,6 +18,7 @@ from planner.services.workshop_live import Live
 from planner.store.database import Database
 from planner.web import (
     access,
+    account,
     decision,
     errors,
     followup,
@@ -28,12 +29,14 @@ from planner.web import (
     log,
     looks,
     pages,
+    people,
     plans,
     portfolio,
     proposals,
     questionnaire,
     report,
     scenarios,
+    signin,
     stated,
     survey,
     survey_comments,
@@ -60,6 +63,8 @@ PARTS: tuple[ModuleType, ...] = (
     log,
     decision,
 )
+# What there is where people sign in.
+PEOPLE: tuple[ModuleType, ...] = (signin, account, people)
 
 HERE = Path(__file__).parent
 
@@ -100,8 +105,8 @@ def create_app(config: Config) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(notation.FILTERS)
     app.jinja_env.globals.update(get_locale=get_locale, pages=pages, taps=taps, request_path=lambda: request.full_path)
-    for part in (headers, errors, access, language):
-        part.register(app)
-    for part in (plans, *STEPS, *PARTS, workshop_phone):
+    for part in (plans, *STEPS, *PARTS, *PEOPLE, workshop_phone):
         app.register_blueprint(part.blueprint)
+    for part in (headers, errors, language, access):
+        part.register(app)
     return app

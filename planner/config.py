@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, cast
 
-Access = Literal["local", "browser"]
+Access = Literal["local", "browser", "server"]
 Queue = Literal["inside", "worker"]
 
 
@@ -16,7 +16,8 @@ class Config:
     """Every setting. Sizes are in MiB, times in seconds.
 
     access: «local», everyone who reaches the address shares the plans (one machine, 127.0.0.1);
-        «browser», each browser sees only the plans it has made.
+        «browser», each browser sees only the plans it has made;
+        «server», people sign in and have a role in their municipality, which the plans belong to.
     queue: «inside», the web process works its jobs itself; «worker», it leaves them to `planner worker`.
     solve_workers: so many solves run at once, in all processes on this database together.
     """
@@ -36,8 +37,8 @@ class Config:
     testing: bool = False
 
     def __post_init__(self) -> None:
-        if self.access not in ("local", "browser"):
-            raise ValueError(f"MALRETT_ACCESS must be local or browser, not {self.access!r}")
+        if self.access not in ("local", "browser", "server"):
+            raise ValueError(f"MALRETT_ACCESS must be local, browser or server, not {self.access!r}")
         if self.queue not in ("inside", "worker"):
             raise ValueError(f"MALRETT_QUEUE must be inside or worker, not {self.queue!r}")
         if self.upload_mb < 1 or self.solve_workers < 1 or self.solve_seconds <= 0 or self.parse_seconds <= 0:
@@ -52,7 +53,7 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Config:
         data_folder=folder,
         database_url=environ.get("MALRETT_DATABASE_URL", f"sqlite:///{folder / 'malrett.db'}"),
         secret_key=environ.get("MALRETT_SECRET_KEY") or _kept_secret(folder / "secret-key"),
-        access="browser" if environ.get("MALRETT_ACCESS") == "browser" else "local",
+        access=cast(Access, environ.get("MALRETT_ACCESS", "local")),
         upload_mb=int(environ.get("MALRETT_UPLOAD_MB", "200")),
         solve_seconds=float(environ.get("MALRETT_SOLVE_SECONDS", "600")),
         solve_workers=int(environ.get("MALRETT_SOLVE_WORKERS", "1")),

@@ -1,20 +1,56 @@
-"""Whose plan is it, and may this person see it? Asked once, here, before any view runs.
+"""Whose plan is it, and may this person do this? Asked once, here, before any view runs.
 
-Not yours and not there are the same 404.
+Not yours and not there are the same 404. Where people sign in, a plan belongs to a municipality, and `rights.py` says
+what role each address asks for; both are read anew for each request.
 """
 
 import secrets
+from typing import cast
 
-from flask import Flask, abort, request, session
+from flask import Flask, Response, abort, g, request, session, url_for
 
-from planner.services import plans
-from planner.web.pages import place
+from planner.domain.people import Person
+from planner.services import plans, signin
+from planner.web import rights
+from planner.web.pages import after, from_htmx, place
 
 LOCAL_OWNER = "local"
+COOKIE = "malrett_signin"
+
+
+class TooLittle(Exception):
+    """Somebody of the municipality, whose role is not enough. least: the role that is."""
+
+    def __init__(self, least: str) -> None:
+        self.least = least
+        super().__init__(least)
+
+
+def is_server() -> bool:
+    """Whether people sign in here."""
+    return place().config.access == "server"
+
+
+def person() -> Person | None:
+    """Whoever has signed in; None where nobody has, or nobody can."""
+    if "person" not in g:
+        secret = request.cookies.get(cookie_name(), "") if is_server() else ""
+        g.person = signin.who(place().database, secret) if secret else None
+    return cast("Person | None", g.person)
+
+
+def signed_in() -> Person:
+    """Whoever has signed in; for views that nobody else reaches."""
+    found = person()
+    if found is None:
+        abort(404)
+    return found
 
 
 def owner() -> str:
-    """Who is asking: everyone is one owner on a local installation, else each browser is its own."""
+    """Whose plans these are: everyone's on a local installation, else the browser's own, or the municipality's."""
+    if is_server():
+        return signed_in().municipality_id
     if place().config.access == "local":
         return LOCAL_OWNER
     if "owner" not in session:
@@ -29,10 +65,72 @@ def plan_is_gone() -> bool:
     return plan_id is not None and not plans.belongs_to(place().database, plan_id, owner())
 
 
-def _guard() -> None:
+def may(endpoint: str) -> bool:
+    """Whether this person may ask for that address; everybody may all where nobody signs in."""
+    least = rights.LEAST[endpoint]
+    if not is_server() or least in (rights.PUBLIC, rights.ROOM):
+        return True
+    found = person()
+    return found is not None and (least == rights.ACCOUNT or found.may(least))
+
+
+def _guard() -> Response | None:
+    endpoint = request.endpoint
+    if endpoint is None:
+        return None  # no such address: the 404 says so
+    least = rights.LEAST[endpoint]
+    if not is_server():
+        if endpoint.partition(".")[0] in rights.SERVER_ONLY or plan_is_gone():
+            abort(404)
+        return None
+    if least in (rights.PUBLIC, rights.ROOM):
+        return None
+    found = person()
+    if found is None:
+        return _to_sign_in()
+    if least == rights.ACCOUNT:
+        return None
+    if not found.role:
+        return after(url_for("account.page"))  # no place in any municipality any more
     if plan_is_gone():
         abort(404)
+    if not found.may(least):
+        raise TooLittle(least)
+    return None
+
+
+def _to_sign_in() -> Response:
+    """A page asks to sign in and comes back; a command is not done, and its form may be sent again afterwards."""
+    if request.method == "GET" and not from_htmx():
+        return after(url_for("signin.page", next=request.full_path.rstrip("?")))
+    return after(url_for("signin.page"))
+
+
+def cookie_name() -> str:
+    """Behind TLS a name that a browser takes from this very host only, never from a neighbour under the same domain."""
+    return f"__Host-{COOKIE}" if place().config.secure_cookies else COOKIE
+
+
+def let_in(response: Response, secret: str) -> Response:
+    """The browser keeps the secret of a new signing-in, and nothing of who was here before."""
+    session.clear()
+    response.set_cookie(
+        cookie_name(), secret, secure=place().config.secure_cookies, httponly=True, samesite="Lax", path="/"
+    )
+    return response
+
+
+def let_out(response: Response) -> Response:
+    session.clear()
+    response.delete_cookie(
+        cookie_name(), secure=place().config.secure_cookies, httponly=True, samesite="Lax", path="/"
+    )
+    return response
 
 
 def register(app: Flask) -> None:
     app.before_request(_guard)
+    app.jinja_env.globals.update(may=may, person=person)
+    missing = sorted(set(app.view_functions) - set(rights.LEAST))
+    if missing:
+        raise RuntimeError(f"no least role is named for {missing}")

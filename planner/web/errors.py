@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException, NotFound, RequestEntityTooLarge
 from planner.store.database import Unavailable
 from planner.web import access
 from planner.web.pages import place, render
+from planner.wording import people
 
 log = logging.getLogger("planner")
 
@@ -30,6 +31,10 @@ def _not_found(_error: HTTPException) -> Response:
         ErrorView(_("Fant ikke siden"), _("Siden finnes ikke, eller den hører til en plan du ikke har tilgang til.")),
         404,
     )
+
+
+def _too_little(error: access.TooLittle) -> Response:
+    return render("error.html", ErrorView(_("Du har ikke tilgang til dette"), people.too_little(error.least)), 403)
 
 
 def _too_large(_error: RequestEntityTooLarge) -> Response:
@@ -77,6 +82,7 @@ def _bug(error: Exception) -> Response:
 
 def register(app: Flask) -> None:
     app.register_error_handler(404, _not_found)
+    app.register_error_handler(access.TooLittle, _too_little)
     app.register_error_handler(413, _too_large)
     app.register_error_handler(CSRFError, _stale_form)
     app.register_error_handler(HTTPException, _other)

@@ -3,7 +3,7 @@
 from flask import Blueprint, Flask, Response, abort, has_request_context, redirect, request
 from flask_babel import get_locale
 
-from planner.web.pages import LANGUAGES
+from planner.web.pages import LANGUAGES, is_path_of_ours
 
 CODES = tuple(code for code, _name in LANGUAGES)
 COOKIE = "malrett_language"
@@ -31,9 +31,7 @@ def choose(code: str) -> Response:
     if code not in CODES:
         abort(404)
     back = request.args.get("back", "/")
-    # Only a path of our own: «//evil» and «/\evil» leave the site. So does «/<tab>/evil»: tabs are dropped on
-    # the way.
-    if not back.startswith("/") or back[1:2] in ("/", "\\") or not back.isprintable():
+    if not is_path_of_ours(back):
         back = "/"
     response = redirect(back, 303)
     response.set_cookie(COOKIE, code, max_age=365 * 24 * 3600, samesite="Lax", httponly=True)

@@ -40,6 +40,11 @@ def step_url(word: str, plan_id: str) -> str:
     return url_for(f"{word}.page", plan_id=plan_id)
 
 
+def is_path_of_ours(raw: str) -> bool:
+    """Whether it leads nowhere else: «//evil» and «/\\evil» leave the site, and «/<tab>/evil», whose tab is dropped."""
+    return raw.startswith("/") and raw[1:2] not in ("/", "\\") and raw.isprintable()
+
+
 def from_htmx() -> bool:
     return bool(htmx)
 

@@ -1,0 +1,153 @@
+"""Who is this, and may they come in? Signing in and out, and what each request asks.
+
+The browser holds a secret and the database its hash. What somebody may do is read anew for each request, so that a
+role taken away is gone at the next click.
+"""
+
+import hashlib
+import hmac
+import secrets
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from sqlmodel import Session
+
+from planner.domain.findings import Finding
+from planner.domain.people import (
+    SIGNIN_IDLE,
+    SIGNIN_LASTS,
+    WRONG_MOST,
+    WRONG_MOST_OF_ADDRESS,
+    WRONG_WITHIN,
+    Person,
+    is_over,
+)
+from planner.domain.typed import read_words
+from planner.services import passwords
+from planner.services.plans import now
+from planner.store import people as store
+from planner.store import signins
+from planner.store.database import Database
+from planner.store.people import Account
+from planner.wording import Sentence, finding
+
+# When somebody was last seen is written no oftener than this: reading a page is not a reason to write each time.
+_SEEN_EVERY = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True)
+class SignInView:
+    """issuer: what the way in by an identity is called, «» where there is none."""
+
+    email: str = ""
+    next: str = "/"
+    trouble: Sentence | None = None
+    issuer: str = ""
+    frame: None = None
+    status: int = 200
+
+
+def hash_of(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def who(database: Database, secret: str) -> Person | None:
+    """Whoever holds this secret, as of now; None when it opens nothing, or no more."""
+    token, moment = hash_of(secret), now()
+    with database.read() as session:
+        signin = signins.signed_in(session, token)
+        if signin is None or is_over(signin.made_at, signin.seen_at, moment):
+            return None
+        person = _person(session, signin)
+    if moment - signin.seen_at >= _SEEN_EVERY:
+        with database.write() as session:
+            signins.seen(session, token, moment)
+            session.commit()
+    return person
+
+
+def _person(session: Session, signin: signins.Signin) -> Person | None:
+    account = store.account(session, signin.account_id)
+    if account is None:
+        return None
+    person = Person(account.id, account.email, account.name, account.language, signin.token)
+    places = store.places(session, account.id)
+    if not places:
+        return person
+    municipality, role = next((place for place in places if place[0].id == signin.municipality_id), places[0])
+    return replace(
+        person,
+        municipality_id=municipality.id,
+        municipality=municipality.name,
+        municipality_language=municipality.language,
+        role=role,
+        municipalities=len(places),
+    )
+
+
+def by_password(database: Database, key: str, email: str, password: str, address: str) -> str | Sentence:
+    """The secret of a new signing-in, or what is wrong. key: of this installation; address: where the request is from.
+
+    Ten wrong passwords a quarter of an hour for an account, then no more are tried; whoever is in stays in.
+    """
+    email = read_words(email).lower()
+    account_key, address_key = _keyed(key, f"account {email}"), _keyed(key, f"address {address}")
+    since = now() - WRONG_WITHIN
+    with database.read() as session:
+        account = store.by_email(session, email)
+        held = (
+            signins.wrong_passwords(session, account_key, since) >= WRONG_MOST
+            or signins.wrong_passwords(session, address_key, since) >= WRONG_MOST_OF_ADDRESS
+        )
+    if held:
+        minutes = int(WRONG_WITHIN.total_seconds() // 60)
+        return finding(Finding("signin_wait", details={"minutes": minutes}))
+    kept = account.password if account is not None else ""
+    if not passwords.matches(kept, password) or account is None:
+        with database.write() as session:
+            signins.count_wrong(session, (account_key, address_key), now(), since)
+            session.commit()
+        return finding(Finding("signin_wrong"))
+    with database.write() as session:
+        if passwords.is_outdated(kept):
+            store.put_account(session, replace(account, password=passwords.hashed(password)), now())
+        signins.forget_wrong(session, account_key)
+        secret = begin(session, account)
+        session.commit()
+    return secret
+
+
+def begin(session: Session, account: Account, municipality_id: str = "") -> str:
+    """The secret of a new signing-in of this account; not committed."""
+    secret, moment = secrets.token_urlsafe(32), now()
+    signins.forget_signins(session, moment - SIGNIN_LASTS, moment - SIGNIN_IDLE)
+    signins.sign_in(session, signins.Signin(hash_of(secret), account.id, municipality_id, moment, moment))
+    return secret
+
+
+def end(database: Database, person: Person, *, everywhere: bool = False) -> None:
+    with database.write() as session:
+        if everywhere:
+            signins.sign_out_everywhere(session, person.account_id)
+        else:
+            signins.sign_out(session, person.signin)
+        session.commit()
+
+
+def look_at(database: Database, person: Person, municipality_id: str) -> bool:
+    """Go on in another of one's municipalities; False when there is no place for this person there."""
+    with database.write() as session:
+        if all(place.id != municipality_id for place, _role in store.places(session, person.account_id)):
+            return False
+        signins.look_at(session, person.signin, municipality_id)
+        session.commit()
+    return True
+
+
+def _keyed(key: str, text: str) -> str:
+    return hmac.new(key.encode(), text.encode(), hashlib.sha256).hexdigest()
+
+
+def is_fresh(at: datetime, lasts: timedelta) -> bool:
+    """Whether something that lasts so long, made then, still stands."""
+    return now() - at < lasts

@@ -1,0 +1,64 @@
+"""What is said of people with accounts, of their roles, and of the ways in?"""
+
+from flask_babel import gettext as _
+
+from planner.wording import N_
+
+FINDINGS = {
+    "people_email": (N_("Skriv en e-postadresse, for eksempel kari@kommunen.no."), ""),
+    "people_name": (N_("Skriv et navn på høyst %(limit)s tegn."), ""),
+    "people_role": (N_("Velg en rolle."), ""),
+    "people_already_here": (N_("Denne personen har allerede en plass i kommunen. Endre rollen i listen."), ""),
+    "people_gone": (
+        N_("Personen er ikke i kommunen lenger."),
+        N_("En annen kan ha fjernet den i mellomtiden. Listen under er slik den er nå."),
+    ),
+    "people_last_director": (
+        N_("Kommunen må ha minst én som leder."),
+        N_("Gi rollen til en annen først."),
+    ),
+    "people_elsewhere_too": (
+        N_("Denne personen har plass i flere kommuner, og én av dem kan ikke bytte passordet."),
+        N_("Be den som drifter Målrett om en lenke."),
+    ),
+    "people_changed": (
+        N_("En annen har endret dette mens du skrev. Ingenting er lagret."),
+        N_("Det som står nå, er det den andre lagret. Endre det hvis du fortsatt vil."),
+    ),
+    "people_password_short": (
+        N_("Passordet er for kort. Bruk minst %(limit)s tegn, gjerne noen ord etter hverandre."),
+        "",
+    ),
+    "people_password_long": (N_("Passordet er for langt. Bruk høyst %(limit)s tegn."), ""),
+    "people_password_guessed": (N_("Passordet er lett å gjette. Bruk noen ord som ikke har med deg å gjøre."), ""),
+    "people_password_differs": (N_("De to passordene er ikke like."), ""),
+    "signin_wrong": (N_("E-postadressen eller passordet er feil."), N_("Se etter skrivefeil, og prøv igjen.")),
+    "signin_wait": (
+        N_("Det er prøvd for mange feil passord."),
+        N_("Vent i %(minutes)s minutter og prøv igjen. Den som alt er logget inn, merker ikke noe."),
+    ),
+}
+
+
+def role(code: str) -> str:
+    return {"director": _("leder"), "facilitator": _("prosessleder"), "viewer": _("leser")}[code]
+
+
+def role_does(code: str) -> str:
+    return {
+        "director": _("gjør alt: vedtar, sletter, og styrer hvem som har tilgang"),
+        "facilitator": _("arbeider med undersøkelse, tiltak, verksteder og prioritering"),
+        "viewer": _("leser, kontrollerer og laster ned"),
+    }[code]
+
+
+def invitation(kind: str, role_code: str) -> str:
+    """What a link gives."""
+    if kind == "password":
+        return _("nytt passord")
+    return _("plass som %(role)s", role=role(role_code))
+
+
+def too_little(least: str) -> str:
+    """Why a page or a command is not for this person."""
+    return _("Dette kan bare den som er %(role)s i kommunen. Spør en leder om du trenger det.", role=role(least))
