@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from planner import __version__
 from planner.cli_gaps import add_gaps
 from planner.cli_judgements import add_judgements
+from planner.cli_people import add_people
 from planner.cli_robust import add_robust
 from planner.cli_solve import add_solve
 from planner.cli_verify import add_verify
@@ -78,6 +79,7 @@ ADDERS: tuple[Callable[["argparse._SubParsersAction[argparse.ArgumentParser]"], 
     _add_serve,
     _add_worker,
     _add_doctor,
+    add_people,
     add_solve,
     add_why,
     add_robust,

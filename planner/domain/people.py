@@ -6,21 +6,12 @@ Roles are steps of one ladder: whoever may run workshops may also read, whoever 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 
 from planner.domain.findings import Finding
 from planner.domain.typed import read_words
 
 ROLES = ("viewer", "facilitator", "director")
 """The least first."""
-INVITATION_LASTS = timedelta(days=7)
-RESET_LASTS = timedelta(days=1)
-SIGNIN_LASTS = timedelta(days=7)
-SIGNIN_IDLE = timedelta(hours=12)
-# ASVS 5.0, 6.3.1 and reliability: at most ten wrong passwords a quarter of an hour for one account.
-WRONG_MOST, WRONG_WITHIN = 10, timedelta(minutes=15)
-# From one address: a town hall is one, and its people may all mistype on a Monday.
-WRONG_MOST_OF_ADDRESS = 100
 NAME_LONGEST, EMAIL_LONGEST = 200, 254
 PASSWORD_LEAST, PASSWORD_LONGEST = 12, 200
 _EMAIL = re.compile(r"[^\s@<>\"'(),:;\\\[\]]{1,64}@[^\s@<>\"'(),:;\\\[\]]+\.[^\s@<>\"'(),:;\\\[\]]{2,}")
@@ -113,11 +104,6 @@ def _is_guessed(password: str, known: Iterable[str]) -> bool:
     for word in sorted({*_SAID_BY_MANY, *words}, key=len, reverse=True):
         left = left.replace(word, "")
     return len(set(left)) < 5
-
-
-def is_over(made_at: datetime, seen_at: datetime, now: datetime) -> bool:
-    """Whether a signing-in has ended by itself: a week after it began, or twelve hours after it was last used."""
-    return now - made_at >= SIGNIN_LASTS or now - seen_at >= SIGNIN_IDLE
 
 
 def last_director(members: Iterable[Member], account_id: str) -> bool:

@@ -11,7 +11,7 @@ from datetime import timedelta
 from sqlmodel import Session
 
 from planner.domain.findings import Finding
-from planner.domain.people import INVITATION_LASTS, RESET_LASTS, Person, password_findings, read_name
+from planner.domain.people import Person, password_findings, read_name
 from planner.services import passwords, signin
 from planner.services.plans import now
 from planner.store import people as store
@@ -21,7 +21,7 @@ from planner.store.people import Account, Invitation, Municipality
 from planner.wording import finding
 from planner.wording.people import role as role_word
 
-LASTS: dict[str, timedelta] = {"place": INVITATION_LASTS, "password": RESET_LASTS}
+LASTS: dict[str, timedelta] = {"place": timedelta(days=7), "password": timedelta(days=1)}
 
 
 @dataclass(frozen=True, slots=True)

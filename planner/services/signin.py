@@ -13,15 +13,7 @@ from datetime import datetime, timedelta
 from sqlmodel import Session
 
 from planner.domain.findings import Finding
-from planner.domain.people import (
-    SIGNIN_IDLE,
-    SIGNIN_LASTS,
-    WRONG_MOST,
-    WRONG_MOST_OF_ADDRESS,
-    WRONG_WITHIN,
-    Person,
-    is_over,
-)
+from planner.domain.people import Person
 from planner.domain.typed import read_words
 from planner.services import passwords
 from planner.services.plans import now
@@ -31,6 +23,12 @@ from planner.store.database import Database
 from planner.store.people import Account
 from planner.wording import Sentence, finding
 
+SIGNIN_LASTS = timedelta(days=7)
+SIGNIN_IDLE = timedelta(hours=12)
+# At most ten wrong passwords a quarter of an hour for one account (ASVS 5.0, 6.3.1).
+WRONG_MOST, WRONG_WITHIN = 10, timedelta(minutes=15)
+# From one address: a town hall is one, and its people may all mistype on a Monday.
+WRONG_MOST_OF_ADDRESS = 100
 # When somebody was last seen is written no oftener than this: reading a page is not a reason to write each time.
 _SEEN_EVERY = timedelta(minutes=5)
 
@@ -56,7 +54,7 @@ def who(database: Database, secret: str) -> Person | None:
     token, moment = hash_of(secret), now()
     with database.read() as session:
         signin = signins.signed_in(session, token)
-        if signin is None or is_over(signin.made_at, signin.seen_at, moment):
+        if signin is None or _is_over(signin, moment):
             return None
         person = _person(session, signin)
     if moment - signin.seen_at >= _SEEN_EVERY:
@@ -64,6 +62,11 @@ def who(database: Database, secret: str) -> Person | None:
             signins.seen(session, token, moment)
             session.commit()
     return person
+
+
+def _is_over(signin: signins.Signin, moment: datetime) -> bool:
+    """Whether it has ended by itself: a week after it began, or twelve hours after it was last used."""
+    return moment - signin.made_at >= SIGNIN_LASTS or moment - signin.seen_at >= SIGNIN_IDLE
 
 
 def _person(session: Session, signin: signins.Signin) -> Person | None:

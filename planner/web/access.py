@@ -122,9 +122,7 @@ def let_in(response: Response, secret: str) -> Response:
 
 def let_out(response: Response) -> Response:
     session.clear()
-    response.delete_cookie(
-        cookie_name(), secure=place().config.secure_cookies, httponly=True, samesite="Lax", path="/"
-    )
+    response.delete_cookie(cookie_name(), secure=place().config.secure_cookies, httponly=True, samesite="Lax", path="/")
     return response
 
 

@@ -1,8 +1,7 @@
 """What is the least that somebody must be to ask for each address? The whole table; what is not in it is not served.
 
 PUBLIC: anybody. ROOM: anybody with the address of a workshop, which then asks for a seat. ACCOUNT: whoever has signed
-in. Else a role in the municipality that the plan belongs to. What a form would refuse is not shown either: the page of a form
-asks for as much as the form.
+in. Else a role in the municipality that the plan belongs to. The page of a form asks for as much as the form does.
 """
 
 PUBLIC, ROOM, ACCOUNT = "public", "room", "account"

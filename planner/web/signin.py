@@ -65,4 +65,3 @@ def _shown(view: InvitationView | None) -> Response:
 
 def _next(raw: str) -> str:
     return raw if is_path_of_ours(raw) else "/"
-

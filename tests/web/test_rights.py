@@ -1,0 +1,205 @@
+"""Where people sign in: who gets what of every address, and what ends a way in."""
+
+import csv
+import re
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from planner.app import create_app
+from planner.services import plans, signin
+from planner.services.signin import SIGNIN_IDLE, WRONG_MOST
+from planner.store import people
+from planner.store.database import Database
+from planner.web import rights
+from tests.conftest import make_config
+from tests.people_case import PASSWORD, entered, plan_of, town
+
+_ROWS = Path(__file__).with_name("access_matrix.csv").read_text(encoding="utf-8").splitlines()
+MATRIX = {row["endpoint"]: row for row in csv.DictReader(_ROWS)}
+"""What each person gets of each address: «in», «sign in», «403» or «404»."""
+PEOPLE = ("nobody", "viewer", "facilitator", "director", "stranger")
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Any:
+    return make_config(tmp_path, access="server")
+
+
+def test_every_address_is_in_the_matrix(app: Flask) -> None:
+    assert {rule.endpoint for rule in app.url_map.iter_rules()} == set(MATRIX) == set(rights.LEAST)
+
+
+def test_everybody_gets_what_the_matrix_says(app: Flask, database: Database) -> None:
+    here, there = (town(app, database, name, f"{name}@x.no") for name in ("Prøvevik", "Annenvik"))
+    clients = {
+        "nobody": app.test_client(),
+        "viewer": here.invited("leser@x.no", "viewer"),
+        "facilitator": here.invited("prosess@x.no", "facilitator"),
+        "director": here.director,
+        "stranger": there.director,
+    }
+    wrong = []
+    for rule in app.url_map.iter_rules():
+        if rule.endpoint in ("signin.sign_out", "account.sign_out_everywhere", "account.password"):
+            continue  # they end the way in that is tried here; below
+        for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
+            plan_id = plan_of(here.director)
+            path = re.sub(r"<[^>]+>", "x1", re.sub(r"<int[:(][^>]+>", "1", rule.rule.replace("<plan_id>", plan_id)))
+            for who in PEOPLE:
+                got = _got(clients[who].open(path, method=method))
+                wanted = MATRIX[rule.endpoint][who]
+                if got != wanted and not (wanted == "in" and got == "404"):  # no such file, workshop, decision
+                    wrong.append((rule.endpoint, method, who, got, wanted))
+    assert wrong == []
+
+
+def _got(answer: Any) -> str:
+    if answer.status_code == 303 and answer.headers["Location"].startswith("/sign-in"):
+        return "sign in"
+    return str(answer.status_code) if answer.status_code in (403, 404) else "in"
+
+
+def test_another_municipalitys_plan_and_no_plan_are_the_same_page(app: Flask, database: Database) -> None:
+    here, there = (town(app, database, name, f"{name}@x.no") for name in ("Prøvevik", "Annenvik"))
+    plan_id = plan_of(here.director)
+    not_yours, not_there = (
+        there.director.get(f"/plans/{one}/survey").get_data(as_text=True) for one in (plan_id, "0" * 16)
+    )
+    assert re.sub(r"[0-9a-f]{16}|content=\"[^\"]*\"|X-CSRFToken[^}]*", "", not_yours) == re.sub(
+        r"[0-9a-f]{16}|content=\"[^\"]*\"|X-CSRFToken[^}]*", "", not_there
+    )
+    assert "Prøvevik" not in there.director.get("/").get_data(as_text=True)
+
+
+def test_a_role_taken_away_is_gone_at_the_next_click(app: Flask, database: Database) -> None:
+    here = town(app, database, "Prøvevik", "leder@x.no")
+    other = here.invited("to@x.no", "director")
+    page = here.director.get("/people").get_data(as_text=True)
+    ids = re.findall(r"/people/([0-9a-f]{16})/remove", page)
+    assert len(ids) == 1
+    assert other.get("/people").status_code == 200
+    assert here.director.post(f"/people/{ids[0]}/role", data={"role": "viewer"}).status_code == 303
+    assert other.get("/people").headers["Location"].startswith("/sign-in")
+    _sign_in(other, "to@x.no")
+    assert other.get("/people").status_code == 403
+    assert other.post("/plans", data={"name": "a", "municipality": "b"}).status_code == 403
+    assert here.director.post(f"/people/{ids[0]}/remove").status_code == 303
+    assert other.get("/").headers["Location"].startswith("/sign-in")
+    assert _sign_in(other, "to@x.no") == 422
+
+
+def test_extra_fields_give_nobody_a_role(app: Flask, database: Database) -> None:
+    here = town(app, database, "Prøvevik", "leder@x.no")
+    reader = here.invited("leser@x.no", "viewer")
+    extra = {"name": "Kari", "language": "nn", "role": "director", "municipality": "x", "owner": "x", "account_id": "x"}
+    assert reader.post("/account", data=extra).status_code == 303
+    assert reader.get("/people").status_code == 403
+
+
+def test_the_last_who_leads_stays(app: Flask, database: Database) -> None:
+    here = town(app, database, "Prøvevik", "leder@x.no")
+    with database.read() as session:
+        account = people.by_email(session, "leder@x.no")
+    assert account is not None
+    for path, data in (("role", {"role": "viewer"}), ("remove", {})):
+        said = here.director.post(f"/people/{account.id}/{path}", data=data)
+        assert said.status_code == 422 and "minst én" in said.get_data(as_text=True)
+    assert here.director.get("/people").status_code == 200
+
+
+def test_an_old_cookie_opens_nothing_after_signing_out_or_a_new_password(app: Flask, database: Database) -> None:
+    here = town(app, database, "Prøvevik", "leder@x.no")
+    old = here.director.get_cookie("malrett_signin")
+    assert old is not None
+    new = "gul katt over taket"
+    wrong = here.director.post("/account/password", data={"old": "feil passord her", "password": new, "again": new})
+    assert wrong.status_code == 422
+    done = here.director.post("/account/password", data={"old": PASSWORD, "password": new, "again": new})
+    assert done.status_code == 303
+    assert here.director.get("/people").status_code == 200
+    thief = app.test_client()
+    thief.set_cookie("malrett_signin", old.value)
+    assert thief.get("/people").headers["Location"].startswith("/sign-in")
+    now = here.director.get_cookie("malrett_signin")
+    assert now is not None and now.value != old.value
+    assert here.director.post("/sign-out").status_code == 303
+    thief.set_cookie("malrett_signin", now.value)
+    assert thief.get("/people").headers["Location"].startswith("/sign-in")
+
+
+def test_it_ends_by_itself(app: Flask, database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    here = town(app, database, "Prøvevik", "leder@x.no")
+    then = plans.now() + SIGNIN_IDLE - timedelta(minutes=1)
+    monkeypatch.setattr(signin, "now", lambda: then)
+    assert here.director.get("/people").status_code == 200
+    monkeypatch.setattr(signin, "now", lambda: then + SIGNIN_IDLE)
+    assert here.director.get("/people").headers["Location"].startswith("/sign-in")
+
+
+def test_wrong_passwords_are_counted_and_whoever_is_in_stays(app: Flask, database: Database) -> None:
+    here = town(app, database, "Prøvevik", "leder@x.no")
+    guesser = app.test_client()
+    said = {_sign_in(guesser, "leder@x.no", "feil passord her") for _ in range(WRONG_MOST)}
+    assert said == {422}
+    last = guesser.post("/sign-in", data={"email": "leder@x.no", "password": PASSWORD})
+    assert last.status_code == 422 and "Vent i 15 minutter" in last.get_data(as_text=True)
+    assert here.director.get("/people").status_code == 200
+    assert _sign_in(guesser, "en.annen@x.no") == 422
+
+
+def test_a_link_is_used_once_and_takes_over_no_account(app: Flask, database: Database) -> None:
+    here, there = (town(app, database, name, f"{name}@x.no") for name in ("Prøvevik", "Annenvik"))
+    page = here.director.post("/people/invite", data={"email": "Annenvik@x.no", "role": "viewer"})
+    path = "/invitation/" + page.get_data(as_text=True).split("/invitation/")[1].split('"')[0]
+    typed = {"name": "Tyv", "password": PASSWORD + "x", "again": PASSWORD + "x"}
+    taken = app.test_client().post(path, data=typed)
+    assert taken.status_code == 200 and "Du har allerede en konto" in taken.get_data(as_text=True)
+    assert there.director.post(path).status_code == 303
+    assert "Prøvevik" in there.director.get("/account").get_data(as_text=True)
+    assert there.director.post(path).status_code == 404
+    # With places in two municipalities, neither may give a new password.
+    ids = re.findall(r"/people/([0-9a-f]{16})/password", here.director.get("/people").get_data(as_text=True))
+    said = here.director.post(f"/people/{ids[0]}/password")
+    assert said.status_code == 422 and "/invitation/" not in said.get_data(as_text=True)
+
+
+@pytest.mark.parametrize(
+    ("password", "again", "said"),
+    [
+        ("kort", "kort", "for kort"),
+        ("x" * 201, "x" * 201, "for langt"),
+        ("passord123456", "passord123456", "lett å gjette"),
+        ("nykommer nykommer", "nykommer nykommer", "lett å gjette"),
+        ("blå hest under bordet", "blå hest under benken", "ikke like"),
+    ],
+)
+def test_passwords_that_are_not_taken(app: Flask, database: Database, password: str, again: str, said: str) -> None:
+    here = town(app, database, "Prøvevik", "leder@x.no")
+    page = here.director.post("/people/invite", data={"email": "nykommer@x.no", "role": "viewer"})
+    path = "/invitation/" + page.get_data(as_text=True).split("/invitation/")[1].split('"')[0]
+    answer = app.test_client().post(path, data={"name": "Kari", "password": password, "again": again})
+    assert answer.status_code == 422 and said in answer.get_data(as_text=True)
+    assert entered(app, path).get("/").status_code == 200
+
+
+def test_two_who_lead_do_not_overwrite_each_other(app: Flask, database: Database) -> None:
+    here = town(app, database, "Prøvevik", "leder@x.no")
+    first = {"name": "Prøvevik kommune", "language": "nn", "version": "1"}
+    assert here.director.post("/people/municipality", data=first).status_code == 303
+    second = here.director.post("/people/municipality", data=first | {"name": "Prøvevik herad"})
+    assert second.status_code == 409 and "En annen har endret" in second.get_data(as_text=True)
+
+
+def test_where_nobody_signs_in_there_is_no_such_page(tmp_path: Path) -> None:
+    app = create_app(make_config(tmp_path / "local", access="local"))
+    client = app.test_client()
+    assert {client.get(path).status_code for path in ("/sign-in", "/people", "/account", "/invitation/x")} == {404}
+    app.extensions["planner"].close()
+
+
+def _sign_in(client: Any, email: str, password: str = PASSWORD) -> int:
+    return int(client.post("/sign-in", data={"email": email, "password": password}).status_code)
