@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from planner import __version__
 from planner.cli_gaps import add_gaps
 from planner.cli_judgements import add_judgements
+from planner.cli_operate import add_backup, add_restore
 from planner.cli_people import add_people
 from planner.cli_robust import add_robust
 from planner.cli_solve import add_solve
@@ -80,6 +81,8 @@ ADDERS: tuple[Callable[["argparse._SubParsersAction[argparse.ArgumentParser]"], 
     _add_worker,
     _add_doctor,
     add_people,
+    add_backup,
+    add_restore,
     add_solve,
     add_why,
     add_robust,
@@ -107,7 +110,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and give its exit code."""
     args = build_parser().parse_args(arguments)
     run: Callable[[argparse.Namespace], int] = args.run
-    return run(args)
+    try:
+        return run(args)
+    except Exception as error:
+        if type(error).__name__ != "CannotMigrate":  # its module is not loaded for commands without a database
+            raise
+        print(error, file=sys.stderr)
+        return 2
 
 
 def run_and_exit() -> None:

@@ -14,11 +14,11 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from alembic import command
-from alembic.config import Config as AlembicConfig
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
+
+from planner.store import copy_file, copying, schema
 
 SAFE_SQLITE = (3, 51, 3)  # before it, the WAL-reset bug could corrupt a file with two connections
 # Heartbeats are told by the clock of whoever writes them, and held against that of whoever reads them.
@@ -66,25 +66,42 @@ class Database:
             yield session
 
     def migrate(self) -> None:
-        """Bring the tables up to date, in one explicit transaction: all of it or nothing."""
-        alembic = AlembicConfig()
-        alembic.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-        with self._engine.connect() as connection:
+        """Bring the tables up to date, in one explicit transaction: all of it or nothing. An SQLite file is copied
+        before it is changed. Raises `schema.CannotMigrate`."""
+        with self.altering() as connection:
+            there = schema.refuse_newer(connection)
+            if self.is_sqlite and there not in (None, schema.head()):
+                file = Path(str(self._engine.url.database))
+                copy_file.keep(sqlite_module(), file, str(there), copying.counts(connection))
+            schema.upgrade(connection)
+
+    @contextlib.contextmanager
+    def altering(self) -> Iterator[Connection]:
+        """A transaction that may change tables, with nobody else doing so; it commits when nothing is raised."""
+        with _available(), self._engine.connect() as connection:
             if self.is_sqlite:
                 # With foreign keys on, a rebuilt table would take its child rows with it.
                 connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
                 connection.rollback()
-            with connection.execution_options(**{_WRITES: True}).begin():
-                if not self.is_sqlite:
-                    # A web process and its workers start at the same time.
-                    connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_MIGRATING})")
-                alembic.attributes["connection"] = connection
-                command.upgrade(alembic, "head")
-                if self.is_sqlite and connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall():
-                    raise RuntimeError("the migration left rows without their parent")
-            if self.is_sqlite:
-                connection.exec_driver_sql("PRAGMA foreign_keys=ON")
-                connection.rollback()
+            try:
+                with connection.execution_options(**{_WRITES: True}).begin():
+                    if not self.is_sqlite:
+                        # A web process and its workers start at the same time.
+                        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_MIGRATING})")
+                    yield connection
+            finally:
+                if self.is_sqlite:
+                    connection.exec_driver_sql("PRAGMA foreign_keys=ON")
+                    connection.rollback()
+
+    @contextlib.contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """One moment of the whole database, to be read at leisure while others write."""
+        with _available(), self._engine.connect() as connection:
+            if not self.is_sqlite:  # where the first SELECT of a transaction begins its moment
+                connection = connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+                schema.see_all(connection)
+            yield connection
 
     def scrub(self, *tables: str) -> None:
         """Leave no copy of what was just deleted.
