@@ -18,9 +18,11 @@ from planner.services.workshop_live import Live
 from planner.store.database import Database
 from planner.web import (
     access,
+    cookies,
     decision,
     errors,
     followup,
+    foreign,
     gaps,
     headers,
     initiatives,
@@ -79,9 +81,10 @@ def create_app(config: Config) -> Flask:
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SECURE=config.secure_cookies,
-        SESSION_COOKIE_NAME="malrett",
+        SESSION_COOKIE_NAME=cookies.name(cookies.SESSION, config.secure_cookies),
         PERMANENT_SESSION_LIFETIME=timedelta(days=365),
         WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=False,  # asks for a Referer, which some take away; `foreign` asks for what none does
         SEND_FILE_MAX_AGE_DEFAULT=timedelta(hours=1),
     )
     database = Database(config.database_url)
@@ -93,6 +96,8 @@ def create_app(config: Config) -> Flask:
         default_translation_directories=str(HERE / "translations"),
         locale_selector=language.chosen,
     )
+    # Else «//x» is answered with an absolute address made of whatever Host was sent.
+    app.url_map.merge_slashes = False
     pages.htmx.init_app(app)
     CSRFProtect(app)
     app.jinja_env.undefined = StrictUndefined
@@ -100,7 +105,7 @@ def create_app(config: Config) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(notation.FILTERS)
     app.jinja_env.globals.update(get_locale=get_locale, pages=pages, taps=taps, request_path=lambda: request.full_path)
-    for part in (headers, errors, access, language):
+    for part in (headers, errors, foreign, access, language):
         part.register(app)
     for part in (plans, *STEPS, *PARTS, workshop_phone):
         app.register_blueprint(part.blueprint)
