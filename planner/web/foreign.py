@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from flask import Flask, Request, Response, request
 from flask_babel import gettext as _
 
+from planner.addresses import SENT_HOST
 from planner.web.errors import ErrorView
 from planner.web.pages import place, render
 
@@ -53,10 +54,12 @@ def _is_unguessable(host: str) -> bool:
 
 def _guard() -> Response | None:
     config = place().config
-    if config.access == "local" and not _is_unguessable(request.host):
+    sent = request.environ.get(SENT_HOST, request.host)
+    known = bool(config.external_url) and sent == urlsplit(config.external_url).netloc
+    if config.access == "local" and not known and not _is_unguessable(sent):
         text = _(
             "Målrett kan ikke nås med dette navnet her. Bruk maskinens eget navn eller IP-adresse. Den som driver "
-            "løsningen, kan oppgi adressen folk skal bruke."
+            "løsningen, kan oppgi adressen folk skal bruke (MALRETT_EXTERNAL_URL)."
         )
         return render("error.html", ErrorView(_("Ukjent adresse"), text), 400)
     if _is_foreign(request, secure=config.secure_cookies):

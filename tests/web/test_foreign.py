@@ -121,6 +121,10 @@ def test_without_login_a_name_that_strangers_can_point_here_is_refused(tmp_path:
     for host in OWN_NAMES:
         assert local.get("/", headers={"Host": host}).status_code == 200, host
     app.extensions["planner"].close()
+    outside = create_app(make_config(tmp_path, access="local", external_url="https://plan.example.no"))
+    for host, status in (("plan.example.no", 200), ("127.0.0.1:8000", 200), ("evil.example", 400)):
+        assert outside.test_client().get("/", headers={"Host": host}).status_code == status, host
+    outside.extensions["planner"].close()
 
 
 def test_no_host_that_is_sent_gets_into_a_location(client: FlaskClient, plan_id: str) -> None:
