@@ -16,6 +16,9 @@ from planner.config import Config
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
+SENT_HOST = "planner.sent_host"
+"""Where the Host that was sent is kept once the address of the settings has taken its place."""
+
 
 def stand_behind(app: Flask, config: Config) -> None:
     """Have the application see itself as people outside do."""
@@ -31,6 +34,7 @@ def _at(url: str, inner: "WSGIApplication") -> "Callable[[WSGIEnvironment, Start
     parts = urlsplit(url)
 
     def outside(environ: "WSGIEnvironment", start: "StartResponse") -> Iterable[bytes]:
+        environ[SENT_HOST] = environ.get("HTTP_HOST", "")
         environ["HTTP_HOST"] = parts.netloc
         environ["wsgi.url_scheme"] = parts.scheme
         return inner(environ, start)

@@ -20,9 +20,11 @@ from planner.store.database import Database
 from planner.web import (
     access,
     account,
+    cookies,
     decision,
     errors,
     followup,
+    foreign,
     gaps,
     headers,
     initiatives,
@@ -85,9 +87,10 @@ def create_app(config: Config) -> Flask:
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SECURE=config.secure_cookies,
-        SESSION_COOKIE_NAME="malrett",
+        SESSION_COOKIE_NAME=cookies.name(cookies.SESSION, config.secure_cookies),
         PERMANENT_SESSION_LIFETIME=timedelta(days=365),
         WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=False,  # asks for a Referer, which some take away; `foreign` asks for what none does
         SEND_FILE_MAX_AGE_DEFAULT=timedelta(hours=1),
     )
     stand_behind(app, config)
@@ -100,6 +103,8 @@ def create_app(config: Config) -> Flask:
         default_translation_directories=str(HERE / "translations"),
         locale_selector=language.chosen,
     )
+    # Else «//x» is answered with an absolute address made of whatever Host was sent.
+    app.url_map.merge_slashes = False
     pages.htmx.init_app(app)
     CSRFProtect(app)
     app.jinja_env.undefined = StrictUndefined
@@ -109,6 +114,6 @@ def create_app(config: Config) -> Flask:
     app.jinja_env.globals.update(get_locale=get_locale, pages=pages, taps=taps, request_path=lambda: request.full_path)
     for part in (plans, *STEPS, *PARTS, *PEOPLE, workshop_phone):
         app.register_blueprint(part.blueprint)
-    for part in (headers, errors, language, access):
+    for part in (headers, errors, foreign, language, access):
         part.register(app)
     return app

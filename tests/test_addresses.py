@@ -60,7 +60,7 @@ def test_without_proxies_no_header_is_believed(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("proxies", "who"), [(1, "198.51.100.7"), (2, "203.0.113.9")])
 def test_behind_proxies_the_one_before_them_asks(tmp_path: Path, proxies: int, who: str) -> None:
-    config = make_config(tmp_path, access="local", proxies=proxies, external_url="https://plan.example.no")
+    config = make_config(tmp_path, proxies=proxies, external_url="https://plan.example.no")
     with served(config) as port:
         assert asked(port, "/who", Host="evil.example", **FORGED)[2] == f"{who} https https://plan.example.no/"
 

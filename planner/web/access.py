@@ -11,11 +11,10 @@ from flask import Flask, Response, abort, g, request, session, url_for
 
 from planner.domain.people import Person
 from planner.services import plans, signin
-from planner.web import rights
+from planner.web import cookies, rights
 from planner.web.pages import after, from_htmx, place
 
 LOCAL_OWNER = "local"
-COOKIE = "malrett_signin"
 
 
 class TooLittle(Exception):
@@ -107,8 +106,7 @@ def _to_sign_in() -> Response:
 
 
 def cookie_name() -> str:
-    """Behind TLS a name that a browser takes from this very host only, never from a neighbour under the same domain."""
-    return f"__Host-{COOKIE}" if place().config.secure_cookies else COOKIE
+    return cookies.name(cookies.SIGNIN, place().config.secure_cookies)
 
 
 def let_in(response: Response, secret: str) -> Response:

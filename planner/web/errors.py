@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from flask import Flask, Response
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException, NotFound, RequestEntityTooLarge
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound, RequestEntityTooLarge
 
 from planner.store.database import Unavailable
 from planner.web import access
@@ -52,11 +52,14 @@ def _stale_form(_error: CSRFError) -> Response:
 
 
 def _other(error: HTTPException) -> Response:
-    return render(
+    response = render(
         "error.html",
         ErrorView(_("Det gikk ikke"), _("Forespørselen kunne ikke behandles. Gå tilbake og prøv igjen.")),
         error.code or 400,
     )
+    if isinstance(error, MethodNotAllowed) and error.valid_methods:
+        response.headers["Allow"] = ", ".join(sorted(error.valid_methods))
+    return response
 
 
 def _unavailable(error: Unavailable) -> Response:

@@ -3,20 +3,24 @@
 from flask import Blueprint, Flask, Response, abort, has_request_context, redirect, request
 from flask_babel import get_locale
 
-from planner.web.pages import LANGUAGES, is_path_of_ours
+from planner.web import cookies
+from planner.web.pages import LANGUAGES, is_path_of_ours, place
 
 CODES = tuple(code for code, _name in LANGUAGES)
-COOKIE = "malrett_language"
 # A browser set to plain Norwegian sends «no», which is neither of our catalogues.
 ALIASES = {"no": "nb", "nb-no": "nb", "nn-no": "nn"}
 
 blueprint = Blueprint("language", __name__)
 
 
+def _cookie() -> str:
+    return cookies.name(cookies.LANGUAGE, place().config.secure_cookies)
+
+
 def chosen() -> str:
     if not has_request_context():
         return "nb"  # a job or a command; it forces the plan's own language where that matters
-    wanted = request.cookies.get(COOKIE)
+    wanted = request.cookies.get(_cookie())
     if wanted in CODES:
         return str(wanted)
     for tag, _quality in request.accept_languages:
@@ -34,7 +38,9 @@ def choose(code: str) -> Response:
     if not is_path_of_ours(back):
         back = "/"
     response = redirect(back, 303)
-    response.set_cookie(COOKIE, code, max_age=365 * 24 * 3600, samesite="Lax", httponly=True)
+    response.set_cookie(
+        _cookie(), code, max_age=365 * 24 * 3600, samesite="Lax", httponly=True, secure=place().config.secure_cookies
+    )
     return response
 
 

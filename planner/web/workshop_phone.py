@@ -12,11 +12,11 @@ from planner.domain.findings import Finding
 from planner.services import workshop_phone, workshop_phone_page, workshop_points, workshop_proposals
 from planner.services.workshop_phone import Said
 from planner.services.workshop_phone_page import EnterView, PhoneView
+from planner.web import cookies
 from planner.web.pages import place, render
 from planner.wording import finding
 
 blueprint = Blueprint("workshop_phone", __name__)
-COOKIE = "malrett_seat"
 COOKIE_SECONDS = 3 * 24 * 3600
 STATUS = {"stands": 200, "closed": 409, "nobody": 403, "unknown": 422, "gone": 404}
 
@@ -74,7 +74,7 @@ def enter(link: str) -> Response:
         return render("workshop/enter.html", workshop_phone_page.enter_view(snapshot, form, entered), 422)
     response = _to(link)
     response.set_cookie(
-        COOKIE, entered, max_age=COOKIE_SECONDS, path=url_for(".page", link=link), httponly=True, samesite="Lax",
+        _cookie(), entered, max_age=COOKIE_SECONDS, path=url_for(".page", link=link), httponly=True, samesite="Lax",
         secure=place().config.secure_cookies,
     )  # fmt: skip
     return response
@@ -149,8 +149,13 @@ def _after_form(link: str, said: Said, form: dict[str, str], found: tuple[Findin
     return render("workshop/phone.html", view, 422) if isinstance(view, PhoneView) else _to(link)
 
 
+def _cookie() -> str:
+    """The token of one workshop is sent nowhere else, so it has a path of its own."""
+    return cookies.name(cookies.SEAT, place().config.secure_cookies, of_one_path=True)
+
+
 def _token() -> str:
-    return request.cookies.get(COOKIE, "")
+    return request.cookies.get(_cookie(), "")
 
 
 def _to(link: str, **args: str | None) -> Response:
