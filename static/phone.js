@@ -1,18 +1,18 @@
 // A phone in the room. Every tap is put in a queue in the phone and sent from there, again and again until the answer has
-// come; each carries a number, so that one that arrives late never takes the place of a newer one. Without this file
-// the page is plain forms, one card at a time.
+// come; each carries a number, so that one that arrives late never takes the place of a newer one. When the workshop goes
+// on to its next stage the part of the page that is another then (data-now) is fetched and put in the place of the old;
+// what is being written below it stays. Without this file the page is plain forms, one card at a time.
 (function () {
   "use strict";
 
   const root = document.querySelector("[data-phone]");
   if (!root) { return; }
   const address = root.dataset.phone;
-  const answers = box("malrett-" + address + "-" + root.dataset.round); // over when the round is
   const lasting = box("malrett-" + address + "-said"); // proposals: over when the workshop is
-  const boxes = [answers, lasting];
-  const cards = Array.from(root.querySelectorAll("[data-card]"));
-  const token = root.querySelector('input[name="csrf_token"]');
-  const late = answers.name + "-late"; // how many answers came after the round was closed, told once by the page after
+  const boxes = [lasting]; // those of rounds, which are over when the round is, are put before it
+  const token = root.querySelector('[data-propose] input[name="csrf_token"]');
+  const late = "malrett-" + address + "-late"; // how many answers came after the round was closed, until it is told
+  let now, answers, cards, share, shares; // what `begin` finds in the page, anew in each stage
   let waiting = 0;
   let sending = false;
   let given = false;
@@ -74,11 +74,11 @@
         const held = from.read();
         const over = [403, 404, 409].includes(response.status);
         // The round is over, or the seat is gone: the page says which, and how much of it did not come in.
-        if (over && from === answers) {
+        if (over && from !== lasting) {
           try { localStorage.setItem(late, held.queue.length); } catch (error) { /* not told, then */ }
         }
         // What outlives the round goes on alone when one thing of it comes too late.
-        const all = over && (from === answers || response.status !== 409);
+        const all = over && (from !== lasting || response.status !== 409);
         held.queue = all ? [] : held.queue.filter(function (one) {
           return one.key !== item.key || (!over && one.sequence > item.sequence);
         });
@@ -87,7 +87,7 @@
         tell();
         if (item.what === "propose" && !over) { proposed(item, response.ok); }
         if (item.what === "points" && over && !all) { closed(); }
-        if (all) { window.location.reload(); return; }
+        if (all && (response.status !== 409 || !(await renewed()))) { window.location.reload(); return; }
       }
     } catch (error) {
       waiting = Math.min(waiting + 1, 5);
