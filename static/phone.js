@@ -49,7 +49,7 @@
 
   function tell() {
     const count = unsent();
-    const text = root.querySelector("[data-sent-text]");
+    const text = now.querySelector("[data-sent-text]");
     if (!text) { return; }
     if (count && (waiting || !navigator.onLine)) { text.textContent = root.dataset.unsent.replace("{n}", count); }
     else if (!count && given) { text.textContent = root.dataset.sent; }
@@ -87,7 +87,7 @@
         tell();
         if (item.what === "propose" && !over) { proposed(item, response.ok); }
         if (item.what === "points" && over && !all) { closed(); }
-        if (all && (response.status !== 409 || !(await renewed()))) { window.location.reload(); return; }
+        if (all && (response.status !== 409 || !(await refresh()))) { window.location.reload(); return; }
       }
     } catch (error) {
       waiting = Math.min(waiting + 1, 5);
@@ -147,12 +147,12 @@
     const card = event.target.closest("[data-card]");
     const cell = event.target.closest("[data-statement]");
     if (cell) {
-      const fields = { round: root.dataset.round, initiative: card.dataset.card, statement: cell.dataset.statement };
+      const fields = { round: now.dataset.round, initiative: card.dataset.card, statement: cell.dataset.statement };
       const key = card.dataset.card + "/" + cell.dataset.statement;
       put(answers, key, cell.dataset.sequence, { what: "score", fields: Object.assign(fields, { answer: event.target.value }) });
       count();
     } else if (card && event.target.hasAttribute("data-comment")) {
-      const fields = { round: root.dataset.round, initiative: card.dataset.card, text: event.target.value };
+      const fields = { round: now.dataset.round, initiative: card.dataset.card, text: event.target.value };
       put(answers, card.dataset.card + "//", event.target.dataset.sequence, { what: "comment", fields: fields });
     }
   });
@@ -181,21 +181,53 @@
     if (card) { event.preventDefault(); show(card); }
   });
 
-  // What was tapped and not yet sent when the page was left stands as it was tapped.
-  answers.read().queue.forEach(function (item) {
-    const card = cards.find(function (one) { return one.dataset.card === item.fields.initiative; });
-    if (!card) { return; }
-    const chosen = item.what === "score" && card.querySelector(
-      '[data-statement="' + CSS.escape(item.fields.statement) + '"] input[value="' + CSS.escape(item.fields.answer) + '"]');
-    if (chosen) { chosen.checked = true; }
-    if (item.what === "comment") { card.querySelector("[data-comment]").value = item.fields.text; }
-  });
-  if (cards.length) { count(); }
-  try {
-    const lost = Number(localStorage.getItem(late));
-    const text = root.querySelector("[data-sent-text]");
-    if (lost && text) { text.textContent = root.dataset.late.replace("{n}", lost); localStorage.removeItem(late); }
-  } catch (error) { /* nothing kept */ }
+  // Each stage of the workshop, as the page was loaded or as it was fetched into it.
+  function begin() {
+    now = root.querySelector("[data-now]");
+    cards = Array.from(now.querySelectorAll("[data-card]"));
+    const name = "malrett-" + address + "-" + now.dataset.round;
+    answers = boxes.find(function (one) { return one.name === name; });
+    if (!answers) { answers = box(name); boxes.unshift(answers); } // what waits of the round before is sent still, and refused
+    given = false;
+    // What was tapped and not yet sent when the page was left stands as it was tapped.
+    answers.read().queue.forEach(function (item) {
+      const card = cards.find(function (one) { return one.dataset.card === item.fields.initiative; });
+      if (!card) { return; }
+      const chosen = item.what === "score" && card.querySelector(
+        '[data-statement="' + CSS.escape(item.fields.statement) + '"] input[value="' + CSS.escape(item.fields.answer) + '"]');
+      if (chosen) { chosen.checked = true; }
+      if (item.what === "comment") { card.querySelector("[data-comment]").value = item.fields.text; }
+    });
+    if (cards.length) { count(); }
+    beginShare();
+    tell();
+    try {
+      const lost = Number(localStorage.getItem(late));
+      const text = now.querySelector("[data-sent-text]");
+      if (lost && text) { text.textContent = root.dataset.late.replace("{n}", lost); localStorage.removeItem(late); }
+    } catch (error) { /* nothing kept */ }
+  }
+
+  // The workshop has gone on: what is another in this stage takes the place of what was. False: load the page anew.
+  async function refresh() {
+    const response = await fetch(address + "/now" + window.location.search);
+    if (response.status >= 500 || response.status === 429) { throw new Error("later"); }
+    const page = new DOMParser().parseFromString(response.ok ? await response.text() : "", "text/html");
+    const fresh = page.querySelector("[data-now]");
+    if (!fresh) { return false; }
+    const active = document.activeElement;
+    const writing = root.contains(active) && !now.contains(active) ? active : null; // a proposal: left alone
+    const top = writing && writing.getBoundingClientRect().top;
+    now.replaceWith(document.adoptNode(fresh));
+    begin();
+    document.getElementById("announce").textContent = now.querySelector(".answer").textContent;
+    if (writing) { window.scrollBy(0, writing.getBoundingClientRect().top - top); return true; }
+    const heading = now.querySelector("[data-card]:not([hidden]) h2") || now.querySelector("h1");
+    heading.tabIndex = -1;
+    window.scrollTo(0, 0);
+    heading.focus({ preventScroll: true });
+    return true;
+  }
 
   // A proposal: sent like an answer, but it outlives the round. What is being written is kept when the page is loaded anew.
   const form = root.querySelector("[data-propose]");
@@ -254,8 +286,6 @@
   }
 
   // 100 points: kept on the phone as they are moved, and sent each time all of them are given.
-  const share = root.querySelector("[data-share]");
-  const shares = share ? Array.from(share.querySelectorAll("input[type=number]")) : [];
   function closed() { if (share) { share.querySelector("#share-left").textContent = share.dataset.closedText; } }
   function given100() {
     return shares.reduce(function (sum, one) { return sum + (Number(one.value) || 0); }, 0);
@@ -277,7 +307,10 @@
     try { localStorage.setItem("malrett-" + address + "-points-" + fields.kind, JSON.stringify(fields)); } catch (error) { /* */ }
     if (left() === 0) { put(lasting, "points/" + fields.kind, share.dataset.sequence, { what: "points", fields: fields }); }
   }
-  if (share) {
+  function beginShare() {
+    share = now.querySelector("[data-share]");
+    shares = share ? Array.from(share.querySelectorAll("input[type=number]")) : [];
+    if (!share) { return; }
     share.querySelector("[data-share-send]").hidden = true;
     share.querySelectorAll("[data-step]").forEach(function (button) { button.hidden = false; });
     share.addEventListener("submit", function (event) { event.preventDefault(); event.stopPropagation(); });
@@ -305,17 +338,16 @@
   // Is there news? Asked so often that all know within two seconds, a little apart from other phones.
   async function ask() {
     try {
-      const response = await fetch(address + "/news?seen=" + root.dataset.version);
+      const response = await fetch(address + "/news?seen=" + now.dataset.version);
       if (response.status === 200) {
         const news = await response.json();
         // A change of the set-up alone is no reason to take the card away.
-        if (String(news.round) !== root.dataset.round || news.state !== root.dataset.state) {
-          if (document.activeElement) { document.activeElement.blur(); } // what is being written goes with the rest
+        if (String(news.round) !== now.dataset.round || news.state !== now.dataset.state) {
+          // What is being written goes with the rest.
+          if (now.contains(document.activeElement)) { document.activeElement.blur(); }
           await send();
-          window.location.reload();
-          return;
-        }
-        root.dataset.version = news.sequence;
+          if (!(await refresh())) { window.location.reload(); return; }
+        } else { now.dataset.version = news.sequence; }
       } else if (response.status === 404 || response.status === 403) {
         window.location.reload();
         return;
@@ -327,6 +359,6 @@
   window.setTimeout(ask, 900 * Math.random());
   window.addEventListener("online", function () { waiting = 0; send(); });
   window.addEventListener("offline", tell);
-  tell();
+  begin();
   send();
 })();
