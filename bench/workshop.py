@@ -5,7 +5,7 @@
 Sets up a sample municipality with a workshop, lets the phones in (all of them within a minute, from one address), opens
 a round, and has every phone score its cards at human pace while it asks for news. Prints: 5xx and
 other unexpected answers, the time a score takes (median, 95 %), how long after «close» and «reveal» the last phone
-has heard of it, and that every acknowledged score is there once. Bounded in time; talks to 127.0.0.1 only.
+has it on its screen, and that every acknowledged score is there once. Bounded in time; talks to 127.0.0.1 only.
 """
 
 import argparse
@@ -118,10 +118,9 @@ class Phone(threading.Thread):
             self.seen = str(news["sequence"])
             if news["state"] != self.state:
                 self.state = news["state"]
+                status, html, _ = self.visitor.ask("GET", f"/w/{self.link}/now")
                 with self.counts.lock:
                     self.counts.heard.setdefault(f"{self.state} {news['round']}", []).append(time.monotonic())
-                status, html, _ = self.visitor.ask("GET", f"/w/{self.link}")  # the page is loaded anew
-                with self.counts.lock:
                     self.counts.status[status] += 1
                 self.cells = []
                 if self.state == "open":
@@ -259,7 +258,9 @@ def run(address: str, count: int, minutes: float) -> None:
         thread.join(10)
     for at, name in ((opened, "open 1"), (closed, "closed 1"), (revealed, "revealed 1")):
         after = [moment - at for moment in counts.heard.get(name, [])]
-        print(f"{name}: heard by {len(after)}, the last after {max(after, default=0):.2f} s, {told(after, 1)} s")
+        print(
+            f"{name}: on the screen of {len(after)}, the last after {max(after, default=0):.2f} s, {told(after, 1)} s"
+        )
         for path, moments in counts.shown.items():
             print(f"  {path}: {min((one - at for one in moments if one > at), default=float('nan')):.2f} s")
     print(f"{len(counts.taps)} scores: {told(counts.taps, 1000)} ms, slowest {1000 * max(counts.taps):.0f} ms")

@@ -49,7 +49,7 @@ from planner.web import (
     workshop_paper,
     workshop_phone,
 )
-from planner.web.taps import taps
+from planner.web.cards import cards, marks, taps
 
 # The steps of the job, in order; each is a module with a `blueprint` whose page endpoint is called page.
 STEPS: tuple[ModuleType, ...] = (survey, gaps, initiatives, workshop, portfolio, scenarios, report, followup)
@@ -111,7 +111,9 @@ def create_app(config: Config) -> Flask:
     app.jinja_env.finalize = pages.printable
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(notation.FILTERS)
-    app.jinja_env.globals.update(get_locale=get_locale, pages=pages, taps=taps, request_path=lambda: request.full_path)
+    app.jinja_env.globals.update(
+        get_locale=get_locale, pages=pages, cards=cards, marks=marks, taps=taps, request_path=lambda: request.full_path
+    )
     for part in (plans, *STEPS, *PARTS, *PEOPLE, workshop_phone):
         app.register_blueprint(part.blueprint)
     for part in (headers, errors, foreign, language, access):

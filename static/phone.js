@@ -1,18 +1,18 @@
 // A phone in the room. Every tap is put in a queue in the phone and sent from there, again and again until the answer has
-// come; each carries a number, so that one that arrives late never takes the place of a newer one. Without this file
-// the page is plain forms, one card at a time.
+// come; each carries a number, so that one that arrives late never takes the place of a newer one. When the workshop goes
+// on to its next stage the part of the page that is another then (data-now) is fetched and put in the place of the old;
+// what is being written below it stays. Without this file the page is plain forms, one card at a time.
 (function () {
   "use strict";
 
   const root = document.querySelector("[data-phone]");
   if (!root) { return; }
   const address = root.dataset.phone;
-  const answers = box("malrett-" + address + "-" + root.dataset.round); // over when the round is
   const lasting = box("malrett-" + address + "-said"); // proposals: over when the workshop is
-  const boxes = [answers, lasting];
-  const cards = Array.from(root.querySelectorAll("[data-card]"));
-  const token = root.querySelector('input[name="csrf_token"]');
-  const late = answers.name + "-late"; // how many answers came after the round was closed, told once by the page after
+  const boxes = [lasting]; // those of rounds, which are over when the round is, are put before it
+  const token = root.querySelector('[data-propose] input[name="csrf_token"]');
+  const late = "malrett-" + address + "-late"; // how many answers came after the round was closed, until it is told
+  let now, answers, cards, share, shares; // what `begin` finds in the page, anew in each stage
   let waiting = 0;
   let sending = false;
   let given = false;
@@ -49,7 +49,7 @@
 
   function tell() {
     const count = unsent();
-    const text = root.querySelector("[data-sent-text]");
+    const text = now.querySelector("[data-sent-text]");
     if (!text) { return; }
     if (count && (waiting || !navigator.onLine)) { text.textContent = root.dataset.unsent.replace("{n}", count); }
     else if (!count && given) { text.textContent = root.dataset.sent; }
@@ -74,11 +74,11 @@
         const held = from.read();
         const over = [403, 404, 409].includes(response.status);
         // The round is over, or the seat is gone: the page says which, and how much of it did not come in.
-        if (over && from === answers) {
+        if (over && from !== lasting) {
           try { localStorage.setItem(late, held.queue.length); } catch (error) { /* not told, then */ }
         }
         // What outlives the round goes on alone when one thing of it comes too late.
-        const all = over && (from === answers || response.status !== 409);
+        const all = over && (from !== lasting || response.status !== 409);
         held.queue = all ? [] : held.queue.filter(function (one) {
           return one.key !== item.key || (!over && one.sequence > item.sequence);
         });
@@ -87,7 +87,7 @@
         tell();
         if (item.what === "propose" && !over) { proposed(item, response.ok); }
         if (item.what === "points" && over && !all) { closed(); }
-        if (all) { window.location.reload(); return; }
+        if (all && (response.status !== 409 || !(await refresh()))) { window.location.reload(); return; }
       }
     } catch (error) {
       waiting = Math.min(waiting + 1, 5);
@@ -147,12 +147,12 @@
     const card = event.target.closest("[data-card]");
     const cell = event.target.closest("[data-statement]");
     if (cell) {
-      const fields = { round: root.dataset.round, initiative: card.dataset.card, statement: cell.dataset.statement };
+      const fields = { round: now.dataset.round, initiative: card.dataset.card, statement: cell.dataset.statement };
       const key = card.dataset.card + "/" + cell.dataset.statement;
       put(answers, key, cell.dataset.sequence, { what: "score", fields: Object.assign(fields, { answer: event.target.value }) });
       count();
     } else if (card && event.target.hasAttribute("data-comment")) {
-      const fields = { round: root.dataset.round, initiative: card.dataset.card, text: event.target.value };
+      const fields = { round: now.dataset.round, initiative: card.dataset.card, text: event.target.value };
       put(answers, card.dataset.card + "//", event.target.dataset.sequence, { what: "comment", fields: fields });
     }
   });
@@ -181,21 +181,53 @@
     if (card) { event.preventDefault(); show(card); }
   });
 
-  // What was tapped and not yet sent when the page was left stands as it was tapped.
-  answers.read().queue.forEach(function (item) {
-    const card = cards.find(function (one) { return one.dataset.card === item.fields.initiative; });
-    if (!card) { return; }
-    const chosen = item.what === "score" && card.querySelector(
-      '[data-statement="' + CSS.escape(item.fields.statement) + '"] input[value="' + CSS.escape(item.fields.answer) + '"]');
-    if (chosen) { chosen.checked = true; }
-    if (item.what === "comment") { card.querySelector("[data-comment]").value = item.fields.text; }
-  });
-  if (cards.length) { count(); }
-  try {
-    const lost = Number(localStorage.getItem(late));
-    const text = root.querySelector("[data-sent-text]");
-    if (lost && text) { text.textContent = root.dataset.late.replace("{n}", lost); localStorage.removeItem(late); }
-  } catch (error) { /* nothing kept */ }
+  // Each stage of the workshop, as the page was loaded or as it was fetched into it.
+  function begin() {
+    now = root.querySelector("[data-now]");
+    cards = Array.from(now.querySelectorAll("[data-card]"));
+    const name = "malrett-" + address + "-" + now.dataset.round;
+    answers = boxes.find(function (one) { return one.name === name; });
+    if (!answers) { answers = box(name); boxes.unshift(answers); } // what waits of the round before is sent still, and refused
+    given = false;
+    // What was tapped and not yet sent when the page was left stands as it was tapped.
+    answers.read().queue.forEach(function (item) {
+      const card = cards.find(function (one) { return one.dataset.card === item.fields.initiative; });
+      if (!card) { return; }
+      const chosen = item.what === "score" && card.querySelector(
+        '[data-statement="' + CSS.escape(item.fields.statement) + '"] input[value="' + CSS.escape(item.fields.answer) + '"]');
+      if (chosen) { chosen.checked = true; }
+      if (item.what === "comment") { card.querySelector("[data-comment]").value = item.fields.text; }
+    });
+    if (cards.length) { count(); }
+    beginShare();
+    tell();
+    try {
+      const lost = Number(localStorage.getItem(late));
+      const text = now.querySelector("[data-sent-text]");
+      if (lost && text) { text.textContent = root.dataset.late.replace("{n}", lost); localStorage.removeItem(late); }
+    } catch (error) { /* nothing kept */ }
+  }
+
+  // The workshop has gone on: what is another in this stage takes the place of what was. False: load the page anew.
+  async function refresh() {
+    const response = await fetch(address + "/now" + window.location.search);
+    if (response.status >= 500 || response.status === 429) { throw new Error("later"); }
+    const page = new DOMParser().parseFromString(response.ok ? await response.text() : "", "text/html");
+    const fresh = page.querySelector("[data-now]");
+    if (!fresh) { return false; }
+    const active = document.activeElement;
+    const writing = root.contains(active) && !now.contains(active) ? active : null; // a proposal: left alone
+    const top = writing && writing.getBoundingClientRect().top;
+    now.replaceWith(document.adoptNode(fresh));
+    begin();
+    document.getElementById("announce").textContent = now.querySelector(".answer").textContent;
+    if (writing) { window.scrollBy(0, writing.getBoundingClientRect().top - top); return true; }
+    const heading = now.querySelector("[data-card]:not([hidden]) h2") || now.querySelector("h1");
+    heading.tabIndex = -1;
+    window.scrollTo(0, 0);
+    heading.focus({ preventScroll: true });
+    return true;
+  }
 
   // A proposal: sent like an answer, but it outlives the round. What is being written is kept when the page is loaded anew.
   const form = root.querySelector("[data-propose]");
@@ -254,8 +286,6 @@
   }
 
   // 100 points: kept on the phone as they are moved, and sent each time all of them are given.
-  const share = root.querySelector("[data-share]");
-  const shares = share ? Array.from(share.querySelectorAll("input[type=number]")) : [];
   function closed() { if (share) { share.querySelector("#share-left").textContent = share.dataset.closedText; } }
   function given100() {
     return shares.reduce(function (sum, one) { return sum + (Number(one.value) || 0); }, 0);
@@ -277,7 +307,10 @@
     try { localStorage.setItem("malrett-" + address + "-points-" + fields.kind, JSON.stringify(fields)); } catch (error) { /* */ }
     if (left() === 0) { put(lasting, "points/" + fields.kind, share.dataset.sequence, { what: "points", fields: fields }); }
   }
-  if (share) {
+  function beginShare() {
+    share = now.querySelector("[data-share]");
+    shares = share ? Array.from(share.querySelectorAll("input[type=number]")) : [];
+    if (!share) { return; }
     share.querySelector("[data-share-send]").hidden = true;
     share.querySelectorAll("[data-step]").forEach(function (button) { button.hidden = false; });
     share.addEventListener("submit", function (event) { event.preventDefault(); event.stopPropagation(); });
@@ -305,17 +338,16 @@
   // Is there news? Asked so often that all know within two seconds, a little apart from other phones.
   async function ask() {
     try {
-      const response = await fetch(address + "/news?seen=" + root.dataset.version);
+      const response = await fetch(address + "/news?seen=" + now.dataset.version);
       if (response.status === 200) {
         const news = await response.json();
         // A change of the set-up alone is no reason to take the card away.
-        if (String(news.round) !== root.dataset.round || news.state !== root.dataset.state) {
-          if (document.activeElement) { document.activeElement.blur(); } // what is being written goes with the rest
+        if (String(news.round) !== now.dataset.round || news.state !== now.dataset.state) {
+          // What is being written goes with the rest.
+          if (now.contains(document.activeElement)) { document.activeElement.blur(); }
           await send();
-          window.location.reload();
-          return;
-        }
-        root.dataset.version = news.sequence;
+          if (!(await refresh())) { window.location.reload(); return; }
+        } else { now.dataset.version = news.sequence; }
       } else if (response.status === 404 || response.status === 403) {
         window.location.reload();
         return;
@@ -327,6 +359,6 @@
   window.setTimeout(ask, 900 * Math.random());
   window.addEventListener("online", function () { waiting = 0; send(); });
   window.addEventListener("offline", tell);
-  tell();
+  begin();
   send();
 })();

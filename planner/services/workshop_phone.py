@@ -95,8 +95,10 @@ def mine(database: Database, live: Live, snapshot: Snapshot, token: str) -> Mine
     workshop = snapshot.workshop
     if not is_token(token) or not workshop.salt:
         return None
+    id_ = seat_of(token, workshop.salt)
     with database.read() as session:
-        seat = seats.find(session, workshop.id, seat_of(token, workshop.salt))
+        # One that came in a moment ago, by another process, is not in the picture yet.
+        seat = snapshot.seats.get(id_) or seats.find(session, workshop.id, id_)
         if seat is None:
             return None
         found = _own(session, workshop, snapshot.round_settings, seat, token)
@@ -113,9 +115,11 @@ def news(database: Database, live: Live, link: str, token: str, seen: str) -> Sa
     said = Said("stands", "", workshop.version, live_state(workshop), workshop.stage.round)
     if not (is_token(token) and workshop.salt) or (seat := seat_of(token, workshop.salt)) not in snapshot.seats:
         return Said("nobody", "", workshop.version, workshop.stage.state, workshop.stage.round)
+    if seen != str(workshop.version):
+        return said  # it asks for its cards next, and is counted then
     if not live.heard(link, seat, workshop.stage.round):
         mine(database, live, snapshot, token)
-    return None if seen == str(workshop.version) else said
+    return None
 
 
 def say(database: Database, live: Live, link: str, token: str, form: Mapping[str, str]) -> Said:

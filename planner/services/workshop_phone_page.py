@@ -1,19 +1,20 @@
-"""What stands on a phone in the room? The way in, the cards, and one card; and a whole card kept at once, for a phone
-without scripts."""
+"""What stands on a phone in the room? The way in, and the page with its cards; and a whole card kept at once, for a
+phone without scripts."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from planner.domain.findings import Finding
-from planner.domain.workshop import Item
-from planner.domain.workshop_share import first_card
+from planner.services import workshop_cards as cards
 from planner.services import workshop_phone as phone
+from planner.services.workshop_cards import Card, CardMark
 from planner.services.workshop_live import Live, Snapshot
-from planner.services.workshop_phone import DONT_KNOW, Mine, Said
+from planner.services.workshop_phone import DONT_KNOW, Mine, Outcome, Said
 from planner.services.workshop_points import ShareView, share_view
 from planner.services.workshop_proposals import ProposeView, propose_view
 from planner.store.database import Database
-from planner.wording import finding, gaps
+from planner.wording import finding
 from planner.wording import statements as names
 from planner.wording import workshop as wording
 
@@ -37,49 +38,15 @@ class EnterView:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """One statement of a card. answer: «» not given, x «vet ikke», else the step. sequence: of what is stored."""
+class NowView:
+    """What is another when the workshop goes on to its next stage; what a phone with scripts takes in place of it.
 
-    id: str
-    field: str
-    text: str
-    answer: str
-    sequence: int
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    code: str
-    title: str
-    place: int
-    asked: tuple[Asked, ...]
-    comment: str
-    comment_sequence: int
-    following: str
-
-
-@dataclass(frozen=True, slots=True)
-class CardMark:
-    """A card in the list: how much of it is answered."""
-
-    code: str
-    title: str
-    answered: int
-    of: int
-    is_current: bool
-
-
-@dataclass(frozen=True, slots=True)
-class PhoneView:
-    """options: (answer, text) of the scale, «vet ikke» last. version: what a poll sends back as «seen».
-
+    options: (answer, text) of the scale, «vet ikke» last. version: what a poll sends back as «seen».
     cards: all of the phone's own, in its order. card: the one to show first; None when all are done.
     """
 
     title: str
-    is_rehearsal: bool
     link: str
-    state: str
     state_text: str
     round: int
     version: int
@@ -91,9 +58,17 @@ class PhoneView:
     done: int
     of: int
     takes_scores: bool
-    propose: ProposeView
     share: ShareView | None
     live_state: str
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneView:
+    title: str
+    is_rehearsal: bool
+    link: str
+    now: NowView
+    propose: ProposeView
     status: int = 200
     frame: None = None
 
@@ -117,9 +92,18 @@ def page(
         return enter_view(snapshot, {}, ())
     is_share = "kind" in (typed or {})
     propose = propose_view(database, snapshot, token, {} if is_share else typed or {}, () if is_share else findings)
-    share = share_view(database, snapshot, token, typed or {}, findings if is_share else ())
-    view = replace(_phone_view(snapshot, mine, card, propose), share=share, status=422 if findings else 200)
-    return replace(view, state_text=share.question) if share else view
+    shown = _now(database, snapshot, mine, token, card, typed or {}, findings if is_share else ())
+    settings = snapshot.workshop.settings
+    return PhoneView(settings.title, settings.is_rehearsal, link, shown, propose, 422 if findings else 200)
+
+
+def now(database: Database, live: Live, link: str, token: str, card: str = "") -> NowView | Outcome:
+    """The part of the page that is another in each stage, or why there is none: «gone», or «nobody»."""
+    snapshot = live.snapshot(link)
+    if snapshot is None:
+        return "gone"
+    mine = phone.mine(database, live, snapshot, token)
+    return "nobody" if mine is None else _now(database, snapshot, mine, token, card, {}, ())
 
 
 def enter_view(snapshot: Snapshot, typed: Mapping[str, str], findings: Sequence[Finding]) -> EnterView:
@@ -141,12 +125,15 @@ def enter_view(snapshot: Snapshot, typed: Mapping[str, str], findings: Sequence[
     )
 
 
-def say_card(database: Database, live: Live, link: str, token: str, form: Mapping[str, str]) -> Said:
-    """Keep what a card was left with: each answer that is another than the stored one, under the number after its."""
+def say_card(database: Database, live: Live, link: str, token: str, form: Mapping[str, str]) -> tuple[Said, str]:
+    """Keep what a card was left with: each answer that is another than the stored one, under the number after its.
+
+    With the card that comes then: the next that is not done, «» when there is none.
+    """
     snapshot = live.snapshot(link)
     mine = phone.mine(database, live, snapshot, token) if snapshot else None
     if snapshot is None or mine is None:
-        return Said("gone" if snapshot is None else "nobody")
+        return Said("gone" if snapshot is None else "nobody"), ""
     code = form.get("initiative", "")
     item = snapshot.round_settings.item(code)
     last = Said("stands", state=snapshot.workshop.stage.state, round=snapshot.workshop.stage.round)
@@ -157,84 +144,50 @@ def say_card(database: Database, live: Live, link: str, token: str, form: Mappin
             said = {**form, "statement": statement, "answer": answer, "sequence": number}
             last = phone.say(database, live, link, token, said)
             if last.outcome != "stands":
-                return last
+                return last, ""
     comment = mine.comments.get(code)
     if form.get("text", "").strip() != (comment.text if comment else ""):
         number = str(comment.sequence + 1 if comment else 1)
         last = phone.write(database, live, link, token, {**form, "sequence": number})
-    return last
+    after = phone.mine(database, live, snapshot, token)
+    return last, cards.following(cards.items(snapshot, after), code, cards.unfinished(snapshot, after)) if after else ""
 
 
-def _phone_view(snapshot: Snapshot, mine: Mine, wanted: str, propose: ProposeView) -> PhoneView:
+def _now(
+    database: Database,
+    snapshot: Snapshot,
+    mine: Mine,
+    token: str,
+    wanted: str,
+    typed: Mapping[str, str],
+    findings: Sequence[Finding],
+) -> NowView:
     workshop, settings = snapshot.workshop, snapshot.round_settings
-    codes = mine.seat.hand.initiatives if workshop.stage.round else ()
-    ordered = sorted(codes, key=lambda code: first_card(code, codes, mine.seat.id))
-    items = [item for code in ordered for item in settings.items if item.initiative == code]
-    answered = {item.initiative: sum(cell[0] == item.initiative for cell in mine.scores) for item in items}
-    unfinished = [one.initiative for one in items if answered[one.initiative] < len(one.statements)]
-    current = wanted if wanted in ordered else next(iter(unfinished), "")
-    cards = tuple(
-        _card(snapshot, mine, one, place + 1, _following(ordered, place, unfinished)) for place, one in enumerate(items)
-    )
-    kind = settings.scale.kind
-    return PhoneView(
+    items, unfinished = cards.items(snapshot, mine), cards.unfinished(snapshot, mine)
+    codes = [one.initiative for one in items]
+    current = wanted if wanted in codes else next(iter(unfinished), "")
+    own = tuple(cards.card(snapshot, mine, one, unfinished) for one in items) if workshop.stage.takes_scores else ()
+    answered = Counter(cell[0] for cell in mine.scores)
+    share = share_view(database, snapshot, token, typed, findings)
+    return NowView(
         title=workshop.settings.title,
-        is_rehearsal=workshop.settings.is_rehearsal,
         link=workshop.link,
-        state=workshop.stage.state,
-        state_text=wording.phone_state(workshop.stage.state),
+        state_text=share.question if share else wording.phone_state(workshop.stage.state),
         round=workshop.stage.round,
         version=workshop.version,
-        question=wording.question(kind),
+        question=wording.question(settings.scale.kind),
         options=(
-            *((str(step), wording.step(kind, step)) for step in range(settings.scale.steps)),
+            *((str(step), wording.step(settings.scale.kind, step)) for step in range(settings.scale.steps)),
             (DONT_KNOW, wording.dont_know()),
         ),
         marks=tuple(
-            CardMark(
-                one.initiative,
-                _title(snapshot, one.initiative),
-                answered[one.initiative],
-                len(one.statements),
-                one.initiative == current,
-            )
-            for one in items
+            CardMark(one.code, one.title, answered[one.code], len(one.asked), one.code == current) for one in own
         ),
-        cards=cards,
-        card=next((one for one in cards if one.code == current), None),
+        cards=own,
+        card=next((one for one in own if one.code == current), None),
         done=len(mine.scores),
         of=mine.of,
         takes_scores=workshop.stage.takes_scores,
-        propose=propose,
-        share=None,
+        share=share,
         live_state=phone.live_state(workshop),
     )
-
-
-def _following(ordered: Sequence[str], place: int, unfinished: Sequence[str]) -> str:
-    """The next card after this one that is not done; «» when there is none."""
-    return next((code for code in (*ordered[place + 1 :], *ordered[:place]) if code in unfinished), "")
-
-
-def _card(snapshot: Snapshot, mine: Mine, item: Item, place: int, following: str) -> Card:
-    asked = []
-    for id_ in item.statements:
-        statement, there = snapshot.words.statements.get(id_), mine.scores.get((item.initiative, id_))
-        text = gaps.statement(statement) if statement else id_
-        answer = phone.typed_answer(there.score) if there else ""
-        asked.append(Asked(id_, f"answer-{id_}", text, answer, there.sequence if there else 0))
-    comment = mine.comments.get(item.initiative)
-    return Card(
-        item.initiative,
-        _title(snapshot, item.initiative),
-        place,
-        tuple(asked),
-        comment.text if comment else "",
-        comment.sequence if comment else 0,
-        following,
-    )
-
-
-def _title(snapshot: Snapshot, code: str) -> str:
-    candidate = snapshot.words.candidates.get(code)
-    return candidate.title if candidate else code

@@ -134,12 +134,10 @@ def put_later(session: Session, kind: Kind, key: dict[str, object], said: dict[s
 
 def own(session: Session, workshop_id: str, round_: int, voters: Collection[str]) -> dict[tuple[Cell, str], Kept]:
     """The scores under these names, by cell and name: a phone's own, which only it can ask for."""
-    query = select(WorkshopScoreRow).where(
-        WorkshopScoreRow.workshop_id == workshop_id,
-        WorkshopScoreRow.round == round_,
-        col(WorkshopScoreRow.voter).in_(voters),
-    )
-    return {((row.initiative, row.statement), row.voter): Kept(row.score, row.sequence) for row in session.exec(query)}
+    table = WorkshopScoreRow.__table__  # type: ignore[attr-defined]
+    query = table.select().where(table.c.workshop_id == workshop_id, table.c.round == round_, table.c.voter.in_(voters))
+    found = session.connection().execute(query)  # plain rows: every phone asks for them at once when a round is opened
+    return {((row.initiative, row.statement), row.voter): Kept(row.score, row.sequence) for row in found}
 
 
 def own_comments(

@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from flask import Response, current_app, make_response, render_template, url_for
 from flask_htmx import HTMX
+from markupsafe import Markup
 
 from planner.place import Place
 
@@ -17,8 +18,16 @@ _UNPRINTABLE = re.compile(f"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-
 LANGUAGES = (("nb", "Bokmål"), ("nn", "Nynorsk"), ("en", "English"))
 
 
+class Written(Markup):
+    """Text that templates have written already: it need not be looked through again, which takes 5 ms for 70 kB."""
+
+    __slots__ = ()
+
+
 def printable(value: Any) -> Any:
     """What a template writes, without letters that a page may not hold; for jinja's `finalize`."""
+    if type(value) is Written:
+        return value
     # Markup stays markup: a translated sentence with a cell of a file in it is one.
     return type(value)(_UNPRINTABLE.sub("", value)) if isinstance(value, str) else value
 

@@ -11,7 +11,7 @@ from flask import Blueprint, Response, abort, jsonify, redirect, request, url_fo
 from planner.domain.findings import Finding
 from planner.services import workshop_phone, workshop_phone_page, workshop_points, workshop_proposals
 from planner.services.workshop_phone import Said
-from planner.services.workshop_phone_page import EnterView, PhoneView
+from planner.services.workshop_phone_page import EnterView, NowView, PhoneView
 from planner.web import cookies
 from planner.web.pages import place, render
 from planner.wording import finding
@@ -58,6 +58,13 @@ def page(link: str) -> Response:
         abort(404)
     template = "workshop/enter.html" if isinstance(view, EnterView) else "workshop/phone.html"
     return render(template, view, view.status)
+
+
+@blueprint.get("/w/<link>/now")
+def now(link: str) -> Response:
+    """What is new on the page when the workshop has gone on, for a phone that has the rest of it already."""
+    view = workshop_phone_page.now(place().database, place().live, link, _token(), request.args.get("card", ""))
+    return render("workshop/_now.html", view) if isinstance(view, NowView) else Response(status=STATUS[view])
 
 
 @blueprint.post("/w/<link>/enter")
@@ -133,10 +140,10 @@ def news(link: str) -> Response:
 def card(link: str) -> Response:
     """A whole card, and on to the next one that is not done."""
     form = request.form.to_dict()
-    said = workshop_phone_page.say_card(place().database, place().live, link, _token(), form)
+    said, following = workshop_phone_page.say_card(place().database, place().live, link, _token(), form)
     if said.outcome == "gone":
         abort(404)
-    return _to(link, card=form.get("following") or None)
+    return _to(link, card=following or None)
 
 
 def _after_form(link: str, said: Said, form: dict[str, str], found: tuple[Finding, ...]) -> Response:

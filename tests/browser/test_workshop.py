@@ -94,9 +94,19 @@ def test_a_phone_through_an_evening(visitor: Visitor) -> None:
     expect(lead.get_by_text("Færre enn fem har delt ut poengene, så ingenting vises.")).to_be_visible()
     expect(phone.locator(".answer")).to_have_text("Du er inne. Vent til den som leder, starter.")
 
-    # The round comes to the phone by itself. A thumb, then the keyboard.
+    # The round comes to the phone by itself, into the same page, and not between somebody and what they write.
+    phone.evaluate("window.is_same = true")
+    phone.get_by_text("Har du et eget forslag?").click()
+    idea = phone.get_by_label("Hva bør kommunen gjøre?")
+    idea.press_sequentially("Natt")
     press(visitor, "Start runde 1")
     expect(phone.get_by_role("button", name="Ferdig")).to_be_visible()
+    expect(phone.locator("#announce")).to_have_text(phone.locator(".answer").inner_text())
+    expect(idea).to_be_focused()
+    idea.fill("")
+    phone.get_by_text("Har du et eget forslag?").click()
+    assert phone.evaluate("window.is_same")
+    # A thumb, then the keyboard.
     in_the_room(phone)
     first, second, third = (phone.locator("[data-statement]").nth(at) for at in range(3))
     first.get_by_role("radio", name="mange").tap()
@@ -148,6 +158,7 @@ def test_a_phone_through_an_evening(visitor: Visitor) -> None:
     expect(wall.locator(".wall-results li").first).to_contain_text("15\u00a0%")
     assert not axe(wall)
     expect(phone.locator(".answer")).to_have_text("Runden er avslørt. Se på storskjermen.")
+    expect(phone.locator("h1")).to_be_focused()
     room.close()
 
 

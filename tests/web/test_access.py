@@ -195,7 +195,13 @@ def test_a_seat_in_the_room_opens_nothing_else(
     assert seat is not None
     stranger = app.test_client()
     stranger.set_cookie("malrett_seat", seat.value)
-    for endpoint, method in (("score", "post"), ("comment", "post"), ("propose", "post"), ("news", "get")):
+    for endpoint, method in (
+        ("score", "post"),
+        ("comment", "post"),
+        ("propose", "post"),
+        ("news", "get"),
+        ("now", "get"),
+    ):
         said = getattr(stranger, method)(f"/w/{other.now.link}/{endpoint}", data={"round": "1"})
         assert said.status_code == 403, endpoint
 

@@ -11,6 +11,7 @@ from planner.join_limits import OF_ALL, OF_ONE, WrongCodes
 from planner.services.workshop_raters import raters
 from planner.store import initiatives, workshop_log, workshop_scores, workshop_seats
 from planner.store.database import Database
+from planner.web import cards
 from tests.workshop_case import CODES, STATEMENTS, Phone, Room, put_initiatives, typed
 
 
@@ -250,19 +251,48 @@ def test_without_a_seat_nothing_is_said(room: Room) -> None:
     stranger = Phone(room)
     assert stranger.score("T1", "s01", "1").status_code == 403
     assert stranger.client.get(f"{stranger.url}/news").status_code == 403
+    assert stranger.client.get(f"{stranger.url}/now").status_code == 403
     assert "Hvem snakker du for?" in stranger.html()
-    for path, method in (("", "get"), ("/news", "get"), ("/score", "post"), ("/enter", "post"), ("/card", "post")):
+    for path, method in (
+        ("", "get"),
+        ("/news", "get"),
+        ("/now", "get"),
+        ("/score", "post"),
+        ("/enter", "post"),
+        ("/card", "post"),
+    ):
         assert getattr(stranger.client, method)(f"/w/elsewhere{path}").status_code == 404, path
 
 
 def test_a_phone_without_scripts_sends_a_whole_card(room: Room) -> None:
     room.act("gather", "open")
     (phone,) = room.phones(1)
-    form = {"round": "1", "initiative": "T2", "answer-s01": "3", "answer-s02": "x", "text": "Bra", "following": "T3"}
-    assert phone.client.post(f"{phone.url}/card", data=form).headers["Location"].endswith("?card=T3")
+    form = {"round": "1", "initiative": "T2", "answer-s01": "3", "answer-s02": "x", "text": "Bra"}
+    assert phone.client.post(f"{phone.url}/card", data=form).headers["Location"].endswith(("?card=T1", "?card=T3"))
     assert phone.checked("T2") == ["3", "x"] and ">Bra</textarea>" in phone.html("T2")
     phone.client.post(f"{phone.url}/card", data={**form, "answer-s01": "0", "text": ""})
     assert phone.checked("T2") == ["0", "x"] and 'value="Bra"' not in phone.html("T2")
+
+
+def test_a_card_is_written_once_for_all_phones_and_holds_only_its_own_answers(room: Room) -> None:
+    """The part that a phone fetches when a round is opened is the one in its page, with its own token and answers."""
+    room.act("gather", "open")
+    phones = room.phones(6)
+    phones[0].score("T2", "s01", "3")
+    before = cards._blank.cache_info()
+    parts = [phone.client.get(f"{phone.url}/now").get_data(as_text=True) for phone in phones]
+    after = cards._blank.cache_info()
+    assert after.misses - before.misses <= 2 * len(CODES)  # the one that is shown first, and the others
+    assert after.hits - before.hits >= 6 * len(CODES) - 1 - 2 * len(CODES)
+    for phone, part in zip(phones, parts, strict=True):
+        tokens = re.findall(r'name="csrf_token" value="([^"]+)"', part)
+        assert len(tokens) == len(CODES) and "<token>" not in part and "<place>" not in part
+        whole = re.sub(r'(name="csrf_token" value=")[^"]+', r"\1", phone.html())
+        assert re.sub(r'(name="csrf_token" value=")[^"]+', r"\1", part).strip() in whole
+        assert [f"Kort {n} av 3" in part for n in (1, 2, 3)] == [True] * 3
+    assert ['value="3" checked' in part for part in parts] == [True] + [False] * 5
+    english = phones[1].client.get(f"{phones[1].url}/now", headers={"Accept-Language": "en"}).get_data(as_text=True)
+    assert "Card 1 of 3" in english and "Neste kort" not in english
 
 
 def test_news_only_when_there_is_some(room: Room) -> None:
