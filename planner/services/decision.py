@@ -17,6 +17,7 @@ from planner.files.names import file_name
 from planner.services import plans
 from planner.services.decision_form import FormView, form_view
 from planner.services.decision_reading import Ready, read_form
+from planner.services.report_around import frozen
 from planner.store import decisions as store
 from planner.store import log, workshop, workshop_adoptions
 from planner.store import plans as plan_store
@@ -146,6 +147,7 @@ def _document(session: Session, plan_id: str, ready: Ready, marks: tuple[store.M
         ready.outcome,
         basis=kept.basis.to_document(),
         workshops=_workshops(session, plan_id),
+        around=frozen(session, plan_id, kept),
         anyway=ready.anyway,
         examples=(ready.examples, ready.examples_reason),
         supersedes={"number": marks[0].number, "sha256": marks[0].sha256} if marks else None,
