@@ -10,6 +10,7 @@ from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
 
 from planner import notation
+from planner.addresses import stand_behind
 from planner.config import Config
 from planner.jobs import Jobs
 from planner.join_limits import WrongCodes
@@ -84,6 +85,7 @@ def create_app(config: Config) -> Flask:
         WTF_CSRF_TIME_LIMIT=None,
         SEND_FILE_MAX_AGE_DEFAULT=timedelta(hours=1),
     )
+    stand_behind(app, config)
     database = Database(config.database_url)
     database.migrate()
     app.extensions["planner"] = Place(config, database, Jobs(config, database), Live(database), WrongCodes())
