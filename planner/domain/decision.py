@@ -1,7 +1,8 @@
 """What did the council decide, and what does it do to the plan?
 
-The council may put an initiative in, take one out of the plan that was proven, or move its start. Each such change is told in points,
-before and after, and a change that breaks a limit or a rule is told as that; what is decided is still the council's.
+The council may put an initiative in, take one out of the plan that was proven, or move its start. Each such change is
+told in points, before and after, and a change that breaks a limit or a rule is told as that; what is decided is still
+the council's.
 How that is written down for good is in `decision_document`. Never searches for a plan.
 """
 

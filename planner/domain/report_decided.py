@@ -45,9 +45,7 @@ def adopted(there: Decided, proposal: Report) -> Adopted:
 
 def _basis(basis: Basis, plan: Plan) -> Basis:
     levels = {candidate.code: candidate.level for candidate in basis.candidates}
-    return replace(
-        basis, left_out=tuple(_room(one) for one in left_out(plan)), unreached=unreached(plan, levels)
-    )
+    return replace(basis, left_out=tuple(_room(one) for one in left_out(plan)), unreached=unreached(plan, levels))
 
 
 def _room(one: LeftOut) -> LeftOut:

@@ -81,6 +81,7 @@ class DecisionView:
     others: tuple[Other, ...]
     kept: int
     command: str
+    paper: str
 
 
 def form(database: Database, plan_id: str, typed: Mapping[str, str], *, looked: bool = False) -> FormView | None:
@@ -226,6 +227,7 @@ def _view(frame: plans.Frame, stored: store.Stored, marks: tuple[store.Mark, ...
         ),
         kept=there.document["kept"]["number"],
         command=wording.command(),
+        paper=wording.paper(there.document.get("around") is not None),
     )
 
 

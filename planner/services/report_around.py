@@ -48,9 +48,7 @@ def as_decided(document: Mapping[str, Any]) -> Around | None:
         return None
     return Around(
         texts=PaperTexts.from_document(there["texts"]),
-        held=tuple(
-            (datetime.fromisoformat(one["at"]), Held.from_document(one["workshop"])) for one in there["held"]
-        ),
+        held=tuple((datetime.fromisoformat(one["at"]), Held.from_document(one["workshop"])) for one in there["held"]),
         seen=there["seen"].get(getattr(get_locale(), "language", "nb"), {}),
     )
 

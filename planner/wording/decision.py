@@ -29,7 +29,10 @@ FINDINGS: dict[str, tuple[str, str]] = {
     "decision_not_chosen": (N_("%(code)s er ikke i planen."), N_("Velg et tiltak som er i planen.")),
     "decision_chosen_already": (N_("%(code)s er i planen fra før."), N_("Velg et tiltak som ikke er i planen.")),
     "decision_year": (N_("Velg hvilket år tiltaket starter."), ""),
-    "decision_year_same": (N_("%(code)s starter i det året fra før."), N_("Velg et annet år, eller ta bort endringen.")),
+    "decision_year_same": (
+        N_("%(code)s starter i det året fra før."),
+        N_("Velg et annet år, eller ta bort endringen."),
+    ),
     "decision_text_missing": (N_("Feltet er tomt. Skriv inn en tekst."), ""),
     "decision_text_too_long": (N_("Teksten er for lang. Bruk høyst %(limit)s tegn."), ""),
     "decision_day": (N_("Skriv datoen vedtaket ble gjort."), ""),
@@ -243,6 +246,13 @@ def command() -> str:
     """How it is checked on another machine."""
     return _("Løs spørsmålet på nytt på en annen maskin, og se om svaret er likt: %(command)s",
              command="planner verify vedtak.json")  # fmt: skip
+
+
+def paper(frozen: bool) -> str:
+    """Of the files of the paper. frozen: its texts lie in the decision."""
+    if frozen:
+        return _("Tekstene i saken er frosset med vedtaket. Regnearket følger vedtaket, med endringene.")
+    return _("Vedtaket er fra før sakens egne tekster ble frosset med det. De står slik de er skrevet nå.")
 
 
 def other(number: int, on: date) -> str:
