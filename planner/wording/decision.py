@@ -31,7 +31,7 @@ FINDINGS: dict[str, tuple[str, str]] = {
     "decision_year": (N_("Velg hvilket år tiltaket starter."), ""),
     "decision_year_same": (
         N_("%(code)s starter i det året fra før."),
-        N_("Velg et annet år, eller ta bort endringen."),
+        N_("Velg et annet år, eller slett linjen."),
     ),
     "decision_text_missing": (N_("Feltet er tomt. Skriv inn en tekst."), ""),
     "decision_text_too_long": (N_("Teksten er for lang. Bruk høyst %(limit)s tegn."), ""),

@@ -23,14 +23,9 @@ def sheets(report: Report, method: Section, decided: Adopted | None = None) -> t
 
     report: of the plan as it was decided, where it was.
     """
+    above = (*report_decided.lines(decided), *_reading(report))
     return (
-        Sheet(
-            _("Handlingsdel"),
-            _("Handlingsdel, 1000 kr"),
-            one_row_each(report),
-            (*report_decided.lines(decided), *_reading(report)),
-            printed(report),
-        ),  # fmt: skip
+        Sheet(_("Handlingsdel"), _("Handlingsdel, 1000 kr"), one_row_each(report), above, printed(report)),
         Sheet(_("Linje for linje"), _("Utgift og tilskudd, linje for linje, 1000 kr"), line_by_line(report)),
         Sheet(_("Tiltak"), _("Tiltak som er med"), _initiatives(report)),
         Sheet(_("Ikke nå"), _("Tiltak som ikke er med, og hvorfor"), _left_out(report, decided)),
