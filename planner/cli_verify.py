@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from planner.domain.verification import Verdict
 
 DESCRIPTION = """\
-Solves the problem of a decision (malrett-decision/1: an object with «problem» and «result») again and says whether its
+Solves the problem of a decision (malrett-decision/2: an object with «problem» and «result») again and says whether its
 answer is equal, or what differs: the fingerprint of the problem, the limits and rules the plan must keep, every figure
 of it (to 1e-9), and whether any plan closes more than the stated gap above it. At gap 0 the set and the years must be
 the same, equals told apart by: lowest cost, least staff, fewest initiatives, the set with the lowest id, the earliest
@@ -47,7 +47,7 @@ def add_verify(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("file", metavar="FILE", help="a decision (malrett-decision/1), or - for standard input")
+    parser.add_argument("file", metavar="FILE", help="a decision (malrett-decision/2), or - for standard input")
     parser.add_argument("--result", metavar="RESULT", help="FILE is a problem file, and this its malrett-result/1")
     parser.add_argument("--sha256", metavar="HASH", help="of the decision, as it stands printed")
     parser.add_argument("--time-limit", type=from_zero, metavar="SECONDS", help="stop solving after this")
@@ -65,7 +65,7 @@ def run(args: argparse.Namespace) -> int:
             print(json.dumps({"equal": None, "differences": [], "findings": [one.code for one in invalid.findings]}))
         return 2
     # Importing the solver takes a second: a file with a fault is answered before that.
-    from planner.domain.decision_document import FORMAT, canonical, fingerprint
+    from planner.domain.decision_document import FORMATS, canonical, fingerprint
     from planner.domain.solver import solve
     from planner.domain.verification import Difference, Verdict, stated_gap, verdict
 
@@ -82,7 +82,7 @@ def run(args: argparse.Namespace) -> int:
             told = verdict(problem, result, fresh, document)
     except (KeyError, TypeError, ValueError, AttributeError):
         return _unusable(args)
-    sha256 = fingerprint(canonical(document)) if document.get("format") == FORMAT else None
+    sha256 = fingerprint(canonical(document)) if document.get("format") in FORMATS else None
     if args.sha256 and args.sha256.lower() != sha256:
         told = Verdict((Difference("sha256", args.sha256, sha256), *told.differences), True)
     facts = {

@@ -15,13 +15,13 @@ AT = datetime(2026, 11, 26, 12, 30, tzinfo=UTC)
 
 
 def document(
-    changes: Sequence[Change] = (), number: int = 1, *, by: str = "Kommunestyret", anyway: str = ""
+    changes: Sequence[Change] = (), number: int = 1, *, by: str = "Kommunestyret", anyway: str = "", kept: int = 1
 ) -> dict[str, Any]:
     asked = problem()
     proposal = Plan(asked, STARTS)
     return written.document(
         written.Heading(number, by, "61/26", "2026-11-26", "2026-11-26T12:30:00Z"),
-        {"number": 1, "name": "Forslag", "kept_at": "2026-11-23T09:00:00Z"},
+        {"number": kept, "name": "Forslag", "kept_at": "2026-11-23T09:00:00Z"},
         canonical(asked),
         result(asked),
         outcome(proposal, changes),

@@ -1,7 +1,8 @@
 """What did the council decide, and what does it do to the plan?
 
-The council may put an initiative in or take one out of the plan that was proven. Each such change is told in points,
-before and after, and a change that breaks a limit or a rule is told as that; what is decided is still the council's.
+The council may put an initiative in, take one out of the plan that was proven, or move its start. Each such change is
+told in points, before and after, and a change that breaks a limit or a rule is told as that; what is decided is still
+the council's.
 How that is written down for good is in `decision_document`. Never searches for a plan.
 """
 
@@ -19,12 +20,12 @@ from planner.domain.rules import Rule
 
 LONGEST = {"by": 200, "case": 100, "recorded_by": 200, "reason": 1000}
 
-Action = Literal["in", "out"]
+Action = Literal["in", "out", "move"]
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One initiative that the council put in, with its start year, or took out."""
+    """One initiative that the council put in, or moved, with the year it is to start; or took out, without."""
 
     initiative: str
     action: Action
@@ -129,12 +130,14 @@ def change_findings(proposal: Plan, changes: Sequence[Change]) -> tuple[Finding,
             found.append(Finding("decision_twice", where=f"{where}initiative", details=details))
         elif change.initiative in proposal.problem.running:
             found.append(Finding("decision_running", where=f"{where}initiative", details=details))
-        elif change.action == "out" and change.initiative not in proposal.starts:
+        elif change.action != "in" and change.initiative not in proposal.starts:
             found.append(Finding("decision_not_chosen", where=f"{where}initiative", details=details))
         elif change.action == "in" and change.initiative in proposal.starts:
             found.append(Finding("decision_chosen_already", where=f"{where}initiative", details=details))
-        elif change.action == "in" and change.year not in proposal.problem.years:
+        elif change.action != "out" and change.year not in proposal.problem.years:
             found.append(Finding("decision_year", where=f"{where}year", details=details))
+        elif change.action == "move" and change.year == proposal.starts[change.initiative]:
+            found.append(Finding("decision_year_same", where=f"{where}year", details=details))
         seen.add(change.initiative)
         found += text_findings(change.reason, f"{where}reason", "reason")
     return tuple(found)

@@ -1,6 +1,6 @@
 """How is a decision written down for good, and read again?
 
-A decision is one JSON document (malrett-decision/1) in the form of RFC 8785 with its SHA-256, and is never changed:
+A decision is one JSON document (malrett-decision/2) in the form of RFC 8785 with its SHA-256, and is never changed:
 
     problem, result      the kept plan: the question and its proven answer, as they were
     council              what was decided: changes with reasons and points, the plan that came of them (chosen, value,
@@ -9,6 +9,8 @@ A decision is one JSON document (malrett-decision/1) in the form of RFC 8785 wit
     examples             the chosen initiatives that rest on figures from the example bank, and why they may be used
     basis                all that the paper told: needs as shown, survey, candidates, settings (`domain/basis.py`)
     workshops            what each workshop came to, as far as it may be shown, and what was taken from it
+    around               what the paper told besides: texts people wrote, workshops held, answers to closer questions in
+                         each language; malrett-decision/1 lacks it, and knows no initiative that was moved
     kept, supersedes, program, log
 """
 
@@ -25,7 +27,8 @@ from planner.domain.portfolio import Plan
 from planner.domain.problem_file import parse
 from planner.domain.result_file import starts_of
 
-FORMAT = "malrett-decision/1"
+FORMAT = "malrett-decision/2"
+FORMATS = ("malrett-decision/1", FORMAT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,7 @@ def document(
     *,
     basis: Mapping[str, Any],
     workshops: Sequence[Mapping[str, Any]] = (),
+    around: Mapping[str, Any] | None = None,
     anyway: str = "",
     examples: tuple[Sequence[str], str] = ((), ""),
     supersedes: Mapping[str, Any] | None = None,
@@ -73,7 +77,7 @@ def document(
     program: str = "",
     log: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
-    """malrett-decision/1; see the top of the file. examples: the initiatives, and why their figures may be used."""
+    """malrett-decision/2; see the top of the file. examples: the initiatives, and why their figures may be used."""
     return {
         **{"format": FORMAT, "number": heading.number, "plan": plan},
         "decided": {"by": heading.by, "case": heading.case, "on": heading.on},
@@ -81,7 +85,8 @@ def document(
         **{"kept": kept, "problem": problem, "result": result},
         "council": came.as_json() | {"anyway": anyway},
         "examples": {"initiatives": list(examples[0]), "reason": examples[1]},
-        **{"basis": basis, "workshops": list(workshops), "supersedes": supersedes, "program": program, "log": log},
+        **{"basis": basis, "workshops": list(workshops), "around": around},
+        **{"supersedes": supersedes, "program": program, "log": log},
     }
 
 
@@ -96,7 +101,7 @@ def fingerprint(text: str) -> str:
 
 def read(document: Mapping[str, Any]) -> Decided:
     """A decision this program wrote; every figure computed anew. Raises KeyError or ValueError for anything else."""
-    if document["format"] != FORMAT:
+    if document["format"] not in FORMATS:
         raise ValueError("the document is no decision")
     problem = parse(document["problem"]).problem
     if problem is None:

@@ -4,8 +4,9 @@ How many came, never who, and never how many of each group: a group's number les
 anybody scored is not here.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
 
 from planner.domain.adoption import Adopted
 from planner.domain.workshop import WorkshopSettings
@@ -27,6 +28,13 @@ class Held:
     groups: tuple[str, ...]
     effects: int
     overridden: int
+
+    def to_document(self) -> dict[str, Any]:
+        return asdict(self) | {"groups": list(self.groups)}
+
+    @classmethod
+    def from_document(cls, document: Mapping[str, Any]) -> "Held":
+        return cls(**{**document, "groups": tuple(document["groups"])})
 
 
 def held(settings: WorkshopSettings, seats: Iterable[int], rounds: int, adopted: Iterable[Adopted]) -> Held:

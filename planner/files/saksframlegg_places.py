@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 SECTIONS = {
+    "vedtaket": "decided",
     "saksgang": "proceedings",
     "innstilling": "decision",
     "saken_kort": "in_short",
@@ -29,6 +30,8 @@ SECTIONS = {
     "metode": "method",
 }
 """Name of the place -> id of the section, in the paper's order."""
+DECIDED = "vedtaket"
+"""Empty until the council has decided. A file without it gets the decision before its first place: it is never lost."""
 REST = "resten"
 """Every section that has no place of its own, in the paper's order."""
 INLINE = ("tittel", "undertittel", "kommune", "plan", "merknad")

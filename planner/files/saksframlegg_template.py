@@ -19,7 +19,7 @@ from planner.files.docx_safety import TEMPLATE_LINK, unsafe
 from planner.files.kind import kind_of
 from planner.files.saksframlegg import Sheet, set_section
 from planner.files.saksframlegg_lacking import lend_styles
-from planner.files.saksframlegg_places import INLINE, MUST, PLACE, REST, SECTIONS, Place, place
+from planner.files.saksframlegg_places import DECIDED, INLINE, MUST, PLACE, REST, SECTIONS, Place, place
 from planner.files.saksframlegg_style import LANGUAGES, dress, properties, speak
 from planner.wording.paper import Paper, Section
 from planner.wording.paper import without_control as plain
@@ -61,7 +61,7 @@ def _findings(document: DocumentType) -> Iterator[Finding]:
         if MUST in missing:
             yield Finding("paper_template_no_decision", where=f"{{{{{MUST}}}}}")
         for name in missing:
-            if name != MUST:
+            if name not in (MUST, DECIDED):
                 yield Finding("paper_template_missing", "warning", f"{{{{{name}}}}}")
     if "tittel" not in there:
         yield Finding("paper_template_missing", "warning", "{{tittel}}")
@@ -81,6 +81,10 @@ def fill(data: bytes, paper: Paper, pictures: Mapping[str, bytes], created: date
     _write_inline(document, paper)
     sheet = Sheet(document, pictures, _width(document))
     own = {SECTIONS[one.name] for _, one in places if one.kind == "section"}
+    if SECTIONS[DECIDED] not in own and places:
+        own.add(SECTIONS[DECIDED])
+        first = [section for section in paper.sections if section.id == SECTIONS[DECIDED]]
+        _before(sheet, places[0][0], first, with_heading=True)
     for element, one in places:
         sections = [section for section in paper.sections if _goes(section, one, own)]
         _replace(sheet, element, sections, with_heading=not one.bare)
@@ -182,19 +186,25 @@ def _put(pieces: list[Any], start: int, end: int, words: str) -> None:
 
 
 def _replace(sheet: Sheet, element: Any, sections: list[Section], with_heading: bool) -> None:
-    """The sections in place of the element: set at the end, where python-docx sets things, and moved."""
+    """The sections in place of the element."""
     body = sheet.document.element.body
-    there = set(body)
-    for section in sections:
-        set_section(sheet, section, with_heading)
-    for new in [one for one in body if one not in there]:
-        element.addprevious(new)
+    _before(sheet, element, sections, with_heading)
     ends = element.find(f"{qn('w:pPr')}/{qn('w:sectPr')}") if element.tag == qn("w:p") else None
     if ends is None:
         body.remove(element)
     else:  # the paragraph also ends a part of the document, with a page size of its own
         for child in [one for one in element if one.tag != qn("w:pPr")]:
             element.remove(child)
+
+
+def _before(sheet: Sheet, element: Any, sections: list[Section], with_heading: bool) -> None:
+    """Set at the end, where python-docx sets things, and moved."""
+    body = sheet.document.element.body
+    there = set(body)
+    for section in sections:
+        set_section(sheet, section, with_heading)
+    for new in [one for one in body if one not in there]:
+        element.addprevious(new)
 
 
 def _width(document: DocumentType) -> float:

@@ -17,6 +17,7 @@ from planner.files.names import file_name
 from planner.services import plans
 from planner.services.decision_form import FormView, form_view
 from planner.services.decision_reading import Ready, read_form
+from planner.services.report_around import frozen
 from planner.store import decisions as store
 from planner.store import log, workshop, workshop_adoptions
 from planner.store import plans as plan_store
@@ -80,6 +81,7 @@ class DecisionView:
     others: tuple[Other, ...]
     kept: int
     command: str
+    paper: str
 
 
 def form(database: Database, plan_id: str, typed: Mapping[str, str], *, looked: bool = False) -> FormView | None:
@@ -146,6 +148,7 @@ def _document(session: Session, plan_id: str, ready: Ready, marks: tuple[store.M
         ready.outcome,
         basis=kept.basis.to_document(),
         workshops=_workshops(session, plan_id),
+        around=frozen(session, plan_id, kept),
         anyway=ready.anyway,
         examples=(ready.examples, ready.examples_reason),
         supersedes={"number": marks[0].number, "sha256": marks[0].sha256} if marks else None,
@@ -224,6 +227,7 @@ def _view(frame: plans.Frame, stored: store.Stored, marks: tuple[store.Mark, ...
         ),
         kept=there.document["kept"]["number"],
         command=wording.command(),
+        paper=wording.paper(there.document.get("around") is not None),
     )
 
 

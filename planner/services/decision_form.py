@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from planner.domain.findings import Finding
 from planner.services import plans
-from planner.services.decision_reading import MOST_CHANGES, Typed, numbers, read_typed, seal, text
+from planner.services.decision_reading import MOST_CHANGES, MOVES, Typed, numbers, read_typed, seal, text
 from planner.store import decisions as store
 from planner.store import portfolio as kept_store
 from planner.wording import Sentence, finding
@@ -27,6 +27,7 @@ class ChangeRow:
 
     number: int
     inside: tuple[Choice, ...]
+    moved: tuple[Choice, ...]
     outside: tuple[Choice, ...]
     years: tuple[Choice, ...]
     reason: str
@@ -124,7 +125,7 @@ def _rows(form: Mapping[str, str], there: Typed, sentences: Mapping[str, str]) -
     titles = {one.id: one.title for one in there.proposal.problem.initiatives}
     rows = []
     for number, line in enumerate([*filled, None]):
-        code, year = (form.get(f"change/{line}/{key}", "") for key in ("initiative", "year"))
+        code, typed = (form.get(f"change/{line}/{key}", "") for key in ("initiative", "year"))
         options = [
             (one in there.proposal.starts, Choice(one, f"{one} {title}", one == code))
             for one, title in titles.items()
@@ -135,8 +136,13 @@ def _rows(form: Mapping[str, str], there: Typed, sentences: Mapping[str, str]) -
             ChangeRow(
                 number,
                 tuple(choice for inside, choice in options if inside),
+                tuple(
+                    Choice(f"{MOVES}{one}", wording.starts(one, titles[one], year), f"{MOVES}{one}" == code)
+                    for one, year in there.proposal.starts.items()
+                    if one not in there.proposal.problem.running
+                ),
                 tuple(choice for inside, choice in options if not inside),
-                tuple(Choice(str(y), str(y), str(y) == year) for y in there.proposal.problem.years),
+                tuple(Choice(str(y), str(y), str(y) == typed) for y in there.proposal.problem.years),
                 "" if line is None else form.get(f"change/{line}/reason", ""),
                 errors,
             )

@@ -30,6 +30,8 @@ from planner.store import portfolio as kept_store
 from planner.store.portfolio import KeptPlan
 
 MOST_CHANGES = 40
+MOVES = "move:"
+"""Before a code in the form: the initiative stays, and starts in another year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,17 +114,19 @@ def read_typed(session: Session, plan_id: str, form: Mapping[str, str]) -> Typed
 
 
 def _changes(form: Mapping[str, str], proposal: Plan) -> tuple[Change, ...]:
-    """The lines in which an initiative was chosen; what is in the plan is taken out, what is not is put in."""
+    """The lines in which an initiative was chosen; what is in the plan is taken out or moved, what is not is put in."""
     found = []
     for number in numbers(form):
         code = form.get(f"change/{number}/initiative", "")
         if not code:
             continue
         year, reason = form.get(f"change/{number}/year", ""), text(form, f"change/{number}/reason")
+        start = next((one for one in proposal.problem.years if str(one) == year), None)
         if code in proposal.starts:
             found.append(Change(code, "out", None, reason))
+        elif code.startswith(MOVES) and code not in proposal.problem.ground.by_id:
+            found.append(Change(code.removeprefix(MOVES), "move", start, reason))
         else:
-            start = next((one for one in proposal.problem.years if str(one) == year), None)
             found.append(Change(code, "in", start, reason))
     return tuple(found)
 

@@ -10,20 +10,24 @@ from flask_babel import force_locale
 from sqlmodel import Session
 
 from planner.charts.png import to_png, with_colours
+from planner.domain.decision_document import Decided, read
 from planner.domain.findings import Finding
 from planner.domain.problem_file import parse
 from planner.domain.report import Report, report
+from planner.domain.report_decided import adopted
 from planner.files import annex as annex_file
 from planner.files import handlingsdel, saksframlegg, saksframlegg_pdf
 from planner.files.names import file_name
 from planner.services import annex as offers
 from planner.services import kept_reasons, log, plans
-from planner.services.report_around import around
+from planner.services.report_around import around, as_decided
 from planner.services.report_pictures import pictures
+from planner.store import decisions
 from planner.store import portfolio as store
 from planner.store.database import Database
 from planner.wording import Sentence
 from planner.wording import annex as annex_words
+from planner.wording import decision as decision_words
 from planner.wording import findings as sentences
 from planner.wording import report as wording
 from planner.wording.paper import Paper
@@ -45,7 +49,9 @@ class Choice:
 @dataclass(frozen=True, slots=True)
 class ReportView:
     """The page, and all that the files are made from. paper, tables, offered: None where no plan is kept. done: what
-    was just done."""
+    was just done. decision: the number of what was decided of this plan, and replaced: that another stands; else 0 and
+    "".
+    """
 
     frame: plans.Frame
     question: str
@@ -60,6 +66,8 @@ class ReportView:
     offered: offers.OfferView | None = None
     findings: tuple[Sentence, ...] = ()
     done: str = ""
+    decision: int = 0
+    replaced: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +85,31 @@ def page(database: Database, plan_id: str, number: int | None = None, done: str 
         if not headings:
             return None if number is not None else ReportView(frame, wording.question(), wording.empty())
         kept = store.find_kept(session, plan_id, headings[0].number if number is None else number)
-        return None if kept is None else replace(_view(session, plan_id, frame, headings, kept), done=done)
+        if kept is None:
+            return None
+        decided = _decided(session, plan_id, kept.number)
+        return replace(_view(session, plan_id, frame, headings, kept, decided), done=done)
+
+
+def of_decision(database: Database, plan_id: str, number: int) -> ReportView | None:
+    """The paper of a decision, from what was frozen with it; None where there is no such decision."""
+    with database.read() as session:
+        stored = decisions.find(session, plan_id, number)
+        headings = store.headings(session, plan_id)
+        kept = store.find_kept(session, plan_id, stored.document["kept"]["number"]) if stored else None
+        if stored is None or kept is None:
+            return None
+        frame = plans.frame(session, plan_id, "report")
+        return _view(session, plan_id, frame, headings, kept, read(stored.document))
+
+
+def _decided(session: Session, plan_id: str, kept: int) -> Decided | None:
+    """The last decision on a kept plan."""
+    for mark in decisions.marks(session, plan_id):
+        stored = decisions.find(session, plan_id, mark.number)
+        if stored is not None and stored.document["kept"]["number"] == kept:
+            return read(stored.document)
+    return None
 
 
 def _view(
@@ -86,28 +118,35 @@ def _view(
     frame: plans.Frame,
     headings: tuple[store.KeptHeading, ...],
     kept: store.KeptPlan,
+    there: Decided | None,
 ) -> ReportView:
     problem = parse(kept.problem).problem
     if problem is None:
         raise ValueError(f"kept plan {kept.number} holds no problem")
     tables = report(problem, kept.result, kept.basis, kept.problem_sha256)
-    which = wording.Kept(kept.number, kept.name, kept.kept_at, log.head(session, plan_id))
-    paper = wording.paper(tables, which, pictures(tables), around(session, plan_id, kept))
+    head = (there.document["log"] or {}).get("sha256", "") if there else log.head(session, plan_id)
+    which = wording.Kept(kept.number, kept.name, kept.kept_at, head)
+    decided = adopted(there, tables) if there else None
+    frozen = as_decided(there.document) if there else None
+    paper = wording.paper(tables, which, pictures(tables), frozen or around(session, plan_id, kept), decided)
+    stands = decisions.latest(session, plan_id)
     choices = (wording.Kept(one.number, one.name, one.kept_at) for one in headings)
     findings: tuple[Finding, ...] = tables.findings
     return ReportView(
         frame=frame,
         question=wording.question(),
-        answer=wording.answer(tables, len(paper.missing)),
+        answer=wording.answer(tables, len(paper.missing), decided),
         choices=tuple(Choice(one.number, wording.choice(one)) for one in choices),
         kept=kept,
         paper=paper,
-        word_name=file_name(wording.file_stem(tables), "docx"),
-        pdf_name=file_name(wording.file_stem(tables), "pdf"),
-        book_name=file_name(wording.book_stem(tables), "xlsx"),
+        word_name=file_name(wording.file_stem(tables, decided), "docx"),
+        pdf_name=file_name(wording.file_stem(tables, decided), "pdf"),
+        book_name=file_name(wording.book_stem(tables, decided), "xlsx"),
         tables=tables,
         offered=offers.offer(session, frame.plan_id, kept.number, kept_reasons.known(session, frame.plan_id, kept)),
         findings=sentences(findings),
+        decision=there.number if there else 0,
+        replaced=decision_words.replaced(stands.on) if there and stands and stands.number != there.number else "",
     )
 
 

@@ -8,7 +8,7 @@ from planner.config import Config
 from planner.domain.findings import Finding, blocking
 from planner.files import saksframlegg_template
 from planner.files.names import file_name
-from planner.files.saksframlegg_places import BARE, INLINE, REST, SECTIONS
+from planner.files.saksframlegg_places import BARE, DECIDED, INLINE, REST, SECTIONS
 from planner.services import plans
 from planner.services.plans import Frame, now
 from planner.services.report import DOCX, File, ReportView
@@ -16,7 +16,7 @@ from planner.services.report import word as plain_word
 from planner.store import plans as plan_store
 from planner.store import report as store
 from planner.store.database import Database
-from planner.wording import Sentence
+from planner.wording import Sentence, report_decided
 from planner.wording import findings as sentences
 from planner.wording import report_template as wording
 
@@ -52,7 +52,8 @@ def page(
     with database.read() as session:
         frame = plans.frame(session, plan_id, "report")
         filename = store.template_name(session, plan_id)
-    headings = {one.id: one.heading for one in view.paper.sections} if view.paper else {}
+    headings = {SECTIONS[DECIDED]: report_decided.heading()}
+    headings |= {one.id: one.heading for one in view.paper.sections} if view.paper else {}
     rows = [PlaceRow(_braces(name), _braces(name + BARE), headings.get(id_, name)) for name, id_ in SECTIONS.items()]
     rows.append(PlaceRow(_braces(REST), "", wording.rest()))
     rows += [PlaceRow(_braces(name), "", wording.inline(name)) for name in INLINE]

@@ -21,6 +21,7 @@ from planner.wording.paper import Block, Column, Paper, Picture, Row, Table, Tex
 from planner.wording.report_words import candidate_names
 
 PAPER_ONLY = "method"
+DECIDED = "decided"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class Annex:
     subtitle: str
     synthetic: str
     answer: str
+    decided: tuple[Block, ...]
     needs: tuple[Block, ...]
     examples: str
     years: tuple[Year, ...]
@@ -64,6 +66,7 @@ def annex(
                    which=paper.subject),
         synthetic=paper.synthetic,
         answer=_answer(report),
+        decided=next((section.blocks for section in paper.sections if section.id == DECIDED), ()),
         needs=_needs(report, pictures.get("needs")),
         examples=examples(report),
         years=years(report),
@@ -91,6 +94,7 @@ def _words() -> dict[str, str]:
     """Headings and labels, by what they are for."""
     return {
         "contents": _("Innhold"),
+        "decided": _("Hva vedtok kommunestyret?"),
         "needs": _("Hva mangler folk?"),
         "plan": _("Hva vil kommunen gjøre, og når?"),
         "money": _("Hva koster det, og hva er rammen?"),

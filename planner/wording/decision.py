@@ -29,6 +29,10 @@ FINDINGS: dict[str, tuple[str, str]] = {
     "decision_not_chosen": (N_("%(code)s er ikke i planen."), N_("Velg et tiltak som er i planen.")),
     "decision_chosen_already": (N_("%(code)s er i planen fra før."), N_("Velg et tiltak som ikke er i planen.")),
     "decision_year": (N_("Velg hvilket år tiltaket starter."), ""),
+    "decision_year_same": (
+        N_("%(code)s starter i det året fra før."),
+        N_("Velg et annet år, eller slett linjen."),
+    ),
     "decision_text_missing": (N_("Feltet er tomt. Skriv inn en tekst."), ""),
     "decision_text_too_long": (N_("Teksten er for lang. Bruk høyst %(limit)s tegn."), ""),
     "decision_day": (N_("Skriv datoen vedtaket ble gjort."), ""),
@@ -47,6 +51,12 @@ def namer(titles: Mapping[str, str]) -> Name:
 def mark(on: date) -> str:
     """On every page of the plan from then on."""
     return _("Vedtatt %(day)s", day=notation.day(on))
+
+
+def standing(there: Decided) -> str:
+    """«Vedtatt 26. november 2026, sak 61/26», on every page of a paper."""
+    told = mark(date.fromisoformat(there.on))
+    return _("%(decided)s, sak %(case)s", decided=told, case=there.case) if there.case else told
 
 
 def inside(on: date) -> str:
@@ -74,6 +84,11 @@ def usual_body() -> str:
 
 def kept(number: int, name: str, kept_at: datetime) -> str:
     return _("Plan %(number)s: %(name)s (%(day)s)", number=number, name=name, day=notation.day(kept_at))
+
+
+def starts(code: str, title: str, year: int) -> str:
+    """An initiative that may be moved, in the list to choose from."""
+    return _("%(code)s %(title)s (starter %(year)s)", code=code, title=title, year=year)
 
 
 def rests_on(codes: Sequence[str], all_: int, name: Name) -> str:
@@ -114,6 +129,13 @@ def step(one: Step, name: Name) -> str:
     which = name(one.change.initiative)
     if one.change.action == "out":
         told = _("%(which)s tas ut: fra %(before)s til %(after)s behovspoeng.", which=which, **points)
+    elif one.change.action == "move":
+        told = _(
+            "%(which)s flyttes til %(year)s: fra %(before)s til %(after)s behovspoeng.",
+            which=which,
+            year=one.change.year,
+            **points,
+        )
     else:
         told = _(
             "%(which)s tas inn fra %(year)s: fra %(before)s til %(after)s behovspoeng.",
@@ -186,7 +208,12 @@ def replaced(on: date) -> str:
 
 
 def changed(action: str) -> str:
-    return {"": "", "in": _("tatt inn ved vedtaket"), "out": _("tatt ut ved vedtaket")}[action]
+    return {
+        "": "",
+        "in": _("tatt inn ved vedtaket"),
+        "out": _("tatt ut ved vedtaket"),
+        "move": _("flyttet ved vedtaket"),
+    }[action]
 
 
 def facts(there: Decided, sha256: str, is_sound: bool) -> tuple[tuple[str, str], ...]:
@@ -219,6 +246,13 @@ def command() -> str:
     """How it is checked on another machine."""
     return _("Løs spørsmålet på nytt på en annen maskin, og se om svaret er likt: %(command)s",
              command="planner verify vedtak.json")  # fmt: skip
+
+
+def paper(frozen: bool) -> str:
+    """Of the files of the paper. frozen: its texts lie in the decision."""
+    if frozen:
+        return _("Tekstene i saken er frosset med vedtaket. Regnearket følger vedtaket, med endringene.")
+    return _("Vedtaket er fra før sakens egne tekster ble frosset med det. De står slik de er skrevet nå.")
 
 
 def other(number: int, on: date) -> str:

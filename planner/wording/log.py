@@ -115,6 +115,8 @@ def _adopted(facts: Mapping[str, str | int | bool]) -> str:
 def _decided(what: str, facts: Mapping[str, str | int | bool]) -> str:
     if what == "override" and facts.get("action") == "in":
         return _("Ved vedtaket ble %(code)s tatt inn fra %(year)s.", code=facts["initiative"], year=facts["year"])
+    if what == "override" and facts.get("action") == "move":
+        return _("Ved vedtaket ble %(code)s flyttet til %(year)s.", code=facts["initiative"], year=facts["year"])
     if what == "override":
         return _("Ved vedtaket ble %(code)s tatt ut.", code=facts["initiative"])
     told = _(

@@ -6,7 +6,7 @@ in the text and as a note in the margin.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from flask_babel import get_locale
@@ -15,10 +15,13 @@ from flask_babel import gettext as _
 from planner import notation
 from planner.domain.paper_texts import NOTHING_WRITTEN, PaperTexts
 from planner.domain.report import Report
+from planner.domain.report_decided import Adopted
 from planner.domain.report_voices import Held
 from planner.wording import (
     N_,
+    decision,
     report_alternatives,
+    report_decided,
     report_decision,
     report_method,
     report_money,
@@ -68,8 +71,33 @@ class Around:
     seen: Mapping[str, str] = field(default_factory=dict)
 
 
-def paper(report: Report, kept: Kept, pictures: Mapping[str, Picture], around: Around | None = None) -> Paper:
-    """The paper in the reader's language. pictures: by the section's id; a missing one is left out."""
+def paper(
+    report: Report,
+    kept: Kept,
+    pictures: Mapping[str, Picture],
+    around: Around | None = None,
+    decided: Adopted | None = None,
+) -> Paper:
+    """The paper in the reader's language. pictures: by the section's id; a missing one is left out.
+
+    decided: where the council has decided the plan. Then nothing is to be filled in, and the margin is empty.
+    """
+    made = _paper(report, kept, pictures, around, decided)
+    if decided is None:
+        return made
+    sections = tuple(replace(one, notes=()) for one in made.sections)
+    stands = decision.standing(decided.there)
+    told = {"subject": f"{made.subject} · {stands}", "footer": f"{made.footer} · {stands}"}
+    return replace(made, **told, sections=(report_decided.section(decided), *sections))
+
+
+def _paper(
+    report: Report,
+    kept: Kept,
+    pictures: Mapping[str, Picture],
+    around: Around | None,
+    decided: Adopted | None,
+) -> Paper:
     basis, around = report.basis, around or Around()
     texts, seen = around.texts, around.seen
     years = f"{report.years[0]}–{report.years[-1]}"
@@ -102,7 +130,7 @@ def paper(report: Report, kept: Kept, pictures: Mapping[str, Picture], around: A
             report_plan.carrying_out(report),
             method,
         ),
-        sheets=report_sheets.sheets(report, method),
+        sheets=report_sheets.sheets(decided.tables if decided else report, method, decided),
     )
 
 
@@ -123,8 +151,10 @@ def question() -> str:
     return _("Hva skal kommunestyret vedta?")
 
 
-def answer(report: Report, missing: int) -> str:
+def answer(report: Report, missing: int, decided: Adopted | None = None) -> str:
     """What the paper is, and how much is left to fill in."""
+    if decided is not None:
+        return report_decided.answer(decided)
     told = _(
         "Saken foreslår %(count)s tiltak for %(years)s. Den er skrevet av tallene i planen og kan lastes ned i Word og "
         "som PDF.",
@@ -144,10 +174,14 @@ def choice(kept: Kept) -> str:
     return _("Plan %(number)s: %(name)s (%(day)s)", number=kept.number, name=kept.name, day=notation.day(kept.kept_at))
 
 
-def file_stem(report: Report) -> str:
+def file_stem(report: Report, decided: Adopted | None = None) -> str:
     """The name of the downloaded files, without the ending."""
-    return _("Saksframlegg %(plan)s", plan=report.basis.plan_name)
+    return _of_decision(_("Saksframlegg %(plan)s", plan=report.basis.plan_name), decided)
 
 
-def book_stem(report: Report) -> str:
-    return _("Handlingsdel %(plan)s", plan=report.basis.plan_name)
+def book_stem(report: Report, decided: Adopted | None = None) -> str:
+    return _of_decision(_("Handlingsdel %(plan)s", plan=report.basis.plan_name), decided)
+
+
+def _of_decision(name: str, decided: Adopted | None) -> str:
+    return name if decided is None else _("%(name)s, vedtak %(number)s", name=name, number=decided.there.number)

@@ -6,8 +6,9 @@ from flask_babel import gettext as _
 
 from planner import notation
 from planner.domain.report import InitiativeRow, Report
+from planner.domain.report_decided import Adopted
 from planner.domain.settings import Wish
-from planner.wording import portfolio
+from planner.wording import portfolio, report_decided
 from planner.wording.gaps import certainty, listed
 from planner.wording.paper import Cell, Column, Point, Points, Row, Section, Sheet, Table, Text
 from planner.wording.report_handlingsdel import line_by_line, one_row_each, printed
@@ -17,13 +18,17 @@ from planner.wording.report_words import candidate_names, labels, of_group, part
 from planner.wording.statements import factor
 
 
-def sheets(report: Report, method: Section) -> tuple[Sheet, ...]:
-    """In order; the first is the one a budget office pastes from. method: the last section of the paper."""
+def sheets(report: Report, method: Section, decided: Adopted | None = None) -> tuple[Sheet, ...]:
+    """In order; the first is the one a budget office pastes from. method: the last section of the paper.
+
+    report: of the plan as it was decided, where it was.
+    """
+    above = (*report_decided.lines(decided), *_reading(report))
     return (
-        Sheet(_("Handlingsdel"), _("Handlingsdel, 1000 kr"), one_row_each(report), _reading(report), printed(report)),
+        Sheet(_("Handlingsdel"), _("Handlingsdel, 1000 kr"), one_row_each(report), above, printed(report)),
         Sheet(_("Linje for linje"), _("Utgift og tilskudd, linje for linje, 1000 kr"), line_by_line(report)),
         Sheet(_("Tiltak"), _("Tiltak som er med"), _initiatives(report)),
-        Sheet(_("Ikke nå"), _("Tiltak som ikke er med, og hvorfor"), _left_out(report)),
+        Sheet(_("Ikke nå"), _("Tiltak som ikke er med, og hvorfor"), _left_out(report, decided)),
         Sheet(_("Behov"), _("Behovene, og hva planen lukker"), _needs(report)),
         Sheet(_("Ikke nådd"), _("Behov planen ikke når"), _unreached(report)),
         Sheet(_("Fra behov til krone"), _("Fra utsagn og gruppe til krone"), points(report), how_shared(report)),
@@ -77,8 +82,8 @@ def _initiative(row: InitiativeRow, short: dict[str, str]) -> Row:
     )
 
 
-def _left_out(report: Report) -> Table:
-    titles = candidate_names(report.basis)
+def _left_out(report: Report, decided: Adopted | None) -> Table:
+    titles, taken = candidate_names(report.basis), decided.taken_out if decided else {}
     return Table(
         _("Ikke nå"),
         (
@@ -90,8 +95,10 @@ def _left_out(report: Report) -> Table:
                 (
                     one.code,
                     titles.get(one.code, one.code),
-                    portfolio.reason_kind(one),
-                    reason(one, titles, report.answer.proven),
+                    _("vedtak") if one.code in taken else portfolio.reason_kind(one),
+                    _("Tatt ut ved vedtaket. Grunn: %(why)s", why=taken[one.code].reason)
+                    if one.code in taken
+                    else reason(one, titles, report.answer.proven),
                 )
             )
             for one in report.basis.left_out

@@ -22,6 +22,21 @@ def test_each_change_is_told_in_points_before_and_after() -> None:
     assert dict(came.proposal.starts) == STARTS
 
 
+def test_a_moved_start_is_told_in_points_and_held_to_the_rules() -> None:
+    # A closes 30 % of 40 points from the year it starts: 12 · 3/4 when it starts a year later.
+    came = outcome(PROPOSAL, (Change("A", "move", 2028, "Ventet på husbanken"),))
+    assert [(round(s.before, 9), round(s.after, 9)) for s in came.steps] == [(14.0, 11.0)]
+    assert dict(came.plan.starts) == {"A": 2028, "B": 2028}
+    late = outcome(PROPOSAL, (Change("B", "move", 2030, "x"),))
+    assert Overrun("investment", 2030, 1500, 0) in late.overruns and not late.is_feasible
+
+
+def test_what_an_older_program_wrote_is_read() -> None:
+    old = document(changes=(Change("C", "in", 2027, "Ungdommen vil"),)) | {"format": "malrett-decision/1"}
+    del old["around"]
+    assert decision_document.read(old).outcome.plan.starts["C"] == 2027
+
+
 def test_no_change_is_the_proposal() -> None:
     came = outcome(PROPOSAL, ())
     assert (came.gain, came.steps, came.plan.starts) == (0.0, (), PROPOSAL.starts)
@@ -47,6 +62,9 @@ def test_what_a_change_breaks_is_named_with_its_amount() -> None:
         (Change("C", "out", None, "x"), "decision_not_chosen", "initiative"),
         (Change("C", "in", None, "x"), "decision_year", "year"),
         (Change("C", "in", 2031, "x"), "decision_year", "year"),
+        (Change("A", "move", None, "x"), "decision_year", "year"),
+        (Change("A", "move", 2027, "x"), "decision_year_same", "year"),
+        (Change("C", "move", 2028, "x"), "decision_not_chosen", "initiative"),
         (Change("A", "out", None, ""), "decision_text_missing", "reason"),
         (Change("A", "out", None, "x" * 1001), "decision_text_too_long", "reason"),
     ],
@@ -69,7 +87,7 @@ def test_a_document_is_read_again_with_every_figure_computed_anew() -> None:
     assert again.outcome.as_json() == decision_document.read(again.document).outcome.as_json()
     assert [step.change.initiative for step in again.outcome.steps] == ["C"]
     with pytest.raises(ValueError):
-        decision_document.read(written | {"format": "malrett-decision/2"})
+        decision_document.read(written | {"format": "malrett-decision/3"})
 
 
 def test_the_fingerprint_is_of_one_way_to_write_it() -> None:

@@ -19,6 +19,7 @@ from planner.services import archive
 from planner.services.report import File
 from planner.store import decisions
 from planner.store.database import Database
+from tests import decision_case
 from tests.report_case import problem, with_text
 from tests.services.test_report import KEPT_AT, keep
 
@@ -59,7 +60,7 @@ def test_what_was_decided_of_this_plan_lies_in_it(app: Flask, database: Database
     keep(database, plan_id, "En annen")
     with database.write() as session:
         for number, kept in ((1, 1), (2, 2), (3, 1)):
-            document = {"number": number, "kept": {"number": kept}}
+            document = decision_case.document(number=number, kept=kept)
             decisions.add(session, plan_id, document, date(2026, 11, 24), KEPT_AT)
         session.commit()
     with zipfile.ZipFile(io.BytesIO(made(app, database, plan_id).content)) as opened:

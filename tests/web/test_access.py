@@ -129,6 +129,7 @@ OWNED = {
     "looks.stop",
     "looks.progress",
     *("decision.new", "decision.look", "decision.decide", "decision.page", "decision.file"),
+    *("decision.word", "decision.pdf", "decision.book"),
     *("log.page", "log.file", "log.verifier", "log.forget"),
     *("proposals.page", "proposals.progress", "proposals.new", "proposals.propose", "proposals.again_all"),
     *("proposals.again", "proposals.add_to_list", "proposals.remove"),

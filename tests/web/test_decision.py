@@ -1,11 +1,15 @@
 """Writing down what the council decided: seen before it is confirmed, frozen after, on every page from then on."""
 
+import io
 import json
 import re
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
+import openpyxl
 import pytest
+from docx import Document
 from flask.testing import FlaskClient
 
 from planner.cli import main
@@ -15,6 +19,7 @@ from planner.files import verify_log
 from planner.store import decisions, log
 from planner.store import portfolio as store
 from planner.store.database import Database
+from tests.exports import text_of
 from tests.report_case import BASIS, problem
 from tests.services.test_report import KEPT_AT
 
@@ -39,6 +44,14 @@ def kept(database: Database, plan_id: str) -> int:
         store.keep(session, plan_id, plan)
         session.commit()
     return 1
+
+
+def keep_again(database: Database, plan_id: str) -> None:
+    with database.write() as session:
+        first = store.find_kept(session, plan_id, 1)
+        assert first is not None
+        store.keep(session, plan_id, replace(first, number=2))
+        session.commit()
 
 
 def look(client: FlaskClient, plan_id: str, form: dict[str, str], status: int = 200) -> str:
@@ -157,6 +170,9 @@ def test_example_figures_ask_for_a_reason_first(client: FlaskClient, plan_id: st
         (change(0, "A", reason=" "), "Feltet er tomt"),
         (change(0, "A") | change(1, "A"), "endret på en annen linje"),
         (change(0, "nei"), "ikke på listen"),
+        (change(0, "move:A"), "Velg hvilket år"),
+        (change(0, "move:A", "2027"), "starter i det året fra før"),
+        (change(0, "move:D", "2027"), "ikke i planen"),
     ],
 )
 def test_what_is_wrong_stands_at_its_field_and_nothing_is_lost(
@@ -191,6 +207,57 @@ def test_two_at_once_do_not_both_decide(client: FlaskClient, plan_id: str, kept:
     assert late.status_code == 409 and "et annet vedtak" in late.get_data(as_text=True)
     again = form | {"after": "1"}
     assert client.post(f"/plans/{plan_id}/decision", data=again).status_code == 303
+
+
+def test_the_paper_of_a_decision_is_made_of_what_was_frozen(
+    client: FlaskClient, database: Database, plan_id: str, kept: int
+) -> None:
+    """A later change of the texts shows in the next paper, and never in the one that was decided."""
+    client.post(f"/plans/{plan_id}/report/texts", data={"version": "0", "officer": "", "risk": "Skrevet før vedtaket."})
+    decide(client, plan_id, BASE | change(0, "C", reason="Ungdommen trakk det"))
+    client.post(f"/plans/{plan_id}/report/texts", data={"version": "1", "risk": "Skrevet etterpå."})
+    paper = client.get(f"/plans/{plan_id}/report?number=1").get_data(as_text=True)
+    assert "Skrevet før vedtaket." in paper and "Skrevet etterpå." not in paper
+    assert "Vedtatt av Kommunestyret 26. november 2026, sak 61/26." in paper and "Ungdommen trakk det" in paper
+    assert "paper-margin" not in paper  # nothing is left to fill in
+    word = client.get(f"/plans/{plan_id}/decision/1/saksframlegg.docx").data
+    told = "\n".join(one.text for one in Document(io.BytesIO(word)).paragraphs)
+    assert "Skrevet før vedtaket." in told and "Skrevet etterpå." not in told and "Ungdommen trakk det" in told
+    printed = text_of(client.get(f"/plans/{plan_id}/decision/1/saksframlegg.pdf").data)
+    assert "Skrevetførvedtaket." in printed and "Vedtatt26.november2026,sak61/26" in printed
+    annex = client.get(f"/plans/{plan_id}/report/1/vedlegg.html").get_data(as_text=True)
+    assert "Hva vedtok kommunestyret?" in annex and "Ungdommen trakk det" in annex
+    for path in ("saksframlegg.docx", "saksframlegg.pdf", "handlingsdel.xlsx"):
+        assert client.get(f"/plans/{plan_id}/decision/2/{path}").status_code == 404
+    keep_again(database, plan_id)
+    assert "Skrevet etterpå." in client.get(f"/plans/{plan_id}/report?number=2").get_data(as_text=True)
+
+
+def test_the_workbook_of_a_decision_is_the_plan_that_was_decided(client: FlaskClient, plan_id: str, kept: int) -> None:
+    decide(client, plan_id, BASE | change(0, "C", reason="=1+1"))
+    book = openpyxl.load_workbook(io.BytesIO(client.get(f"/plans/{plan_id}/decision/1/handlingsdel.xlsx").data))
+    cells = [cell for row in book["Handlingsdel"].iter_rows() for cell in row if cell.value is not None]
+    said = [str(cell.value) for cell in cells]
+    assert "Vedtatt av Kommunestyret 26. november 2026, sak 61/26." in said and "Ungdomsklubb" not in said
+    assert all(cell.data_type == "s" for cell in cells if "1+1" in str(cell.value))
+    left = [[cell.value for cell in row] for row in book["Ikke nå"].iter_rows()]
+    assert ["C", "Ungdomsklubb", "vedtak", "Tatt ut ved vedtaket. Grunn: =1+1"] in left
+
+
+def test_the_council_may_move_a_start(client: FlaskClient, plan_id: str, kept: int, tmp_path: Path) -> None:
+    """A later start takes a frame that others have taken: that is told, and asks why, as with any change."""
+    form = BASE | change(0, "move:A", "2028")
+    page = look(client, plan_id, form)
+    assert "«A Boligveileder» flyttes til 2028: fra " in page and "Planen holder ikke alt den skulle" in page
+    assert "flyttet ved vedtaket" in decide(client, plan_id, form | {"anyway": "Det er penger nok."})
+    path = tmp_path / "vedtak.json"
+    path.write_bytes(client.get(f"/plans/{plan_id}/decision/1/vedtak.json").get_data())
+    assert main(["verify", str(path)]) == 0
+    document = json.loads(path.read_text(encoding="utf-8"))
+    document["council"]["changes"][0]["year"] = 2029
+    path.write_text(json.dumps(document), encoding="utf-8")
+    assert main(["verify", str(path)]) == 1
+    assert "Ved vedtaket ble A flyttet til 2028." in client.get(f"/plans/{plan_id}/log").get_data(as_text=True)
 
 
 def test_hostile_words_are_only_words(client: FlaskClient, plan_id: str, kept: int) -> None:

@@ -1,0 +1,53 @@
+"""What does the paper of a decided plan tell? What was decided, beside the tables of the plan as it then stands.
+
+The text of the paper stays the proposal that the council had before it; what is changed in money and years goes into
+the workbook. Nothing is told of the decided plan that is not computed anew from its problem and its start years.
+"""
+
+from dataclasses import dataclass, replace
+
+from planner.domain.basis import Basis, LeftOut
+from planner.domain.decision import Change
+from planner.domain.decision_document import Decided
+from planner.domain.left_out import left_out, unreached
+from planner.domain.portfolio import Plan
+from planner.domain.report import Report, report
+
+
+@dataclass(frozen=True, slots=True)
+class Adopted:
+    """A decision, and the tables of what was decided; those of the proposal where nothing was changed."""
+
+    there: Decided
+    tables: Report
+
+    @property
+    def taken_out(self) -> dict[str, Change]:
+        changes = (step.change for step in self.there.outcome.steps)
+        return {one.initiative: one for one in changes if one.action == "out"}
+
+
+def adopted(there: Decided, proposal: Report) -> Adopted:
+    """proposal: the tables of the plan that was put forward, from the same document."""
+    came = there.outcome
+    if not came.steps:
+        return Adopted(there, proposal)
+    stored = there.document["result"]
+    # No bound is told: what a council decides is nobody's claim that it is the best.
+    answer = {
+        **{"status": "best_found", "bound": None, "gap": None, "value": came.plan.value},
+        "chosen": [{"id": one, "year": year} for one, year in came.plan.starts.items()],
+        **{"program": stored.get("program", ""), "solver": stored.get("solver")},
+    }
+    tables = report(came.plan.problem, answer, _basis(proposal.basis, came.plan), proposal.answer.sha256)
+    return Adopted(there, tables)
+
+
+def _basis(basis: Basis, plan: Plan) -> Basis:
+    levels = {candidate.code: candidate.level for candidate in basis.candidates}
+    return replace(basis, left_out=tuple(_room(one) for one in left_out(plan)), unreached=unreached(plan, levels))
+
+
+def _room(one: LeftOut) -> LeftOut:
+    """A frame that the council overran has nothing left, not less than nothing."""
+    return replace(one, left=max(0, one.left))
