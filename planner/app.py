@@ -10,6 +10,7 @@ from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
 
 from planner import notation
+from planner.addresses import stand_behind
 from planner.config import Config
 from planner.jobs import Jobs
 from planner.join_limits import WrongCodes
@@ -99,6 +100,7 @@ def without_place(config: Config) -> Flask:
         WTF_CSRF_TIME_LIMIT=None,
         SEND_FILE_MAX_AGE_DEFAULT=timedelta(hours=1),
     )
+    stand_behind(app, config)
     Babel(
         app,
         default_locale="nb",

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, cast
+from urllib.parse import urlsplit
 
 Access = Literal["local", "browser"]
 Queue = Literal["inside", "worker"]
@@ -19,6 +20,9 @@ class Config:
         «browser», each browser sees only the plans it has made.
     queue: «inside», the web process works its jobs itself; «worker», it leaves them to `planner worker`.
     solve_workers: so many solves run at once, in all processes on this database together.
+    proxies: so many proxies stand before the application, each adding itself to X-Forwarded-For; 0 believes none.
+    external_url: the address people use, as «https://plan.example.no»; links are made of it, whatever Host is sent.
+        Empty: of the Host that is asked.
     """
 
     data_folder: Path
@@ -33,6 +37,8 @@ class Config:
     solve_workers: int = 1
     queue: Queue = "inside"
     secure_cookies: bool = False
+    proxies: int = 0
+    external_url: str = ""
     testing: bool = False
 
     def __post_init__(self) -> None:
@@ -42,12 +48,17 @@ class Config:
             raise ValueError(f"MALRETT_QUEUE must be inside or worker, not {self.queue!r}")
         if self.upload_mb < 1 or self.solve_workers < 1 or self.solve_seconds <= 0 or self.parse_seconds <= 0:
             raise ValueError("sizes, times and the number of workers must be positive")
+        if not 0 <= self.proxies <= 9:
+            raise ValueError(f"MALRETT_PROXIES must be how many proxies there are, from 0 to 9, not {self.proxies}")
+        if self.external_url and not _is_origin(self.external_url):
+            raise ValueError(f"MALRETT_EXTERNAL_URL must be as https://plan.example.no, not {self.external_url!r}")
 
 
 def from_environment(environ: Mapping[str, str] = os.environ) -> Config:
     """Settings from MALRETT_* variables; a plain `./run` needs none of them. Makes the data folder."""
     folder = Path(environ.get("MALRETT_DATA", "var")).absolute()
     folder.mkdir(parents=True, exist_ok=True)
+    external_url = environ.get("MALRETT_EXTERNAL_URL", "").rstrip("/")
     return Config(
         data_folder=folder,
         database_url=environ.get("MALRETT_DATABASE_URL", f"sqlite:///{folder / 'malrett.db'}"),
@@ -57,8 +68,20 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Config:
         solve_seconds=float(environ.get("MALRETT_SOLVE_SECONDS", "600")),
         solve_workers=int(environ.get("MALRETT_SOLVE_WORKERS", "1")),
         queue=cast(Queue, environ.get("MALRETT_QUEUE", "inside")),
-        secure_cookies=environ.get("MALRETT_SECURE_COOKIES") == "1",
+        secure_cookies=environ.get("MALRETT_SECURE_COOKIES") == "1" or external_url.startswith("https://"),
+        proxies=int(environ.get("MALRETT_PROXIES", "0")),
+        external_url=external_url,
     )
+
+
+def _is_origin(url: str) -> bool:
+    """Scheme, host and perhaps a port: no path, since the application stands at the root of its host."""
+    try:
+        parts = urlsplit(url)
+        _port = parts.port
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname) and url == f"{parts.scheme}://{parts.netloc}"
 
 
 def _kept_secret(path: Path) -> str:

@@ -3,7 +3,9 @@
 import signal
 import socket
 import sys
+from typing import Any
 
+from flask import Flask
 from waitress.server import create_server
 
 from planner.app import create_app
@@ -28,18 +30,7 @@ def serve(config: Config, host: str, port: int, *, with_sample: bool = False) ->
             sample.ensure(place.database, LOCAL_OWNER, "nb")
     port = port if _is_free(host, port) else _free_port(host)
     answer_with_pages()
-    server = create_server(
-        app,
-        host=host,
-        port=port,
-        threads=THREADS,
-        connection_limit=CONNECTIONS,
-        asyncore_use_poll=True,  # select() takes no more than 1024 files
-        ident=None,
-        # Refused while it arrives: without this, 400 MB were spooled to disk before the answer.
-        max_request_body_size=config.upload_mb * 1024 * 1024 + 1024 * 1024,
-        channel_timeout=60,
-    )
+    server = server_of(app, config, host, port)
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # a service manager's stop is as orderly as Ctrl+C
     print(f"Målrett: http://{host}:{server.effective_port}/   (Ctrl+C stopper)", flush=True)
     try:
@@ -50,6 +41,24 @@ def serve(config: Config, host: str, port: int, *, with_sample: bool = False) ->
         server.close()
         place.close()
     return 0
+
+
+def server_of(app: Flask, config: Config, host: str, port: int) -> Any:
+    """The listening server, with every limit it is run with; `run` serves until it is closed. port 0: any."""
+    return create_server(
+        app,
+        host=host,
+        port=port,
+        threads=THREADS,
+        connection_limit=CONNECTIONS,
+        asyncore_use_poll=True,  # select() takes no more than 1024 files
+        ident=None,
+        # Refused while it arrives: without this, 400 MB were spooled to disk before the answer.
+        max_request_body_size=config.upload_mb * 1024 * 1024 + 1024 * 1024,
+        channel_timeout=60,
+        # It takes X-Forwarded headers away unless told not to; `addresses.py` decides which of them are believed.
+        clear_untrusted_proxy_headers=config.proxies == 0,
+    )
 
 
 def _is_free(host: str, port: int) -> bool:
