@@ -79,6 +79,21 @@ def folder(name: str) -> Path:
 
 
 def create_app(config: Config) -> Flask:
+    """The application on its database, which is brought up to date."""
+    app = without_place(config)
+    database = Database(config.database_url)
+    database.migrate()
+    app.extensions["planner"] = open_place(config, database)
+    return app
+
+
+def open_place(config: Config, database: Database) -> Place:
+    """What the requests of one running application share."""
+    return Place(config, database, Jobs(config, database), Live(database), WrongCodes())
+
+
+def without_place(config: Config) -> Flask:
+    """All of the application that is the same on every database: routes, templates, languages, headers."""
     app = Flask("planner", template_folder=str(folder("templates")), static_folder=str(folder("static")))
     app.config.update(
         SECRET_KEY=config.secret_key,
@@ -94,9 +109,6 @@ def create_app(config: Config) -> Flask:
         SEND_FILE_MAX_AGE_DEFAULT=timedelta(hours=1),
     )
     stand_behind(app, config)
-    database = Database(config.database_url)
-    database.migrate()
-    app.extensions["planner"] = Place(config, database, Jobs(config, database), Live(database), WrongCodes())
     Babel(
         app,
         default_locale="nb",

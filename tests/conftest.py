@@ -11,13 +11,13 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from planner.app import create_app
+from planner.app import open_place, without_place
 from planner.config import Config
 from planner.store.database import Database
 from planner.work import KINDS, as_it_is
 from tests.html_contract import check_html
-from tests.postgres import empty_url as empty_url
-from tests.postgres import postgres_url as postgres_url
+
+pytest_plugins = ("tests.engines",)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -60,15 +60,32 @@ def no_background(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def config(tmp_path: Path) -> Config:
-    return make_config(tmp_path)
+def config(tmp_path: Path, database_url: str) -> Config:
+    return make_config(tmp_path, database_url=database_url)
+
+
+# The routes and templates of an application take a tenth of a second to read; no test changes them.
+_laid_out: dict[Config, tuple[Flask, dict[str, Any]]] = {}
+
+
+def app_on(config: Config) -> Flask:
+    """The application on a migrated database. Only one at a time; what a test wants two of, it creates."""
+    anywhere = replace(config, data_folder=Path(), database_url="")
+    if anywhere not in _laid_out:
+        app = without_place(anywhere)
+        app.config["WTF_CSRF_ENABLED"] = False
+        app.test_client_class = CheckedClient
+        _laid_out[anywhere] = app, dict(app.config)
+    app, settings = _laid_out[anywhere]
+    app.config.clear()
+    app.config.update(settings)
+    app.extensions["planner"] = open_place(config, Database(config.database_url))
+    return app
 
 
 @pytest.fixture
 def app(config: Config) -> Iterator[Flask]:
-    app = create_app(config)
-    app.config["WTF_CSRF_ENABLED"] = False
-    app.test_client_class = CheckedClient
+    app = app_on(config)
     yield app
     app.extensions["planner"].close()
 

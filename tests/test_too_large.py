@@ -17,9 +17,9 @@ LIMIT = 1024 * 1024
 
 
 @pytest.fixture
-def port(tmp_path: Path) -> Iterator[int]:
+def port(tmp_path: Path, database_url: str) -> Iterator[int]:
     answer_with_pages()
-    app = create_app(make_config(tmp_path, access="local", upload_mb=1))
+    app = create_app(make_config(tmp_path, database_url=database_url, access="local", upload_mb=1))
     server = create_server(app, host="127.0.0.1", port=0, threads=1, max_request_body_size=2 * LIMIT)
     thread = threading.Thread(target=server.run)
     thread.start()

@@ -26,8 +26,6 @@ from tests.forked import forked_children
 from tests.test_jobs import ask, begin, ended, wait
 from tests.worker_case import RunningWorker
 
-on_sqlite = pytest.mark.parametrize("empty_url", ["sqlite"], indirect=True)
-
 
 @pytest.fixture
 def config(tmp_path: Path, empty_url: str) -> Config:
@@ -86,7 +84,6 @@ def test_a_worker_solves_what_the_web_left_for_it(
     assert "behovspoeng" in client.get(f"/plans/{plan}/portfolio").get_data(as_text=True)
 
 
-@on_sqlite
 def test_a_lost_message_is_no_lost_job(
     app: Flask, client: FlaskClient, database: Database, worker: Callable[..., RunningWorker]
 ) -> None:
@@ -151,7 +148,6 @@ def test_no_more_run_at_once_than_allowed_however_many_workers_there_are(
     assert max(together) == 2
 
 
-@on_sqlite
 def test_ten_queued_jobs_of_one_browser_do_not_hold_up_the_one_of_another(
     app: Flask, client: FlaskClient, database: Database, worker: Callable[..., RunningWorker]
 ) -> None:
@@ -167,7 +163,6 @@ def test_ten_queued_jobs_of_one_browser_do_not_hold_up_the_one_of_another(
     assert in_order.index(there[-1]) <= 1
 
 
-@on_sqlite
 def test_stopping_what_waits_and_what_runs(
     app: Flask, client: FlaskClient, database: Database, worker: Callable[..., RunningWorker]
 ) -> None:
@@ -186,7 +181,6 @@ def test_stopping_what_waits_and_what_runs(
     assert solving and running.process.poll() is None
 
 
-@on_sqlite
 def test_a_worker_that_is_asked_to_stop_says_what_it_left(
     app: Flask, client: FlaskClient, database: Database, worker: Callable[..., RunningWorker]
 ) -> None:

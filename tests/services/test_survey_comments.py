@@ -50,12 +50,16 @@ def twelve(*more: str) -> list[str]:
     return [*(f"{MARKER} {letter}" for letter in "abcdefghijkl"), *more]
 
 
+IN_ITS_FILE = pytest.mark.only_on("sqlite", "looks into the database's file, which PostgreSQL keeps elsewhere")
+
+
 def on_disk(config: Config, marker: bytes) -> list[str]:
     """The files of the installation that hold the marker: the database, its log, and whatever else lies there."""
     files = sorted(one for one in Path(config.data_folder).rglob("*") if one.is_file())
     return [one.name for one in files if marker in one.read_bytes()]
 
 
+@IN_ITS_FILE
 def test_what_tells_who_wrote_it_is_out_before_anything_is_stored(
     database: Database, config: Config, plan: str
 ) -> None:
@@ -143,6 +147,7 @@ def test_two_thousand_texts_are_kept_and_read_a_page_at_a_time(database: Databas
     assert len(view.comments) == PER_PAGE and view.pages == 100
 
 
+@IN_ITS_FILE
 def test_a_deleted_text_is_in_no_file(database: Database, config: Config, plan: str) -> None:
     keep(database, plan, [f"{text} " * 200 for text in twelve()])  # long ones lie on pages of their own
     one = next(view for view in survey_comments.page(database, plan).comments if view.text.startswith(f"{MARKER} c"))
@@ -152,6 +157,7 @@ def test_a_deleted_text_is_in_no_file(database: Database, config: Config, plan: 
     assert on_disk(config, MARKER.encode()) == []
 
 
+@IN_ITS_FILE
 def test_what_is_taken_out_of_a_text_is_in_no_file(database: Database, config: Config, plan: str) -> None:
     keep(database, plan, twelve("Jeg savner Kari Nordmann på skolen"))
     view = next(one for one in survey_comments.page(database, plan).comments if "Kari" in one.text)
@@ -159,6 +165,7 @@ def test_what_is_taken_out_of_a_text_is_in_no_file(database: Database, config: C
     assert on_disk(config, b"Kari Nordmann") == []
 
 
+@IN_ITS_FILE
 @pytest.mark.parametrize("how", ["forgotten", "with the plan"])
 def test_deleted_answers_are_in_no_file(database: Database, config: Config, plan: str, how: str) -> None:
     """The answers are packed: looked for are pieces of the very bytes that were stored."""
@@ -175,6 +182,7 @@ def test_deleted_answers_are_in_no_file(database: Database, config: Config, plan
     assert [piece for piece in pieces if on_disk(config, piece)] == []
 
 
+@IN_ITS_FILE
 def test_a_deleted_plan_is_in_no_file(database: Database, config: Config, plan: str) -> None:
     keep(database, plan, [f"{text} " * 200 for text in twelve()])
     gap_survey.keep(database, plan, gap_survey.named(MARKER))

@@ -18,6 +18,7 @@ def test_sqlite_is_one_without_the_wal_reset_bug() -> None:
     assert module.sqlite_is_safe()
 
 
+@pytest.mark.only_on("sqlite", "these are settings of SQLite; PostgreSQL's own are safe unless somebody changes them")
 def test_settings_that_keep_an_acknowledged_write(database: Database) -> None:
     with database.read() as session:
         values = {

@@ -1,13 +1,16 @@
 """Whose plan: every route against owner and stranger. A route without an entry here fails."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from planner.config import Config
 from planner.store.database import Database
 from tests import workshop_case
+from tests.conftest import app_on
 
 # What an owner gets when asking plainly; a stranger gets 404 for everything under a plan.
 # A code and what it leads to are for everybody; under a workshop's address a phone says something only from a seat.
@@ -207,12 +210,8 @@ def test_a_seat_in_the_room_opens_nothing_else(
         assert said.status_code == 403, endpoint
 
 
-def test_on_a_local_installation_everyone_shares(config: object, tmp_path: object) -> None:
-    from planner.app import create_app
-    from tests.conftest import make_config
-
-    app = create_app(make_config(tmp_path / "local", access="local"))  # type: ignore[operator]
-    app.config["WTF_CSRF_ENABLED"] = False
+def test_on_a_local_installation_everyone_shares(config: Config) -> None:
+    app = app_on(replace(config, access="local"))
     made = app.test_client().post("/plans", data={"name": "Felles", "municipality": "Fellesvik"})
     assert app.test_client().get(made.headers["Location"]).status_code == 200
     app.extensions["planner"].close()

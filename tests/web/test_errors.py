@@ -9,6 +9,7 @@ from planner.config import Config
 from planner.store.database import sqlite_module
 
 
+@pytest.mark.only_on("sqlite", "only a file can be held whole by one")
 def test_a_database_held_by_another_is_a_page_and_nothing_is_stored(
     client: FlaskClient, config: Config, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,14 +1,14 @@
 """What no page of ours ever sends: each is answered as the trouble it is, never with an unexpected error."""
 
-from pathlib import Path
+from dataclasses import replace
 
 import pytest
 from flask.testing import FlaskClient
 
-from planner.app import create_app
+from planner.config import Config
 from planner.services import gaps, plans
 from planner.store.database import Database
-from tests.conftest import make_config
+from tests.conftest import app_on
 from tests.web.test_survey import SAMPLE, post, upload
 
 
@@ -33,9 +33,8 @@ def test_removing_a_plan_twice_at_once_is_removing_it(database: Database, plan_i
     plans.remove(database, plan_id)
 
 
-def test_a_plan_removed_while_its_page_is_made_is_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    app = create_app(make_config(tmp_path, testing=False))
-    app.config["WTF_CSRF_ENABLED"] = False
+def test_a_plan_removed_while_its_page_is_made_is_not_there(config: Config, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = app_on(replace(config, testing=False))
     client, page = app.test_client(), gaps.page
     plan_id = client.post("/plans", data={"name": "Bolyst", "municipality": "Prøvevik"}).location.split("/")[2]
 
@@ -50,10 +49,9 @@ def test_a_plan_removed_while_its_page_is_made_is_not_there(tmp_path: Path, monk
 
 
 def test_an_unexpected_error_in_a_plan_that_is_there_is_still_told(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    config: Config, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    app = create_app(make_config(tmp_path, testing=False))
-    app.config["WTF_CSRF_ENABLED"] = False
+    app = app_on(replace(config, testing=False))
     client = app.test_client()
     plan_id = client.post("/plans", data={"name": "Bolyst", "municipality": "Prøvevik"}).location.split("/")[2]
     monkeypatch.setattr(gaps, "page", lambda *_, **__: 1 / 0)

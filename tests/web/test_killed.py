@@ -39,13 +39,13 @@ class Server:
     opener: urllib.request.OpenerDirector
 
     @classmethod
-    def start(cls, folder: Path, port: int = 0) -> "Server":
+    def start(cls, folder: Path, database_url: str, port: int = 0) -> "Server":
         process = subprocess.Popen(
             [sys.executable, "-m", "planner", "serve", "--port", str(port)],
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             text=True,
-            env={**os.environ, "MALRETT_DATA": str(folder)},
+            env={**os.environ, "MALRETT_DATA": str(folder), "MALRETT_DATABASE_URL": database_url},
         )
         assert process.stdout is not None
         found = re.search(r"http://127\.0\.0\.1:\d+", process.stdout.readline())
@@ -91,9 +91,9 @@ def settled(server: Server, plan: str) -> None:
     raise AssertionError("never read")
 
 
-def what_is_there(folder: Path, plan: str) -> str:
+def what_is_there(database_url: str, plan: str) -> str:
     """none, waits or confirmed; anything between is a failure."""
-    database = Database(f"sqlite:///{next(folder.glob('*.db'))}")
+    database = Database(database_url)
     try:
         with database.read() as session:
             draft = store.find_draft(session, plan, now() - WAITS)
@@ -113,10 +113,10 @@ def what_is_there(folder: Path, plan: str) -> str:
 
 
 @pytest.mark.parametrize("confirming", [False, True], ids=["while it is read", "while it is confirmed"])
-def test_all_or_nothing_is_left_and_the_same_file_goes_on(tmp_path: Path, confirming: bool) -> None:
+def test_all_or_nothing_is_left_and_the_same_file_goes_on(tmp_path: Path, database_url: str, confirming: bool) -> None:
     """Killed again and again, each time in another plan, on the same data."""
     rng = random.Random(20_261_124)
-    server = Server.start(tmp_path)
+    server = Server.start(tmp_path, database_url)
     for _ in range(KILLS):
         plan = server.post("/plans", {"name": "Plan", "municipality": "Vik"}).split("/plans/")[1].split("/")[0]
         server.post(f"/plans/{plan}/survey/upload", {}, LARGE)
@@ -130,8 +130,8 @@ def test_all_or_nothing_is_left_and_the_same_file_goes_on(tmp_path: Path, confir
         else:
             time.sleep(rng.uniform(0.0, 2.0))
         server.kill()
-        left = what_is_there(tmp_path, plan)
-        server = Server.start(tmp_path)
+        left = what_is_there(database_url, plan)
+        server = Server.start(tmp_path, database_url)
         if left != "confirmed":
             server.post(f"/plans/{plan}/survey/upload", {}, LARGE)
             settled(server, plan)

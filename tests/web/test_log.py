@@ -46,7 +46,8 @@ def test_a_text_can_be_deleted_and_the_log_says_so(client: FlaskClient, database
 def test_a_broken_chain_is_said_at_the_top(client: FlaskClient, database: Database, plan_id: str) -> None:
     write(database, plan_id, "plan_kept", {"number": 1}, {})
     with database.write() as session:
-        session.execute(text("DROP TRIGGER plan_log_not_changed"))
+        of = "" if database.is_sqlite else " ON plan_log"
+        session.execute(text(f"DROP TRIGGER plan_log_not_changed{of}"))
         session.execute(text("UPDATE plan_log SET entry = replace(entry, 'plan_kept', 'started') WHERE sequence = 2"))
         session.commit()
     shown = page(client, plan_id)

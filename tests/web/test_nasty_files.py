@@ -8,9 +8,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from planner.app import create_app
 from planner.wording import texts
-from tests.conftest import CheckedClient, make_config
+from tests.conftest import app_on, make_config
 from tests.files.nasty_files import FILES
 from tests.web.test_survey import SAMPLE, upload
 
@@ -20,12 +19,10 @@ AROUND = 4.0
 
 
 @pytest.fixture(scope="module")
-def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+def app(tmp_path_factory: pytest.TempPathFactory, module_url: str) -> Iterator[Flask]:
     """One program for all of them, with half a gigabyte and ten seconds for every file, the large ones too."""
     folder: Path = tmp_path_factory.mktemp("nasty")
-    app = create_app(make_config(folder, parse_memory_mb=512, parse_seconds=SECONDS))
-    app.config["WTF_CSRF_ENABLED"] = False
-    app.test_client_class = CheckedClient
+    app = app_on(make_config(folder, database_url=module_url, parse_memory_mb=512, parse_seconds=SECONDS))
     yield app
     app.extensions["planner"].close()
 

@@ -206,7 +206,6 @@ def test_of_two_who_save_at_once_one_is_told_and_keeps_the_text(room: Room) -> N
 # --- Everybody at the door --------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("empty_url", ["sqlite"], indirect=True)
 def test_two_hundred_come_in_from_one_address_while_somebody_guesses(room: Room) -> None:
     """Guards: only wrong codes are counted in `web.workshop_phone.find` (counted before looking up, the thirty-first is
     refused), and seats are dealt under the workshop's lock (`to_enter`), or one more than there is room for gets in."""
@@ -247,7 +246,6 @@ def test_the_last_seats_are_given_once(room: Room) -> None:
         assert workshop_seats.count(session, room.now.id) == 5
 
 
-@pytest.mark.parametrize("empty_url", ["sqlite"], indirect=True)
 def test_who_comes_in_while_another_looks_is_seen_by_the_next(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
     """Guard: the lock in `Live.changed`. Without it what was read before the change counts as fresh for half a second,
     and a phone that has just come in is told that it has no seat."""

@@ -6,7 +6,7 @@ from collections import Counter
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import text
+from sqlalchemy import inspect, text
 
 from planner.domain.ballot_id import shown
 from planner.services import workshop_paper_entry as entry
@@ -186,8 +186,8 @@ def test_eight_who_type_the_last_reading_at_once_count_one_ballot(paper: Paper) 
 def everything(database: Database) -> str:
     """All rows of all tables, as text."""
     with database.read() as session:
-        tables = session.connection().execute(text("SELECT name FROM sqlite_master WHERE type = 'table'")).scalars()
-        rows = [session.connection().execute(text(f"SELECT * FROM {table}")).all() for table in list(tables)]
+        tables = inspect(session.connection()).get_table_names()
+        rows = [session.connection().execute(text(f"SELECT * FROM {table}")).all() for table in tables]
     return repr(rows)
 
 

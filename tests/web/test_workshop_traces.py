@@ -140,7 +140,6 @@ def backup(folder: Path) -> bytes:
     return (folder / "copy.db").read_bytes()
 
 
-@pytest.mark.parametrize("empty_url", ["sqlite"], indirect=True)
 def test_no_page_or_export_tells(evening: Evening) -> None:
     """Guard: what services hand to pages; a seat or a name on a view is found here. The phones' own pages too."""
     room = evening.room
