@@ -96,6 +96,7 @@ class Refusal:
 def save(database: Database, plan_id: str, form: Form) -> Refusal | None:
     """Keep the chosen weights; None when it is done. Without a survey there is nothing to weigh: nothing is kept."""
     with database.write() as session:
+        plan_store.hold(session, plan_id)
         summary = latest_summary(session, plan_id)
         if summary is None:
             return None

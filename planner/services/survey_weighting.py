@@ -201,6 +201,7 @@ def save(database: Database, plan_id: str, typed: Typed, version: str) -> Attemp
     weighting = Weighting(choice, made, number, moment.date().isoformat())
     analyses = analyse(weighed.answers)
     with database.write() as session:
+        plan_store.hold(session, plan_id)
         again = _stored(session, plan_id)
         if again is None or again.version != version or again.answers is None:
             return Attempt(typed, (STALE,))
