@@ -66,14 +66,12 @@ class _Forms(HTMLParser):
             self._put(self._area, "")
         elif tag == "select":
             self._select, self._first = given.get("name", ""), ""
-        elif tag == "option" and self._select:
-            if "selected" in given or not self._first:
-                self._first = "there"
-                fields = self.forms.get(self._now, {})
-                if "selected" in given:
-                    fields[self._select] = [*fields.get(self._select, [])[:-1], given.get("value", "")]
-                else:
-                    self._put(self._select, given.get("value", ""))
+        elif tag == "option" and self._select and ("selected" in given or not self._first):
+            fields, self._first = self.forms.get(self._now, {}), "there"
+            if "selected" in given:
+                fields[self._select] = [*fields.get(self._select, [])[:-1], given.get("value", "")]
+            else:
+                self._put(self._select, given.get("value", ""))
 
     def handle_data(self, data: str) -> None:
         if self._area:
@@ -155,4 +153,3 @@ def prepared(app: Flask, database: Database) -> str:
         survey_comments.put_all(session, plan_id, [f"Tekst {number}" for number in range(12)])
         session.commit()
     return plan_id
-

@@ -59,7 +59,9 @@ class _Stored:
 
     @property
     def version(self) -> str:
-        return f"{self.survey.file_sha256[:12]}.{self.weighting.version if self.weighting is not None else 0}"
+        """The same file confirmed anew, with other columns, is another survey."""
+        number = self.weighting.version if self.weighting is not None else 0
+        return f"{self.survey.file_sha256[:12]}.{self.survey.stored_at:%Y%m%d%H%M%S%f}.{number}"
 
     @property
     def choice(self) -> Choice:

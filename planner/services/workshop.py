@@ -23,7 +23,6 @@ from planner.services.workshop_form import FormView, form_ground, form_view
 from planner.services.workshop_live import Live
 from planner.store import initiatives as initiative_store
 from planner.store import plans as plan_store
-from planner.store import workshop as store
 from planner.store import (
     versions,
     workshop_ballots,
@@ -33,6 +32,7 @@ from planner.store import (
     workshop_seats,
     workshop_traces,
 )
+from planner.store import workshop as store
 from planner.store.database import Database
 from planner.store.workshop import StoredWorkshop
 from planner.wording import workshop as wording
