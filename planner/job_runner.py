@@ -9,7 +9,7 @@ from planner.child import Crashed, Finished, Outcome, OutOfMemory, OutOfTime
 from planner.config import Config
 from planner.job_watch import Watch
 from planner.services.plans import now
-from planner.store import job_turns
+from planner.store import job_turns, plans
 from planner.store import jobs as store
 from planner.store.database import Database
 from planner.store.jobs import StoredJob
@@ -89,8 +89,8 @@ class Runner:
 
     def _finish(self, job: StoredJob, result: dict[str, Any]) -> None:
         with self._database.write() as session:
-            # What was ended by somebody else meanwhile leaves nothing.
-            if store.hold(session, job.id):
+            # What was ended by somebody else meanwhile leaves nothing. The plan first, as every command has it.
+            if plans.is_held(session, job.plan_id) and store.hold(session, job.id):
                 cause = KINDS[job.kind].finish(session, job, result)
                 store.end(session, job.id, "failed" if cause else "done", now(), result, cause)
             session.commit()

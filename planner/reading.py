@@ -18,6 +18,7 @@ from planner.job_watch import Watch
 from planner.services import survey_reading, survey_upload
 from planner.services.plans import now
 from planner.store import jobs as store
+from planner.store import plans
 from planner.store.database import Database
 
 log = logging.getLogger("planner")
@@ -71,7 +72,7 @@ class Readings:
         elif isinstance(outcome, Finished) and not survey_upload.troubles(outcome.value):
             with self._database.write() as session:
                 # The table waits and the job is done in one go; one that was stopped meanwhile leaves nothing.
-                if store.end(session, job_id, "done", now()):
+                if plans.is_held(session, upload.plan_id) and store.end(session, job_id, "done", now()):
                     survey_upload.let_wait(session, upload, outcome.value)
                 session.commit()
         else:

@@ -37,6 +37,7 @@ def page(database: Database, plan_id: str, value: str = "") -> FollowupView:
 def tell(database: Database, plan_id: str, value: str, form: Mapping[str, str]) -> FollowupView | None:
     """Keep what is told of one quarter: all of it, or nothing and the view of what is wrong. None when it is kept."""
     with database.write() as session:
+        plan_store.hold(session, plan_id)
         plan, quarter = standing(session, plan_id), quarter_of(value)
         if plan is None or quarter not in quarters(plan.plan.problem.years):
             return followup_view(session, plan_id, value)
@@ -66,6 +67,7 @@ def tell(database: Database, plan_id: str, value: str, form: Mapping[str, str]) 
 def begin_next(database: Database, plan_id: str) -> str | None:
     """A new plan a year later, with the same survey and list; its id. None where there is nothing to go on from."""
     with database.write() as session:
+        plan_store.hold(session, plan_id)
         before, followed_plan = plan_store.find(session, plan_id), standing(session, plan_id)
         settings = kept_store.settings(session, plan_id)
         if before is None or followed_plan is None or settings is None:

@@ -35,6 +35,7 @@ def save(database: Database, plan_id: str, code: str, fields: Fields, version: i
     typed = {**fields, "code": code} if code else dict(fields)
     freed, findings = freed_from_document(document_of(typed))
     with database.write() as session:
+        plan_store.hold(session, plan_id)
         if freed is None:
             return _form(session, plan_id, code, typed, version, findings)
         if not store.put(session, plan_id, freed, expected=version):
@@ -44,11 +45,17 @@ def save(database: Database, plan_id: str, code: str, fields: Fields, version: i
     return freed.code
 
 
-def remove(database: Database, plan_id: str, code: str) -> None:
+def remove(database: Database, plan_id: str, code: str, seen: int | None = None) -> tuple[Finding, ...]:
+    """Remove a row; what stands in the way. seen: the version that was seen, None for whatever is there."""
     with database.write() as session:
-        store.remove(session, plan_id, code)
+        plan_store.hold(session, plan_id)
+        there = store.find_freed(session, plan_id, code)
+        if there is not None and seen not in (None, there.version):
+            return (Finding("removal_changed", "warning", there.freed.title),)
+        store.remove(session, plan_id, code, store.FREED)
         plan_store.touch(session, plan_id, now())
         session.commit()
+    return ()
 
 
 def _form(

@@ -96,6 +96,7 @@ class Refusal:
 def save(database: Database, plan_id: str, form: Form) -> Refusal | None:
     """Keep the chosen weights; None when it is done. Without a survey there is nothing to weigh: nothing is kept."""
     with database.write() as session:
+        plan_store.hold(session, plan_id)
         summary = latest_summary(session, plan_id)
         if summary is None:
             return None
@@ -104,13 +105,21 @@ def save(database: Database, plan_id: str, form: Form) -> Refusal | None:
             return Refusal(422, form, typed.findings, _labels(summary))
         stored = store.weights(session, plan_id)
         if form.get("version", "") != str(stored.version):
-            now = gap_weights.weights(stored.segments.choice, stored.factors.choice)
+            now = _said(stored, summary)
             return Refusal(409, form, (Finding("weights_changed", "warning", details={"now": now}),), {})
         store.keep_weights(session, plan_id, replace(stored, segments=typed.segments, factors=typed.factors))
         plan_store.touch(session, plan_id, plans.now())
         log.append(session, plan_id, plans.now(), "weights_changed")
         session.commit()
     return None
+
+
+def _said(stored: StoredWeights, summary: SurveySummary) -> str:
+    """The weights that are kept, in words and with their numbers, for whoever has others typed."""
+    labels, typed = _labels(summary), _as_typed(stored)
+    numbers = ", ".join(f"{label} {typed[field]}" for field, label in labels.items() if typed.get(field))
+    words = gap_weights.weights(stored.segments.choice, stored.factors.choice)
+    return f"{words} ({numbers})" if numbers else words
 
 
 def _labels(summary: SurveySummary) -> dict[str, str]:

@@ -70,6 +70,7 @@ def bank(database: Database, plan_id: str) -> BankView:
 def add_from_bank(database: Database, plan_id: str, codes: Sequence[str]) -> Intake:
     """Add these, each with what it requires. Codes that are in use stay as they are."""
     with database.write() as session:
+        plan_store.hold(session, plan_id)
         taken = store.codes(session, plan_id)
         by_code = {one.code: one for one in bank_candidates(ground(session, plan_id).segments)}
         wanted = _with_required([code for code in codes if code in by_code], by_code, taken)
@@ -120,6 +121,7 @@ def upload(database: Database, config: Config, plan_id: str, data: bytes, chosen
     if blocking(read.findings):
         return Intake("", read.findings)
     with database.write() as session:
+        plan_store.hold(session, plan_id)
         before = {one.code: one for one in store.candidates(session, plan_id)}
         freed_before = {one.code for one in store.freed(session, plan_id)}
         after = before | {one.code: one for one in read.candidates}

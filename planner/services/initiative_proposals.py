@@ -108,6 +108,7 @@ def page(
 def take(database: Database, live: Live, plan_id: str, number: int, id_: str) -> str | tuple[Finding, ...]:
     """Into the list, as a draft; its code, or why not."""
     with database.write() as session:
+        plan_store.hold(session, plan_id)
         workshop, there = _find(session, plan_id, number, id_)
         if workshop is None or there is None or there.state == "taken":
             return (Finding("proposal_decided"),)
@@ -133,6 +134,7 @@ def set_aside(database: Database, live: Live, plan_id: str, number: int, id_: st
     if wrong:
         return wrong
     with database.write() as session:
+        plan_store.hold(session, plan_id)
         workshop, there = _find(session, plan_id, number, id_)
         if workshop is None or there is None or there.state != "new":
             return (Finding("proposal_decided"),)

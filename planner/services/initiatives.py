@@ -135,6 +135,7 @@ def save(database: Database, plan_id: str, code: str, fields: Fields, version: i
     typed = {**fields, "code": code} if code else dict(fields)
     candidate, findings = from_document(document_of(typed))
     with database.write() as session:
+        plan_store.hold(session, plan_id)
         if candidate:
             others = store.candidates(session, plan_id)
             terms = ground(session, plan_id).terms
@@ -148,19 +149,26 @@ def save(database: Database, plan_id: str, code: str, fields: Fields, version: i
     return candidate.code
 
 
-def remove(database: Database, plan_id: str, code: str) -> tuple[Finding, ...]:
-    """Remove an initiative and the exclusions that name it; refused while another requires it."""
+def remove(database: Database, plan_id: str, code: str, seen: int | None = None) -> tuple[Finding, ...]:
+    """Remove an initiative and the exclusions that name it; refused while another requires it.
+
+    seen: the version whoever removes it has seen; None for whatever is there.
+    """
     with database.write() as session:
+        plan_store.hold(session, plan_id)
         others = [one for one in store.candidates(session, plan_id) if one.code != code]
         needing = [one.code for one in others if code in (*one.requires_all, *one.requires_any)]
         if needing:
             details: dict[str, str | int | float] = {"code": code, "others": ", ".join(needing)}
             return (Finding("candidate_still_required", details=details),)
+        there = store.find_candidate(session, plan_id, code)
+        if there is not None and seen not in (None, there.version):
+            return (Finding("removal_changed", "warning", there.candidate.title),)
         for other in others:
             if code in other.excludes:
                 left = tuple(excluded for excluded in other.excludes if excluded != code)
                 store.put(session, plan_id, replace(other, excludes=left))
-        store.remove(session, plan_id, code)
+        store.remove(session, plan_id, code, store.CANDIDATE)
         plan_store.touch(session, plan_id, now())
         session.commit()
     return ()

@@ -14,7 +14,8 @@ from planner.services import portfolio_reasons
 from planner.services.plans import now
 from planner.store import jobs
 from planner.store import kept_reasons as store
-from planner.store import portfolio as plan_store
+from planner.store import plans as plan_store
+from planner.store import portfolio as kept_store
 from planner.store.database import Database
 from planner.store.jobs import StoredJob
 from planner.store.portfolio import KeptPlan
@@ -72,7 +73,8 @@ def _done(job: StoredJob) -> int:
 def ask(database: Database, plan_id: str, number: int) -> str | None:
     """Queue the work for a kept plan: the id of its job, "" when all is known or under way; None for no such plan."""
     with database.write() as session:
-        kept = plan_store.find_kept(session, plan_id, number)
+        plan_store.hold(session, plan_id)
+        kept = kept_store.find_kept(session, plan_id, number)
         if kept is None:
             return None
         there = known(session, plan_id, kept)
@@ -88,8 +90,8 @@ def ask(database: Database, plan_id: str, number: int) -> str | None:
 
 def found(session: Session, job: StoredJob, result: Document) -> str:
     """The reasons of a plan are all known: they are those of every kept plan that is the same. The caller commits."""
-    for heading in plan_store.headings(session, job.plan_id):
-        kept = plan_store.find_kept(session, job.plan_id, heading.number)
+    for heading in kept_store.headings(session, job.plan_id):
+        kept = kept_store.find_kept(session, job.plan_id, heading.number)
         if kept is not None and _same(job, kept):
             store.put(session, job.plan_id, kept.number, result)
     return ""

@@ -16,6 +16,7 @@ from planner.domain.log_chain import Chain, Link
 from planner.files import verify_log
 from planner.services import plans
 from planner.store import log as store
+from planner.store import plans as plan_store
 from planner.store.database import Database
 from planner.wording import Sentence
 from planner.wording import findings as sentences
@@ -89,6 +90,7 @@ def verifier() -> str:
 def forget(database: Database, plan_id: str, number: int) -> None:
     """Delete what people wrote beside one entry, for good, and say in the log that it was done."""
     with database.write() as session:
+        plan_store.hold(session, plan_id)
         if store.forget(session, plan_id, number):
             store.append(session, plan_id, plans.now(), "words_deleted", {"entry": number})
             session.commit()

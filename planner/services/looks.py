@@ -15,6 +15,7 @@ from planner.services import alternatives, disagreement, floor, ladder, overlap,
 from planner.services.look import Form, Known, Look
 from planner.services.plans import Frame, now
 from planner.store import jobs
+from planner.store import plans as plan_store
 from planner.store import portfolio as store
 from planner.store.database import Database
 from planner.store.portfolio import KeptPlan
@@ -109,6 +110,7 @@ def ask(database: Database, plan_id: str, word: str, number: int, form: Form) ->
     request = asked | {"number": number, "sha256": kept.problem_sha256}
     job_id = secrets.token_hex(8)
     with database.write() as session:
+        plan_store.hold(session, plan_id)
         jobs.add(session, job_id, plan_id, word, request, now())
         session.commit()
     return job_id
@@ -117,6 +119,7 @@ def ask(database: Database, plan_id: str, word: str, number: int, form: Form) ->
 def stop(database: Database, plan_id: str, word: str) -> None:
     """End it; what has been found so far stands."""
     with database.write() as session:
+        plan_store.hold(session, plan_id)
         jobs.ask_to_stop(session, plan_id, word, now())
         session.commit()
 

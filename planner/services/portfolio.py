@@ -24,6 +24,7 @@ from planner.services.portfolio_frame import FrameView, frame_view
 from planner.services.portfolio_ground import Ground, ground
 from planner.services.portfolio_outcome import OutcomeView, outcome_view, waiting_view
 from planner.store import jobs, log
+from planner.store import plans as plan_store
 from planner.store import portfolio as store
 from planner.store import scenarios as scenarios_store
 from planner.store.database import Database
@@ -91,6 +92,7 @@ def attempt(database: Database, plan_id: str, form: Form, seen: int) -> str | Re
     request = {"problem": canonical(problem), "sha256": problem_sha256(problem), "gap": TRY_GAP}
     job_id = secrets.token_hex(8)
     with database.write() as session:
+        plan_store.hold(session, plan_id)
         if store.version(session, plan_id) != there.version:
             return Refusal((), conflict=True)
         request["before"] = _before(jobs.latest(session, plan_id, "try"), request["problem"])
@@ -129,6 +131,7 @@ def _before(tried: StoredJob | None, problem: Mapping[str, Any]) -> dict[str, An
 def stop(database: Database, plan_id: str) -> None:
     """Have the search end now; the best plan so far stands."""
     with database.write() as session:
+        plan_store.hold(session, plan_id)
         for kind in ("try", "keep"):
             jobs.ask_to_stop(session, plan_id, kind, plans.now())
         session.commit()
@@ -150,6 +153,7 @@ def keep(database: Database, plan_id: str, job_id: str, name: str) -> str | Refu
     request = {"problem": tried.request["problem"], "gap": 0, "name": name.strip(), "basis": basis}
     proof_id = secrets.token_hex(8)
     with database.write() as session:
+        plan_store.hold(session, plan_id)
         jobs.add(session, proof_id, plan_id, "keep", request, plans.now())
         session.commit()
     return proof_id

@@ -90,6 +90,7 @@ def form(database: Database, plan_id: str) -> FormView:
 def propose(database: Database, plan_id: str, typed: Fields) -> str | FormView:
     """Keep the idea and ask what it would do; the id of the job, or the form with all that is wrong."""
     with database.write() as session:
+        plan_store.hold(session, plan_id)
         kept, number = standing(session, plan_id), store.next_number(session, plan_id)
         terms = ground(session, plan_id).terms
         candidate, findings = from_document(document_of(whole(typed, code_of(number), terms)))
@@ -108,6 +109,7 @@ def propose(database: Database, plan_id: str, typed: Fields) -> str | FormView:
 def again(database: Database, plan_id: str, number: int | None = None) -> str | None:
     """Ask about one again, of the plan that stands, and about those that wait; the job, None where there is no plan."""
     with database.write() as session:
+        plan_store.hold(session, plan_id)
         kept = standing(session, plan_id)
         if kept is None:
             return None
@@ -119,6 +121,7 @@ def again(database: Database, plan_id: str, number: int | None = None) -> str | 
 def add_to_list(database: Database, plan_id: str, number: int) -> str | tuple[Finding, ...] | None:
     """Have it weighed with the others from now on; its code, or why not. None when there is none of that number."""
     with database.write() as session:
+        plan_store.hold(session, plan_id)
         found = store.find(session, plan_id, number)
         if found is None:
             return None
@@ -131,6 +134,7 @@ def add_to_list(database: Database, plan_id: str, number: int) -> str | tuple[Fi
 
 def remove(database: Database, plan_id: str, number: int) -> None:
     with database.write() as session:
+        plan_store.hold(session, plan_id)
         store.remove(session, plan_id, number)
         session.commit()
 

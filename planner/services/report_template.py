@@ -75,6 +75,7 @@ def upload(database: Database, config: Config, plan_id: str, filename: str, data
         return (Finding(code),)
     if not blocking(outcome.value):
         with database.write() as session:
+            plan_store.hold(session, plan_id)
             name = file_name(filename.removesuffix(".docx"), "docx")[-LONGEST_NAME:]
             store.put_template(session, plan_id, store.StoredTemplate(name, data, now()))
             plan_store.touch(session, plan_id, now())
@@ -84,6 +85,7 @@ def upload(database: Database, config: Config, plan_id: str, filename: str, data
 
 def remove(database: Database, plan_id: str) -> None:
     with database.write() as session:
+        plan_store.hold(session, plan_id)
         store.remove_template(session, plan_id)
         plan_store.touch(session, plan_id, now())
         session.commit()

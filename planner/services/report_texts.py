@@ -67,6 +67,7 @@ def save(database: Database, plan_id: str, form: Form) -> TextsView | None:
     """Keep what was typed; None when it is done, else the form as it was typed with what is wrong."""
     typed, findings = read_texts(form)
     with database.write() as session:
+        plan_store.hold(session, plan_id)
         stored = store.texts(session, plan_id, to_change=True)
         if findings:
             return _view(session, plan_id, form, findings, 422)

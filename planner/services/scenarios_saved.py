@@ -18,6 +18,7 @@ from planner.services import plans
 from planner.services.portfolio import Refusal, being_kept, name_findings, plan_findings
 from planner.services.portfolio_ground import ground
 from planner.store import jobs
+from planner.store import plans as plan_store
 from planner.store import portfolio as kept_store
 from planner.store import scenarios as store
 from planner.store.database import Database
@@ -74,6 +75,7 @@ def save(database: Database, plan_id: str, job_id: str, name: str) -> int | Refu
         return Refusal(findings)
     basis, problem, sha256 = there.basis(frame), tried.request["problem"], tried.request["sha256"]
     with database.write() as session:
+        plan_store.hold(session, plan_id)
         number = store.next_number(session, plan_id)
         aside = Scenario(number, name.strip(), problem, sha256, dict(tried.result), basis, plans.now())
         store.add(session, plan_id, aside)
@@ -87,6 +89,7 @@ def rename(database: Database, plan_id: str, number: int, name: str, was: str) -
     if findings:
         return Renaming(number, name, findings)
     with database.write() as session:
+        plan_store.hold(session, plan_id)
         now = store.rename(session, plan_id, number, wanted, was)
         session.commit()
     if now is not None and now != wanted:
@@ -97,6 +100,7 @@ def rename(database: Database, plan_id: str, number: int, name: str, was: str) -
 
 def remove(database: Database, plan_id: str, number: int) -> None:
     with database.write() as session:
+        plan_store.hold(session, plan_id)
         store.remove(session, plan_id, number)
         session.commit()
 
@@ -111,6 +115,7 @@ def prove(database: Database, plan_id: str, number: int) -> str | None:
     request = {"problem": found.problem, "gap": 0, "name": found.name, "basis": basis, "scenario": number}
     job_id = secrets.token_hex(8)
     with database.write() as session:
+        plan_store.hold(session, plan_id)
         jobs.add(session, job_id, plan_id, "keep", request, plans.now())
         session.commit()
     return job_id

@@ -74,6 +74,7 @@ def let_wait(session: Session, plan_id: str, filename: str, needs: StatedNeeds, 
 def confirm(database: Database, plan_id: str, version: str) -> tuple[Finding, ...]:
     """Keep the waiting table in place of what the plan stood on; or why not."""
     with database.write() as session:
+        plan_store.hold(session, plan_id)
         there = store.find(session, plan_id, waiting=True)
         if there is None or there.version != version:
             return (STALE,)
@@ -98,5 +99,6 @@ def keep(session: Session, plan_id: str, stored: store.StoredNeeds) -> None:
 
 def cancel(database: Database, plan_id: str) -> None:
     with database.write() as session:
+        plan_store.hold(session, plan_id)
         store.remove(session, plan_id, waiting=True)
         session.commit()

@@ -118,6 +118,7 @@ def choose(database: Database, config: Config, plan_id: str, version: int, choic
     if isinstance(seen, tuple):
         return seen
     with database.write() as session:
+        plan_store.hold(session, plan_id)
         if not store.change_draft(session, plan_id, version, seen):
             return (STALE,)
         session.commit()
@@ -146,6 +147,7 @@ def confirm(
         return _reread(database, plan_id, version, seen)
     kept = kept_survey(draft.filename, draft.file_sha256, seen, read.analyses)
     with database.write() as session:
+        plan_store.hold(session, plan_id)
         waiting = store.find_draft(session, plan_id, draft.uploaded_at)
         if waiting is None or (waiting.version, waiting.uploaded_at) != (version, draft.uploaded_at):
             return (STALE,)
@@ -172,6 +174,7 @@ def confirm(
 def _reread(database: Database, plan_id: str, version: int, seen: Examination) -> tuple[Finding, ...]:
     """The program was renewed while the file waited and now reads it otherwise: that must be seen before it is kept."""
     with database.write() as session:
+        plan_store.hold(session, plan_id)
         store.change_draft(session, plan_id, version, seen)
         session.commit()
     return (REREAD,)
@@ -187,6 +190,7 @@ def kept_survey(filename: str, digest: str, seen: Examination, analyses: Analyse
 def cancel(database: Database, plan_id: str) -> None:
     """Forget the waiting file."""
     with database.write() as session:
+        plan_store.hold(session, plan_id)
         store.remove_draft(session, plan_id)
         session.commit()
     database.scrub()

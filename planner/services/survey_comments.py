@@ -24,6 +24,7 @@ from planner.domain.findings import Finding
 from planner.domain.statements import Statement
 from planner.services.plans import Frame, frame, now
 from planner.store import log
+from planner.store import plans as plan_store
 from planner.store import survey_comments as store
 from planner.store.database import Database
 from planner.store.survey import latest_summary
@@ -195,6 +196,7 @@ def _pieces(text: str, spans: Sequence[Span]) -> tuple[Piece, ...]:
 def change(database: Database, plan_id: str, number: int, typed: Typed) -> Refusal | None:
     """Keep what was typed of one text, which is then read; None when it is done."""
     with database.write() as session:
+        plan_store.hold(session, plan_id)
         there = store.find(session, plan_id, number)
         if there is None:
             return Refusal(409, as_typed(Comment(number, ""), typed), "", Finding("comment_gone", "warning"), gone=True)
@@ -214,6 +216,7 @@ def change(database: Database, plan_id: str, number: int, typed: Typed) -> Refus
 
 def remove(database: Database, plan_id: str, number: int) -> None:
     with database.write() as session:
+        plan_store.hold(session, plan_id)
         store.remove(session, plan_id, number)
         session.commit()
     database.scrub()
@@ -221,6 +224,7 @@ def remove(database: Database, plan_id: str, number: int) -> None:
 
 def remove_all(database: Database, plan_id: str) -> None:
     with database.write() as session:
+        plan_store.hold(session, plan_id)
         store.remove_all(session, plan_id)
         log.append(session, plan_id, now(), "comments_deleted")
         session.commit()

@@ -42,6 +42,7 @@ def kept(session: Session, plan_id: str, summary: SurveySummary) -> KeptView:
 def forget(database: Database, plan_id: str) -> None:
     """Delete the answers of each respondent for good; what is counted of them stays."""
     with database.write() as session:
+        plan_store.hold(session, plan_id)
         survey_answers.remove(session, plan_id)
         plan_store.touch(session, plan_id, plans.now())
         log.append(session, plan_id, plans.now(), "answers_deleted")

@@ -19,7 +19,7 @@ from planner.services.plans import Frame, now
 from planner.services.survey_page import WAITS
 from planner.services.survey_reading import read_file, shown_name
 from planner.store import jobs as job_store
-from planner.store import mapping_templates, survey
+from planner.store import mapping_templates, survey, versions
 from planner.store import plans as plan_store
 from planner.store import stated as stated_store
 from planner.store.database import Database
@@ -76,6 +76,7 @@ def receive(database: Database, config: Config, plan_id: str, filename: str, dat
     if len(data) >= LARGE:
         job_id = secrets.token_hex(8)
         with database.write() as session:
+            plan_store.hold(session, plan_id)
             job_store.add(session, job_id, plan_id, KIND, {"filename": upload.filename}, now())
             session.commit()
         return Received(job=job_id, upload=upload)
@@ -84,6 +85,7 @@ def receive(database: Database, config: Config, plan_id: str, filename: str, dat
     if trouble:
         return Received(trouble)
     with database.write() as session:
+        plan_store.hold(session, plan_id)
         job_store.remove(session, plan_id, KIND)
         let_wait(session, upload, read)
         session.commit()
@@ -112,7 +114,7 @@ def let_wait(session: Session, upload: Upload, read: Read) -> None:
     packed, seen = read
     if isinstance(packed, bytes) and isinstance(seen, Examination):
         stated_store.remove(session, upload.plan_id, waiting=True)
-        draft = survey.Draft(upload.filename, seen, 1, moment, upload.digest)
+        draft = survey.Draft(upload.filename, seen, versions.first(), moment, upload.digest)
         survey.put_draft(session, upload.plan_id, draft, packed)
 
 
@@ -158,5 +160,6 @@ def trouble(database: Database, plan_id: str) -> tuple[Finding, ...]:
 def stop(database: Database, plan_id: str) -> None:
     """Stop reading; nothing of the file is kept."""
     with database.write() as session:
+        plan_store.hold(session, plan_id)
         job_store.ask_to_stop(session, plan_id, KIND, now())
         session.commit()

@@ -59,7 +59,9 @@ class _Stored:
 
     @property
     def version(self) -> str:
-        return f"{self.survey.file_sha256[:12]}.{self.weighting.version if self.weighting is not None else 0}"
+        """The same file confirmed anew, with other columns, is another survey."""
+        number = self.weighting.version if self.weighting is not None else 0
+        return f"{self.survey.file_sha256[:12]}.{self.survey.stored_at:%Y%m%d%H%M%S%f}.{number}"
 
     @property
     def choice(self) -> Choice:
@@ -201,6 +203,7 @@ def save(database: Database, plan_id: str, typed: Typed, version: str) -> Attemp
     weighting = Weighting(choice, made, number, moment.date().isoformat())
     analyses = analyse(weighed.answers)
     with database.write() as session:
+        plan_store.hold(session, plan_id)
         again = _stored(session, plan_id)
         if again is None or again.version != version or again.answers is None:
             return Attempt(typed, (STALE,))

@@ -23,8 +23,8 @@ from planner.services.workshop_form import FormView, form_ground, form_view
 from planner.services.workshop_live import Live
 from planner.store import initiatives as initiative_store
 from planner.store import plans as plan_store
-from planner.store import workshop as store
 from planner.store import (
+    versions,
     workshop_ballots,
     workshop_log,
     workshop_points,
@@ -32,6 +32,7 @@ from planner.store import (
     workshop_seats,
     workshop_traces,
 )
+from planner.store import workshop as store
 from planner.store.database import Database
 from planner.store.workshop import StoredWorkshop
 from planner.wording import workshop as wording
@@ -51,6 +52,7 @@ def form(database: Database, plan_id: str, number: int = 0) -> FormView | None:
 def create(database: Database, plan_id: str, typed: Form) -> int | FormView:
     """A new workshop, as a draft; its number, or the form with all that is wrong."""
     with database.write() as session:
+        plan_store.hold(session, plan_id)
         settings, findings = read_settings(typed, form_ground(session, plan_id))
         if settings is None:
             return form_view(session, plan_id, None, typed, findings)
@@ -70,7 +72,7 @@ def add(session: Session, plan_id: str, settings: WorkshopSettings) -> StoredWor
         stage=Stage(),
         settings=settings,
         salt=secrets.token_hex(16),
-        version=1,
+        version=versions.first(),
         is_locked=False,
     )
     store.add(session, workshop)
@@ -86,6 +88,7 @@ def rehearse(database: Database, plan_id: str, of: int = 0) -> int | None:
     """
     title = wording.rehearsal_title()
     with database.write() as session:
+        plan_store.hold(session, plan_id)
         to_try = store.find(session, plan_id, of) if of else None
         if to_try is not None:
             settings: WorkshopSettings | None = rehearsal_of(to_try.settings, title)
@@ -103,6 +106,7 @@ def edit(
 ) -> FormView | tuple[Finding, ...]:
     """Change what may be changed at this stage; () when it is done, else the form. Raises LookupError."""
     with database.write() as session:
+        plan_store.hold(session, plan_id)
         workshop = _find(session, plan_id, number)
         settings, findings = read_settings(typed, form_ground(session, plan_id))
         if settings is not None:
@@ -124,6 +128,7 @@ def edit(
 def act(database: Database, live: Live, plan_id: str, number: int, action: Action, version: int) -> tuple[Finding, ...]:
     """Go on to the next stage; what stands in the way, «workshop_stale» when somebody was first. Raises LookupError."""
     with database.write() as session:
+        plan_store.hold(session, plan_id)
         workshop = _find(session, plan_id, number)
         stage = workshop.stage.after(action, workshop.settings.rounds)
         if workshop.version != version:
@@ -146,6 +151,7 @@ def act(database: Database, live: Live, plan_id: str, number: int, action: Actio
 def lock(database: Database, live: Live, plan_id: str, number: int, version: int, *, on: bool) -> tuple[Finding, ...]:
     """Let nobody more in, or let people in again. Raises LookupError."""
     with database.write() as session:
+        plan_store.hold(session, plan_id)
         workshop = _find(session, plan_id, number)
         if workshop.version != version:
             return (Finding("workshop_stale"),)
@@ -158,6 +164,7 @@ def lock(database: Database, live: Live, plan_id: str, number: int, version: int
 def show(database: Database, live: Live, plan_id: str, number: int, version: int, wall: Wall) -> tuple[Finding, ...]:
     """Put something else on the wall than what the stage says, or take it away («»). Raises LookupError."""
     with database.write() as session:
+        plan_store.hold(session, plan_id)
         workshop = _find(session, plan_id, number)
         if workshop.version != version:
             return (Finding("workshop_stale"),)
@@ -167,15 +174,19 @@ def show(database: Database, live: Live, plan_id: str, number: int, version: int
     return ()
 
 
-def remove(database: Database, live: Live, plan_id: str, number: int) -> None:
-    """The workshop with all that was said in it, for good. Raises LookupError."""
+def remove(database: Database, live: Live, plan_id: str, number: int, version: int) -> tuple[Finding, ...]:
+    """The workshop with all that was said in it, for good; or that it has gone on since. Raises LookupError."""
     with database.write() as session:
+        plan_store.hold(session, plan_id)
         workshop = _find(session, plan_id, number)
+        if workshop.version != version:
+            return (Finding("removal_changed", "warning"),)
         store.remove(session, plan_id, number)
         plan_store.touch(session, plan_id, now())
         session.commit()
     live.changed(workshop.link)
     database.scrub(*workshop_traces.TABLES)
+    return ()
 
 
 def _find(session: Session, plan_id: str, number: int) -> StoredWorkshop:

@@ -28,6 +28,7 @@ def take(
     """How many effects were taken, or what is wrong. Fields, by «CODE/STATEMENT»: take/… (everyone, target,
     segment, own or nothing), own/… (per cent) and why/…. Raises LookupError where there is no such workshop."""
     with database.write() as session:
+        plan_store.hold(session, plan_id)
         workshop = store.find(session, plan_id, workshop_number, to_change=True)
         if workshop is None:
             raise LookupError(workshop_number)

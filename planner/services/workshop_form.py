@@ -63,6 +63,7 @@ class TakesView:
 class FormView:
     """number: 0 for a new one. errors: by field. all_statements: (id, short name), to add one from.
 
+    theirs: (field, what is stored) where somebody else has stored something other than what was typed.
     takes: what it takes in people and minutes, as the fields are. scale_text: the scale chosen, which is folded while
     nothing is wrong with it.
     """
@@ -88,6 +89,7 @@ class FormView:
     errors: dict[str, str] = field(default_factory=dict)
     findings: tuple[Sentence, ...] = ()
     status: int = 200
+    theirs: tuple[tuple[str, str], ...] = ()
 
 
 def form_ground(session: Session, plan_id: str) -> Ground:
@@ -138,6 +140,7 @@ def form_view(
         errors={where: text for where, text in wrong.items() if where},
         findings=sentences([one for one in findings if not one.where or one.where in ("items", "groups")]),
         status=status or (422 if findings else 200),
+        theirs=_theirs(workshop.settings, form, segments) if workshop and status == 409 else (),
     )
 
 
@@ -176,6 +179,15 @@ def _as_typed(settings: WorkshopSettings | None) -> Form:
     typed |= {statement_field(one.initiative): list(one.statements) for one in settings.items}
     percents = settings.scale.percents if settings.scale.kind == "steps" else FOUR_STEPS.percents
     return typed | {f"map-{step}": [notation.compact(percent)] for step, percent in enumerate(percents)}
+
+
+def _theirs(stored: WorkshopSettings, typed: Form, segments: dict[str, str]) -> tuple[tuple[str, str], ...]:
+    there = _as_typed(stored)
+    return tuple(
+        (label, ", ".join(segments.get(value, value) for value in values))
+        for name, values in there.items()
+        if (label := wording.field(name)) and sorted(filter(None, values)) != sorted(filter(None, typed.get(name, ())))
+    )
 
 
 def _item_field(one: Candidate, form: Form, about: Ground, wrong: dict[str, str]) -> ItemField:

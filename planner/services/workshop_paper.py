@@ -26,6 +26,7 @@ from planner.services import plans
 from planner.services.initiative_rows import ground
 from planner.services.plans import Frame, now
 from planner.store import initiatives as initiative_store
+from planner.store import plans as plan_store
 from planner.store import workshop as store
 from planner.store import workshop_ballots as ballots
 from planner.store import workshop_log
@@ -132,6 +133,7 @@ def print_(database: Database, plan_id: str, number: int, typed: str) -> int | t
         return (Finding("paper_count", where="count", details={"most": MOST_PRINTED}),)
     count = int(typed)
     with database.write() as session:
+        plan_store.hold(session, plan_id)
         workshop = store.find(session, plan_id, number, to_change=True)
         if workshop is None:
             raise LookupError(number)

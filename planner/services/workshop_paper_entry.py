@@ -18,6 +18,7 @@ from planner.domain.workshop_paper import DONT_KNOW, Ballot, Typed, lateness, re
 from planner.domain.workshop_share import Hand
 from planner.services.workshop_live import Live
 from planner.services.workshop_paper import settings_of
+from planner.store import plans as plan_store
 from planner.store import workshop as store
 from planner.store import workshop_ballots as ballots
 from planner.store import workshop_seats
@@ -52,6 +53,7 @@ def look(session: Session, plan_id: str, number: int, typed: str) -> tuple[Store
 def keep(database: Database, live: Live, plan_id: str, number: int, form: Mapping[str, str]) -> Ballot | Refused:
     """What was typed of a ballot, once more. Fields: ballot, form, and those of the ballot. Raises LookupError."""
     with database.write() as session:
+        plan_store.hold(session, plan_id)
         workshop, ballot = _held(session, plan_id, number, form.get("ballot", ""))
         if isinstance(ballot, Finding):
             return Refused((ballot,), is_late=True)
@@ -78,6 +80,7 @@ def put(session: Session, workshop: StoredWorkshop, ballot: Ballot, typed: Typed
 def decide(database: Database, live: Live, plan_id: str, number: int, form: Mapping[str, str]) -> Ballot | Refused:
     """What counts where the two times differ. Fields: ballot, mark, and those that differ. Raises LookupError."""
     with database.write() as session:
+        plan_store.hold(session, plan_id)
         workshop, ballot = _held(session, plan_id, number, form.get("ballot", ""))
         if isinstance(ballot, Finding):
             return Refused((ballot,), is_late=True)
@@ -95,6 +98,7 @@ def decide(database: Database, live: Live, plan_id: str, number: int, form: Mapp
 def restart(database: Database, plan_id: str, number: int, form: Mapping[str, str]) -> Ballot | Refused:
     """Forget what was typed of a ballot that does not count yet. Fields: ballot, mark. Raises LookupError."""
     with database.write() as session:
+        plan_store.hold(session, plan_id)
         workshop, ballot = _held(session, plan_id, number, form.get("ballot", ""))
         if isinstance(ballot, Finding):
             return Refused((ballot,), is_late=True)

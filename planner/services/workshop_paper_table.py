@@ -20,6 +20,7 @@ from planner.files.workshop_ballot_table import EmptyRow, read_ballot_table, wri
 from planner.services.workshop_live import Live
 from planner.services.workshop_paper import PaperFile, known_names, settings_of
 from planner.services.workshop_paper_entry import Refused, new_form, put, refusal
+from planner.store import plans as plan_store
 from planner.store import workshop as store
 from planner.store import workshop_ballots as ballots
 from planner.store.database import Database
@@ -70,6 +71,7 @@ def upload(
     """Keep what was typed in a table. chosen: whether a file was chosen. Raises LookupError: no such workshop."""
     rows, findings = _read(config, data) if chosen else ((), (Finding("paper_no_file"),))
     with database.write() as session:
+        plan_store.hold(session, plan_id)
         workshop = store.find(session, plan_id, number, to_change=True)
         if workshop is None:
             raise LookupError(number)

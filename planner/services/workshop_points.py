@@ -77,6 +77,7 @@ def begin(
 ) -> tuple[Finding, ...]:
     """Let the room share; once for each kind, and not while a round is on. Raises LookupError."""
     with database.write() as session:
+        plan_store.hold(session, plan_id)
         workshop = _find(session, plan_id, number)
         if workshop.version != version:
             return (Finding("workshop_stale"),)
@@ -96,6 +97,7 @@ def reveal(
 ) -> tuple[Finding, ...]:
     """Nobody shares any more, and the room sees what it said. Raises LookupError."""
     with database.write() as session:
+        plan_store.hold(session, plan_id)
         workshop = _find(session, plan_id, number)
         if workshop.version != version:
             return (Finding("workshop_stale"),)

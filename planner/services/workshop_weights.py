@@ -12,6 +12,7 @@ from planner.domain.statements import FACTORS
 from planner.files.seed_data import statements
 from planner.services import plans, stated, workshop_points
 from planner.services.plans import Frame, now
+from planner.store import plans as plan_store
 from planner.store import stated as store
 from planner.store import survey as survey_store
 from planner.store.database import Database
@@ -94,6 +95,7 @@ def save(database: Database, plan_id: str, form: Mapping[str, str]) -> Refused |
     if found:
         return Refused(_view(database, plan_id, form, tuple(found)), 422)
     with database.write() as session:
+        plan_store.hold(session, plan_id)
         there = store.find(session, plan_id)
         if survey_store.latest_digest(session, plan_id) or (there is not None and there.filename):
             found.append(Finding("workshop_has_survey"))

@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 from planner.domain.candidate_documents import freed_from_document, freed_to_document, from_document, to_document
 from planner.domain.candidates import Candidate
 from planner.domain.freed import Freed
+from planner.store import versions
 from planner.store.tables import InitiativeRow
 
 CANDIDATE, FREED = "candidate", "freed"
@@ -61,10 +62,10 @@ def put(session: Session, plan_id: str, one: Candidate | Freed, expected: int | 
     """
     kind, document = (CANDIDATE, to_document(one)) if isinstance(one, Candidate) else (FREED, freed_to_document(one))
     row = _row(session, plan_id, one.code, to_change=True)
-    if row is None:
-        row = InitiativeRow(plan_id=plan_id, code=one.code, kind=kind, document="", version=0)
-    if row.kind != kind or expected not in (None, row.version):
+    if (row and row.kind != kind) or expected not in (None, row.version if row else 0):
         return False
+    if row is None:
+        row = InitiativeRow(plan_id=plan_id, code=one.code, kind=kind, document="", version=versions.first() - 1)
     row.document = json.dumps(document, ensure_ascii=False)
     row.version += 1
     session.add(row)
@@ -76,10 +77,10 @@ def put(session: Session, plan_id: str, one: Candidate | Freed, expected: int | 
     return True
 
 
-def remove(session: Session, plan_id: str, code: str) -> None:
-    """Remove it; nothing happens when it is gone already."""
+def remove(session: Session, plan_id: str, code: str, kind: str) -> None:
+    """Remove it; nothing happens when it is gone already, or the code now is of something else."""
     row = _row(session, plan_id, code)
-    if row:
+    if row and row.kind == kind:
         session.delete(row)
         session.flush()
 

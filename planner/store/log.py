@@ -1,7 +1,7 @@
 """What was done with a plan, in order? A chain of entries that are added and read, never changed.
 
-Appending takes a lock on the plan's row first, so that two who append at once never follow the same entry. Call it as
-the last thing before the commit: whoever holds the plan waits for nobody.
+Appending takes a lock on the plan's row first, so that two who append at once never follow the same entry. A command
+holds the plan from its first line (`plans.hold`), so the lock is there already.
 """
 
 import json

@@ -89,9 +89,20 @@ def of_owner(session: Session, owner: str) -> tuple[StoredPlan, ...]:
 
 
 def hold(session: Session, plan_id: str) -> None:
-    """Nobody else who holds the plan, or writes in its log, goes on before this transaction has ended."""
+    """Nobody else who holds the plan goes on before this transaction has ended. Raises LookupError when it is gone.
+
+    The first thing of every command that reads before it writes: PostgreSQL would let two read the same version. Plan,
+    then workshop, then job, then other rows: whoever keeps to that order never waits for somebody who waits for them.
+    """
+    if not is_held(session, plan_id):
+        raise LookupError(plan_id)
+
+
+def is_held(session: Session, plan_id: str) -> bool:
+    """The same, for whom it is no fault that the plan is gone."""
     # key_share: rows that only refer to the plan are not held up.
-    session.exec(select(PlanRow.id).where(PlanRow.id == plan_id).with_for_update(key_share=True)).one()
+    held = select(PlanRow.id).where(PlanRow.id == plan_id).with_for_update(key_share=True)
+    return session.exec(held).first() is not None
 
 
 def touch(session: Session, plan_id: str, now: datetime) -> None:

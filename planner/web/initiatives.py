@@ -2,6 +2,7 @@
 
 from flask import Blueprint, Response, abort, flash, get_flashed_messages, make_response, request, url_for
 
+from planner.domain.findings import Finding
 from planner.services import freed, initiative_intake, initiative_proposals, initiatives
 from planner.services.initiative_form import FormView
 from planner.web.pages import after, place, render
@@ -92,12 +93,16 @@ def row_change(plan_id: str, code: str) -> Response:
 
 @blueprint.post("/one/<code>/remove")
 def remove(plan_id: str, code: str) -> Response:
-    findings = initiatives.remove(place().database, plan_id, code)
+    return _removed(plan_id, code, initiatives.remove(place().database, plan_id, code, _version()))
+
+
+def _removed(plan_id: str, code: str, findings: tuple[Finding, ...], anchor: str = "") -> Response:
     if findings:
         view = initiatives.page(place().database, plan_id, place().config.upload_mb, findings=findings)
-        return render("initiatives/page.html", view, 422)
+        changed = any(one.code == "removal_changed" for one in findings)
+        return render("initiatives/page.html", view, 409 if changed else 422)
     flash(wording.removed(code))
-    return after(_list(plan_id))
+    return after(_list(plan_id, anchor))
 
 
 # --- Many at once ------------------------------------------------------------------------------------------------
@@ -199,6 +204,4 @@ def _freed_saved(plan_id: str, saved: str | FormView) -> Response:
 
 @blueprint.post("/freed/one/<code>/remove")
 def freed_remove(plan_id: str, code: str) -> Response:
-    freed.remove(place().database, plan_id, code)
-    flash(wording.removed(code))
-    return after(_list(plan_id, "freed"))
+    return _removed(plan_id, code, freed.remove(place().database, plan_id, code, _version()), "freed")

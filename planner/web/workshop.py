@@ -173,14 +173,14 @@ def adopt(plan_id: str, number: int) -> Response:
 @blueprint.post(f"{ONE}/remove")
 def remove(plan_id: str, number: int) -> Response:
     try:
-        workshop.remove(place().database, place().live, plan_id, number)
+        found = workshop.remove(place().database, place().live, plan_id, number, _version())
     except LookupError:
         abort(404)
-    return after(url_for("workshop.page", plan_id=plan_id))
+    return _refused(plan_id, number, found) if found else after(url_for("workshop.page", plan_id=plan_id))
 
 
 def _refused(plan_id: str, number: int, found: tuple[Finding, ...]) -> Response:
-    lost = any(finding.code in ("workshop_stale", "workshop_not_now") for finding in found)
+    lost = any(finding.code in ("workshop_stale", "workshop_not_now", "removal_changed") for finding in found)
     return _lead(plan_id, number, found, 409 if lost else 422)
 
 

@@ -90,6 +90,10 @@ FINDINGS: dict[str, tuple[str, str]] = {
         N_("Noen andre har fjernet dette mens du skrev. Det du skrev, står i feltene."),
         N_("Lagre på nytt for å legge det til igjen."),
     ),
+    "removal_changed": (
+        N_("Noen andre har endret dette mens du hadde siden oppe, så ingenting er fjernet."),
+        N_("Åpne det, se hva som står nå, og fjern det på nytt hvis du fortsatt vil."),
+    ),
     "candidate_still_required": (
         N_("%(code)s kan ikke fjernes: %(others)s krever det."),
         N_("Endre forutsetningene der først."),

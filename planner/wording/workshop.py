@@ -76,6 +76,15 @@ FINDINGS: dict[str, tuple[str, str]] = {
     "workshop_nothing_chosen": (N_("Ingenting er valgt."), N_("Velg minst ett anslag å ta i bruk.")),
     "workshop_override_number": (N_("Anslaget er ikke et tall."), N_("Skriv for eksempel 15.")),
 }
+FIELDS = {
+    "title": N_("Hva heter verkstedet?"),
+    "size": N_("Plass til (personer)"),
+    "wanted": N_("Vurderinger av hvert tiltak"),
+    "rounds": N_("Runder"),
+    "tables": N_("Bord"),
+    "group": N_("Spør hvilken gruppe hver snakker for"),
+    "item": N_("Tiltakene, og hva hvert kan hjelpe på"),
+}
 STEPS = (N_("ingen"), N_("noen få"), N_("en del"), N_("mange"))
 
 
@@ -284,3 +293,8 @@ def adopted(count: int) -> str:
         count,
         n=notation.number(count),
     )
+
+
+def field(name: str) -> str:
+    """What a field of the form is called; «» for those that are told by the others."""
+    return _(FIELDS[name]) if name in FIELDS else ""

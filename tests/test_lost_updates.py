@@ -1,0 +1,234 @@
+"""Is anybody's work lost when several people have the same things open? Three of them, in any order, on both engines.
+
+The model knows which version of each thing each person has seen. Nothing is overwritten by who has not seen it;
+who comes second is told, keeps what they typed, and sees what stands; what is refused leaves nothing behind. With
+`-m slow` 10,000 steps on each engine, else enough to find a version that is not compared: each was removed, and found.
+"""
+
+import os
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from flask import Flask
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    rule,
+    run_state_machine_as_test,
+)
+from sqlmodel import Session
+from werkzeug.test import TestResponse
+
+from planner.app import create_app
+from tests.conftest import make_config
+from tests.people import KINDS, Person, prepared
+
+WHOLE = {"initiative": "/initiatives/new", "ends": "/initiatives/freed/new"}
+NEW = {
+    "initiative": {"code": "T1", "title": "", "theme": "bolig", "targets": "unge"},
+    "ends": {"code": "S1", "title": "", "affected": "Tolv", "operating.value": "100", "first_year": "2028"},
+}
+
+
+@pytest.fixture
+def versions_from_one() -> None:
+    """Here they begin by chance, as they do."""
+
+
+def application(folder: Path, url: str) -> Flask:
+    app = create_app(make_config(folder, access="local", queue="worker", database_url=url))
+    app.config["WTF_CSRF_ENABLED"] = False
+    return app
+
+
+class AtWork(RuleBasedStateMachine):
+    """Three people and the things of KINDS. now: each thing's text and how often it has changed, by its address."""
+
+    app: Flask
+    plan_id: str
+    counter = 100
+    done = 0
+
+    @initialize()
+    def begin(self) -> None:
+        self.people = [Person(self.app, self.plan_id) for _ in range(3)]
+        self.fresh = Person(self.app, self.plan_id)
+        self.seen: dict[tuple[int, str], tuple[str, int]] = {}
+        self.now: dict[str, tuple[str, int]] = {}
+
+    def open(self, who: int, kind: str) -> None:
+        if self.people[who].open(kind):
+            thing = self._thing(who, kind)
+            typed = self.people[who].typed(kind)
+            there = self.now.setdefault(thing, (typed, 0))
+            assert typed == there[0], (kind, typed, there)
+            self.seen[who, kind] = (thing, there[1])
+
+    @rule(who=st.integers(0, 2), kind=st.sampled_from(sorted(KINDS)))
+    def save(self, who: int, kind: str) -> None:
+        """What they have open; whoever has not opened it yet does that, and is slower than the others."""
+        if (who, kind) not in self.seen:
+            return self.open(who, kind)
+        AtWork.done += 1
+        thing, seen = self.seen[who, kind]
+        AtWork.counter += 1
+        text = str(AtWork.counter)
+        answer = self.people[who].save(kind, text)
+        standing = self.now.get(thing)
+        if standing is not None and seen == standing[1]:
+            assert answer.status_code == 303, (kind, answer.status_code)
+            self.now[thing] = (text, seen + 1)
+            del self.seen[who, kind]  # the form is sent; what comes next is another page
+            return
+        assert answer.status_code == 409, (kind, answer.status_code)
+        html = answer.get_data(as_text=True)
+        assert text in html, f"what was typed is gone: {kind}"
+        if standing is None:
+            del self.seen[who, kind]
+            return
+        assert said(standing[0], html), f"what stands is not shown: {kind}"
+        self.look(kind)
+        self.seen[who, kind] = (thing, standing[1])  # both have been seen: saving again is a choice
+
+    @rule(who=st.integers(0, 2), kind=st.sampled_from(sorted(WHOLE)))
+    def remove(self, who: int, kind: str) -> None:
+        """By whoever has it open; refused where it has changed since. Then somebody makes another of that name."""
+        if (who, kind) not in self.seen:
+            return self.open(who, kind)
+        AtWork.done += 1
+        thing, seen = self.seen[who, kind]
+        action, fields = self.people[who].open_[kind]
+        answer = self.people[who].client.post(f"{action}/remove", data={"version": fields["version"][-1]})
+        if self.now.get(thing, ("", seen))[1] != seen:
+            assert answer.status_code == 409
+            return
+        assert answer.status_code == 303
+        AtWork.counter += 1
+        again: Any = {**NEW[kind], "title": str(AtWork.counter)}
+        made = self.fresh.client.post(f"/plans/{self.plan_id}{WHOLE[kind]}", data=again)
+        assert made.status_code == 303
+        self.now[thing] = (again["title"], self.now[thing][1] + 1)
+
+    def look(self, kind: str) -> None:
+        """What is stored is what the last who was let through wrote, and nothing of anybody else."""
+        if self.fresh.open(kind):
+            thing = self.fresh.open_[kind][0].split("?")[0]
+            if thing in self.now:
+                assert self.fresh.typed(kind) == self.now[thing][0]
+
+    def _thing(self, who: int, kind: str) -> str:
+        return self.people[who].open_[kind][0].split("?")[0]
+
+
+def said(text: str, html: str) -> bool:
+    return text in html or f"{int(text):,}".replace(",", "\u00a0") in html if text.isdigit() else text in html
+
+
+def run(app: Flask, examples: int, steps: int) -> int:
+    """So many rounds of so many steps, the same ones each time; how many saves and removals there were."""
+    AtWork.app, AtWork.done = app, 0
+    AtWork.plan_id = prepared(app, app.extensions["planner"].database)
+    run_state_machine_as_test(
+        AtWork,
+        settings=settings(
+            max_examples=examples,
+            stateful_step_count=steps,
+            deadline=None,
+            derandomize=True,
+            database=None,
+            phases=[Phase.generate],
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
+    return AtWork.done
+
+
+def test_nothing_is_overwritten_by_somebody_who_has_not_seen_it(tmp_path: Path) -> None:
+    app = application(tmp_path / "data", f"sqlite:///{tmp_path / 'work.db'}")
+    assert run(app, 2, 40) >= 20
+    app.extensions["planner"].close()
+
+
+@pytest.mark.slow
+def test_the_same_ten_thousand_times_on_each_engine(empty_url: str, tmp_path: Path) -> None:
+    app = application(tmp_path / "data", empty_url)
+    assert run(app, 160, 120) >= 10_000
+    app.extensions["planner"].close()
+
+
+# --- In the very same moment ------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def on_postgresql(postgres_url: str, tmp_path: Path) -> Iterator[tuple[Flask, str]]:
+    """An application on PostgreSQL, where two may write at once; its database's address."""
+    name = f"updates{os.getpid()}"
+    with psycopg.connect(postgres_url, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")  # type: ignore[arg-type]  # our own digits
+    base, _, query = postgres_url.partition("?")
+    url = base.rsplit("/", 1)[0] + f"/{name}" + (f"?{query}" if query else "")
+    app = application(tmp_path / "data", url)
+    yield app, url
+    app.extensions["planner"].close()
+
+
+def test_who_reads_while_another_is_about_to_commit_waits_for_that(
+    on_postgresql: tuple[Flask, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Berit saves while Anne's change is written and not yet committed. Without a lock before the version is read,
+    Berit's request reads the old version, finds nothing wrong, and overwrites what Anne is told is saved."""
+    app, url = on_postgresql
+    plan_id = prepared(app, app.extensions["planner"].database)
+    for number, kind in enumerate(sorted(KINDS)):
+        anne, berit, fresh = (Person(app, plan_id) for _ in range(3))
+        assert anne.open(kind) and berit.open(kind)
+        answers = _one_inside_the_other(url, monkeypatch, anne, berit, kind, str(700 + number))
+        assert [one.status_code for one in answers] == [303, 409], kind
+        assert said(str(700 + number), answers[1].get_data(as_text=True)), kind
+        if kind != "comment":  # which is read now, and stands on another page
+            assert fresh.open(kind) and fresh.typed(kind) == str(700 + number)
+
+
+def _one_inside_the_other(
+    url: str, monkeypatch: pytest.MonkeyPatch, anne: Person, berit: Person, kind: str, text: str
+) -> list[TestResponse]:
+    """Anne stops just before her commit, until Berit is done or waits for a lock. No time is measured."""
+    at_commit, go_on, commit = threading.Event(), threading.Event(), Session.commit
+    answers: dict[str, TestResponse] = {}
+
+    def slowly(session: Session) -> None:
+        if threading.current_thread().name == "anne" and not at_commit.is_set():
+            session.flush()
+            at_commit.set()
+            go_on.wait()
+        commit(session)
+
+    def save(person: Person, name: str, typed: str) -> None:
+        answers[name] = person.save(kind, typed)
+
+    monkeypatch.setattr(Session, "commit", slowly)
+    first = threading.Thread(target=save, args=(anne, "anne", text), name="anne")
+    second = threading.Thread(target=save, args=(berit, "berit", str(int(text) + 100)), name="berit")
+    first.start()
+    assert at_commit.wait(30), kind
+    second.start()
+    with psycopg.connect(url, autocommit=True) as watching:
+        while second.is_alive() and not _somebody_waits(watching):
+            second.join(0.01)
+    go_on.set()
+    first.join()
+    second.join()
+    monkeypatch.undo()
+    return [answers["anne"], answers["berit"]]
+
+
+def _somebody_waits(connection: psycopg.Connection[Any]) -> bool:
+    waiting = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+    row = connection.execute(waiting).fetchone()
+    return row is not None and row[0] > 0
