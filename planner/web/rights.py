@@ -14,6 +14,7 @@ signin.page signin.sign_in signin.invited signin.accept
 _ROOM = """
 workshop_phone.page workshop_phone.enter workshop_phone.news workshop_phone.score workshop_phone.comment
 workshop_phone.card workshop_phone.propose workshop_phone.propose_form workshop_phone.points workshop_phone.share_form
+workshop_phone.now
 """
 _ACCOUNT = """
 signin.sign_out signin.look_at account.page account.change account.password account.sign_out_everywhere
@@ -27,7 +28,7 @@ workshop.page workshop.one
 portfolio.page portfolio.outcome portfolio.reasons portfolio.problem_file
 scenarios.page scenarios.saved looks.page looks.progress
 report.page report.word report.pdf report.book report.annex report.annex_progress report.package
-decision.page decision.file log.page log.file log.verifier
+decision.page decision.file decision.word decision.pdf decision.book log.page log.file log.verifier
 proposals.page proposals.progress
 followup.page followup.survey
 """
