@@ -25,8 +25,8 @@ PEOPLE = ("nobody", "viewer", "facilitator", "director", "stranger")
 
 
 @pytest.fixture
-def config(tmp_path: Path) -> Any:
-    return make_config(tmp_path, access="server")
+def config(tmp_path: Path, database_url: str) -> Any:
+    return make_config(tmp_path, database_url=database_url, access="server")
 
 
 def test_every_address_is_in_the_matrix(app: Flask) -> None:
