@@ -40,6 +40,7 @@ from planner.web import (
     survey_comments,
     survey_kept,
     survey_weighting,
+    watching,
     workshop,
     workshop_paper,
     workshop_phone,
@@ -102,7 +103,7 @@ def create_app(config: Config) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(notation.FILTERS)
     app.jinja_env.globals.update(get_locale=get_locale, pages=pages, taps=taps, request_path=lambda: request.full_path)
-    for part in (headers, errors, access, language):
+    for part in (watching, headers, errors, access, language):
         part.register(app)
     for part in (plans, *STEPS, *PARTS, workshop_phone):
         app.register_blueprint(part.blueprint)
