@@ -45,6 +45,7 @@ from planner.web import (
     survey_comments,
     survey_kept,
     survey_weighting,
+    watching,
     workshop,
     workshop_paper,
     workshop_phone,
@@ -128,6 +129,6 @@ def without_place(config: Config) -> Flask:
     )
     for part in (plans, *STEPS, *PARTS, *PEOPLE, workshop_phone):
         app.register_blueprint(part.blueprint)
-    for part in (headers, errors, foreign, language, access):
+    for part in (watching, headers, errors, foreign, language, access):
         part.register(app)
     return app

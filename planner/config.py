@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 Access = Literal["local", "browser", "server"]
 Queue = Literal["inside", "worker"]
+Log = Literal["human", "json"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,8 @@ class Config:
     proxies: so many proxies stand before the application, each adding itself to X-Forwarded-For; 0 believes none.
     external_url: the address people use, as «https://plan.example.no»; links are made of it, whatever Host is sent.
         Empty: of the Host that is asked.
+    log: «json», a line of JSON for each request and event. metrics: /metrics is given to whoever reaches it, else
+        only on this machine itself.
     """
 
     data_folder: Path
@@ -40,6 +43,8 @@ class Config:
     secure_cookies: bool = False
     proxies: int = 0
     external_url: str = ""
+    log: Log = "human"
+    metrics: bool = False
     testing: bool = False
 
     def __post_init__(self) -> None:
@@ -49,6 +54,8 @@ class Config:
             raise ValueError(f"MALRETT_QUEUE must be inside or worker, not {self.queue!r}")
         if self.upload_mb < 1 or self.solve_workers < 1 or self.solve_seconds <= 0 or self.parse_seconds <= 0:
             raise ValueError("sizes, times and the number of workers must be positive")
+        if self.log not in ("human", "json"):
+            raise ValueError(f"MALRETT_LOG must be human or json, not {self.log!r}")
         if not 0 <= self.proxies <= 9:
             raise ValueError(f"MALRETT_PROXIES must be how many proxies there are, from 0 to 9, not {self.proxies}")
         if self.external_url and not _is_origin(self.external_url):
@@ -72,6 +79,8 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Config:
         secure_cookies=environ.get("MALRETT_SECURE_COOKIES") == "1" or external_url.startswith("https://"),
         proxies=int(environ.get("MALRETT_PROXIES", "0")),
         external_url=external_url,
+        log=cast(Log, environ.get("MALRETT_LOG", "human")),
+        metrics=environ.get("MALRETT_METRICS") == "1",
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from flask import Flask
 from waitress.server import create_server
 
+from planner import logs
 from planner.app import create_app
 from planner.config import Config
 from planner.services import sample, survey
@@ -21,6 +22,7 @@ CONNECTIONS = 1000
 
 def serve(config: Config, host: str, port: int, *, with_sample: bool = False) -> int:
     """Serve until interrupted. With a sample, one sample plan is made where the installation has none."""
+    logs.set_up(config)
     app = create_app(config)
     place = app.extensions["planner"]
     place.jobs.keeper.start()

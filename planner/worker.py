@@ -8,7 +8,7 @@ import sys
 import threading
 from types import FrameType
 
-from planner import child
+from planner import child, logs
 from planner.config import Config
 from planner.job_keeper import Keeper
 from planner.job_queue import Queue
@@ -18,6 +18,7 @@ from planner.store.database import CLOCKS_AGREE, Database
 
 def work(config: Config) -> int:
     """Work until told to stop by a signal; what runs then is marked as failed. 1 when this machine cannot be used."""
+    logs.set_up(config)
     closing = threading.Event()
 
     def close(_signal: int, _frame: FrameType | None) -> None:

@@ -143,6 +143,10 @@ class Live:
     def is_here(self, progress: Progress) -> bool:
         return self._clock() - progress.seen < HERE_SECONDS
 
+    def phones(self) -> int:
+        """How many are here, in all workshops of this process."""
+        return sum(self.is_here(one) for kept in list(self._kept.values()) for one in list(kept.progress.values()))
+
     def _look(self, link: str, before: Snapshot | None) -> Snapshot | None:
         with self._database.read() as session:
             workshop = store.by_link(session, link)

@@ -50,7 +50,11 @@ class Database:
 
     def __init__(self, url: str) -> None:
         self.is_sqlite = url.startswith("sqlite")
-        self._engine = _sqlite_engine(url) if self.is_sqlite else create_engine(_psycopg(url), pool_pre_ping=True)
+        self._engine = (
+            _sqlite_engine(url)
+            if self.is_sqlite
+            else create_engine(_psycopg(url), pool_pre_ping=True, hide_parameters=True)
+        )
         self._lock: contextlib.AbstractContextManager[Any] = (
             threading.RLock() if self.is_sqlite else contextlib.nullcontext()
         )
@@ -116,6 +120,11 @@ class Database:
             with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
                 connection.exec_driver_sql(f"VACUUM FULL {', '.join(tables)}")
 
+    def is_up_to_date(self) -> bool:
+        """Whether its tables are those of this program. Raises when it does not answer."""
+        with self.snapshot() as connection:
+            return schema.revision(connection) == schema.head()
+
     def check(self) -> None:
         """Raises when the database does not answer."""
         with self._engine.connect() as connection:
@@ -150,6 +159,7 @@ def _sqlite_engine(url: str) -> Engine:
     engine = create_engine(
         url,
         module=sqlite_module(),
+        hide_parameters=True,  # what people wrote has no place in an error's text
         pool_size=32,  # at least the server's threads; an overflow connection would be thread 16's wait
         max_overflow=0,
         connect_args={"check_same_thread": False, "timeout": 10},

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from sqlmodel import Session, col, delete, select, update
+from sqlmodel import Session, col, delete, func, select, update
 
 from planner.store.tables import JobRow
 
@@ -187,6 +187,12 @@ def any_silent(session: Session, now: datetime) -> bool:
 
 def any_open(session: Session) -> bool:
     return session.exec(select(JobRow.id).where(col(JobRow.state).in_(OPEN))).first() is not None
+
+
+def by_state(session: Session) -> dict[str, int]:
+    """How many there are in each state."""
+    found = session.exec(select(JobRow.state, func.count()).group_by(JobRow.state))
+    return {state: int(number) for state, number in found}
 
 
 def fail_running(session: Session, now: datetime, cause: str, silent_since: datetime | None = None) -> None:
