@@ -18,6 +18,7 @@ from planner.place import Place
 from planner.services.workshop_live import Live
 from planner.store.database import Database
 from planner.web import (
+    about,
     access,
     decision,
     errors,
@@ -104,6 +105,6 @@ def create_app(config: Config) -> Flask:
     app.jinja_env.globals.update(get_locale=get_locale, pages=pages, taps=taps, request_path=lambda: request.full_path)
     for part in (headers, errors, access, language):
         part.register(app)
-    for part in (plans, *STEPS, *PARTS, workshop_phone):
+    for part in (plans, about, *STEPS, *PARTS, workshop_phone):
         app.register_blueprint(part.blueprint)
     return app

@@ -23,6 +23,7 @@ class Config:
     proxies: so many proxies stand before the application, each adding itself to X-Forwarded-For; 0 believes none.
     external_url: the address people use, as «https://plan.example.no»; links are made of it, whatever Host is sent.
         Empty: of the Host that is asked.
+    contact: who answers for the installation, as the pages of privacy and accessibility say it.
     """
 
     data_folder: Path
@@ -39,6 +40,7 @@ class Config:
     secure_cookies: bool = False
     proxies: int = 0
     external_url: str = ""
+    contact: str = ""
     testing: bool = False
 
     def __post_init__(self) -> None:
@@ -70,6 +72,7 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Config:
         queue=cast(Queue, environ.get("MALRETT_QUEUE", "inside")),
         secure_cookies=environ.get("MALRETT_SECURE_COOKIES") == "1" or external_url.startswith("https://"),
         proxies=int(environ.get("MALRETT_PROXIES", "0")),
+        contact=environ.get("MALRETT_CONTACT", "").strip(),
         external_url=external_url,
     )
 

@@ -28,6 +28,8 @@ PUBLIC = {
     "workshop_phone.find",
     "static",
     "language.choose",
+    "about.accessibility",
+    "about.privacy",
     "plans.page",
     "plans.start",
     "plans.make_sample",
