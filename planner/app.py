@@ -18,6 +18,7 @@ from planner.place import Place
 from planner.services.workshop_live import Live
 from planner.store.database import Database
 from planner.web import (
+    about,
     access,
     account,
     cookies,
@@ -127,7 +128,7 @@ def without_place(config: Config) -> Flask:
     app.jinja_env.globals.update(
         get_locale=get_locale, pages=pages, cards=cards, marks=marks, taps=taps, request_path=lambda: request.full_path
     )
-    for part in (plans, *STEPS, *PARTS, *PEOPLE, workshop_phone):
+    for part in (plans, about, *STEPS, *PARTS, *PEOPLE, workshop_phone):
         app.register_blueprint(part.blueprint)
     for part in (watching, headers, errors, foreign, language, access):
         part.register(app)

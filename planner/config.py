@@ -27,6 +27,7 @@ class Config:
         Empty: of the Host that is asked.
     log: «json», a line of JSON for each request and event. metrics: /metrics is given to whoever reaches it, else
         only on this machine itself.
+    contact: who answers for the installation, as the pages of privacy and accessibility say it.
     """
 
     data_folder: Path
@@ -45,6 +46,7 @@ class Config:
     external_url: str = ""
     log: Log = "human"
     metrics: bool = False
+    contact: str = ""
     testing: bool = False
 
     def __post_init__(self) -> None:
@@ -78,6 +80,7 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Config:
         queue=cast(Queue, environ.get("MALRETT_QUEUE", "inside")),
         secure_cookies=environ.get("MALRETT_SECURE_COOKIES") == "1" or external_url.startswith("https://"),
         proxies=int(environ.get("MALRETT_PROXIES", "0")),
+        contact=environ.get("MALRETT_CONTACT", "").strip(),
         external_url=external_url,
         log=cast(Log, environ.get("MALRETT_LOG", "human")),
         metrics=environ.get("MALRETT_METRICS") == "1",

@@ -51,10 +51,10 @@ def _blocks(decided: Adopted) -> Iterator[Block]:
     if breaks:
         yield Heading(_("Planen holder ikke alt den skulle. Det ble vedtatt likevel."))
         yield Points(tuple(Point(one) for one in breaks))
-        yield Text(f"{_('Grunn:')} {there.anyway}")
+        yield Text(_("Grunn: %(reason)s", reason=there.anyway))
     if there.examples:
         resting = words.rests_on(there.examples, len(came.plan.starts), name)
-        yield Text(f"{resting} {_('Hvorfor tallene kan brukes:')} {there.examples_reason}")
+        yield Text(resting + " " + _("Hvorfor tallene kan brukes: %(reason)s", reason=there.examples_reason))
     if came.steps:
         yield _plan(decided)
         yield Text(_("Resten av saken er forslaget slik det ble lagt fram. Regnearket følger vedtaket."))
@@ -71,7 +71,7 @@ def _whole(decided: Adopted) -> str:
 def _changes(decided: Adopted) -> Iterator[Point]:
     name = words.namer(candidate_names(decided.tables.basis))
     for step in decided.there.outcome.steps:
-        yield Point(words.step(step, name), (f"{_('Grunn:')} {step.change.reason}",))
+        yield Point(words.step(step, name), (_("Grunn: %(reason)s", reason=step.change.reason),))
 
 
 def _plan(decided: Adopted) -> Table:

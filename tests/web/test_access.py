@@ -34,6 +34,8 @@ PUBLIC = {
     "watching.ready",
     "watching.metrics",
     "language.choose",
+    "about.accessibility",
+    "about.privacy",
     "plans.page",
     "plans.start",
     "plans.make_sample",

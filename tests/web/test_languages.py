@@ -25,6 +25,8 @@ from tests.web.test_portfolio import form_of, settle
 # Every page there is, as one comes to it. Another page is another line here, or the test of the routes fails.
 OF_THE_SAMPLE = {
     "plans.page": ("/",),
+    "about.accessibility": ("/about/accessibility",),
+    "about.privacy": ("/about/privacy",),
     "survey.page": ("/plans/{}/survey",),
     "survey.columns": ("/plans/{}/survey/columns", "/plans/{}/survey/columns?all=1"),
     "survey.findings": ("/plans/{}/survey/findings",),
