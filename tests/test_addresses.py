@@ -13,6 +13,7 @@ from flask import Response, request, url_for
 from planner.app import create_app
 from planner.config import Config, from_environment
 from planner.serving import server_of
+from planner.web import rights
 from tests.conftest import make_config
 
 
@@ -20,6 +21,7 @@ from tests.conftest import make_config
 def served(config: Config) -> Iterator[int]:
     """The port of the real server, whose «/who» says what the application sees."""
     app = create_app(config)
+    rights.LEAST["_who"] = rights.PUBLIC
     app.add_url_rule("/who", view_func=_who)
     server = server_of(app, config, "127.0.0.1", 0)
     thread = threading.Thread(target=server.run)
@@ -31,6 +33,7 @@ def served(config: Config) -> Iterator[int]:
         thread.join(10)
         server.task_dispatcher.shutdown()
         app.extensions["planner"].close()
+        del rights.LEAST["_who"]
 
 
 def _who() -> Response:

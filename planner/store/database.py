@@ -6,8 +6,10 @@ waits for one lock in this process. Nothing commits by itself: a command commits
 """
 
 import contextlib
+import logging
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,7 +17,7 @@ from types import ModuleType
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlmodel import Session
 
 from planner.store import copy_file, copying, schema
@@ -24,7 +26,13 @@ SAFE_SQLITE = (3, 51, 3)  # before it, the WAL-reset bug could corrupt a file wi
 # Heartbeats are told by the clock of whoever writes them, and held against that of whoever reads them.
 CLOCKS_AGREE = timedelta(seconds=1)
 _WRITES = "planner_writes"
+SCRUB_TRIES, SCRUB_WAIT_MS = 3, 300
+SCRUB_AGAIN_SECONDS = 10.0
+_BUSY_MS = 10_000
 _MIGRATING = 5_070_800  # any number that no other lock of this database has
+
+
+_log = logging.getLogger(__name__)
 
 
 def sqlite_module() -> ModuleType:
@@ -58,6 +66,8 @@ class Database:
         self._lock: contextlib.AbstractContextManager[Any] = (
             threading.RLock() if self.is_sqlite else contextlib.nullcontext()
         )
+        self._owed: frozenset[str] | None = None  # what is to be scrubbed still; None: nothing
+        self._scrub_after = 0.0
 
     @contextlib.contextmanager
     def read(self) -> Iterator[Session]:
@@ -68,6 +78,8 @@ class Database:
     def write(self) -> Iterator[Session]:
         with _available(), self._lock, Session(self._engine.execution_options(**{_WRITES: True})) as session:
             yield session
+        if self._owed is not None and time.monotonic() >= self._scrub_after:
+            self._scrub(self._owed, tries=1, wait_ms=0)
 
     def migrate(self) -> None:
         """Bring the tables up to date, in one explicit transaction: all of it or nothing. An SQLite file is copied
@@ -78,6 +90,8 @@ class Database:
                 file = Path(str(self._engine.url.database))
                 copy_file.keep(sqlite_module(), file, str(there), copying.counts(connection))
             schema.upgrade(connection)
+        if self.is_sqlite:  # what a program that was killed had not scrubbed
+            self._scrub(frozenset(), tries=1, wait_ms=0)
 
     @contextlib.contextmanager
     def altering(self) -> Iterator[Connection]:
@@ -108,17 +122,47 @@ class Database:
             yield connection
 
     def scrub(self, *tables: str) -> None:
-        """Leave no copy of what was just deleted.
+        """Leave no copy of what was just deleted. Never raises: the deletion is committed, as was asked for.
 
-        SQLite: not in the write-ahead log either; a reader in the way makes it a no-op, and the log is then emptied the
-        next time. PostgreSQL: these tables are written anew, without dead rows.
+        SQLite: not in the write-ahead log either. PostgreSQL: these tables are written anew, with no dead rows.
+        A reader in the way is waited for a second; else it is logged, and tried again after the writes that come and
+        when the program starts (PostgreSQL: not then; dead rows stand until its own cleaning comes by).
         """
+        if self.is_sqlite or tables:
+            self._scrub(frozenset(tables) | (self._owed or frozenset()), SCRUB_TRIES, SCRUB_WAIT_MS)
+
+    def _scrub(self, tables: frozenset[str], tries: int, wait_ms: int) -> None:
+        try:
+            done = any(self._scrubbed(tables, wait_ms) for _ in range(tries))
+            why = "somebody is reading"
+        except DBAPIError as error:
+            done, why = False, type(error.orig).__name__
+        if not done:
+            _log.warning("What was deleted has a copy left in the database's own files (%s); it is tried again.", why)
+            self._scrub_after = time.monotonic() + SCRUB_AGAIN_SECONDS
+        self._owed = None if done else tables
+
+    def _scrubbed(self, tables: frozenset[str], wait_ms: int) -> bool:
+        """One try; False where a reader was in the way for so long."""
         if self.is_sqlite:
             with self._lock, self._engine.connect() as connection:
-                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-        elif tables:
-            with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-                connection.exec_driver_sql(f"VACUUM FULL {', '.join(tables)}")
+                connection.exec_driver_sql(f"PRAGMA busy_timeout={wait_ms}")
+                try:
+                    busy, _, _ = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
+                finally:
+                    connection.exec_driver_sql(f"PRAGMA busy_timeout={_BUSY_MS}")
+                return not busy
+        with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql(f"SET lock_timeout = {max(1, wait_ms)}")
+            try:
+                connection.exec_driver_sql(f"VACUUM FULL {', '.join(sorted(tables))}")
+            except OperationalError as error:
+                if getattr(error.orig, "sqlstate", "") == "55P03":  # lock_not_available
+                    return False
+                raise
+            finally:
+                connection.exec_driver_sql("RESET lock_timeout")
+        return True
 
     def is_up_to_date(self) -> bool:
         """Whether its tables are those of this program. Raises when it does not answer."""
@@ -170,7 +214,7 @@ def _sqlite_engine(url: str) -> Engine:
         connection.isolation_level = None  # we say BEGIN ourselves
         # secure_delete: what is deleted is overwritten, or a dropped survey file would lie in the free pages for years.
         for pragma in (
-            "journal_mode=WAL", "synchronous=FULL", "busy_timeout=10000", "foreign_keys=ON", "secure_delete=ON",
+            "journal_mode=WAL", "synchronous=FULL", f"busy_timeout={_BUSY_MS}", "foreign_keys=ON", "secure_delete=ON",
         ):  # fmt: skip
             connection.execute(f"PRAGMA {pragma}")
 

@@ -5,13 +5,14 @@ import time
 from datetime import datetime, timedelta, tzinfo
 
 import pytest
-from sqlalchemy.exc import IntegrityError
-from sqlmodel import text
+from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlmodel import delete, select, text
 
 from planner.services import plans as service
 from planner.store import database as module
 from planner.store import plans
 from planner.store.database import Database
+from planner.store.tables import PlanRow
 
 
 def test_sqlite_is_one_without_the_wal_reset_bug() -> None:
@@ -102,3 +103,36 @@ def test_a_clock_that_is_off_the_databases_is_seen(store: Database, monkeypatch:
     monkeypatch.setattr("planner.store.database.datetime", Late)
     if not store.is_sqlite:  # whose clock is this machine's
         assert store.clock_difference() > timedelta(seconds=89)
+
+
+def test_a_reader_in_the_way_of_a_scrub_is_told_of_and_it_is_done_later(
+    store: Database, plan_id: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Guards: the answer of the checkpoint is looked at (SQLite), and who waits for a lock gives up (PostgreSQL)."""
+    with store.read() as reader:
+        reader.exec(select(PlanRow)).all()
+        with store.write() as session:
+            session.exec(delete(PlanRow))
+            session.commit()
+        store.scrub("plan")
+        assert store._owed == frozenset({"plan"}) and "tried again" in caplog.text
+    store._scrub_after = 0.0
+    with store.write() as session:
+        session.commit()
+    assert store._owed is None
+
+
+def test_a_scrub_that_fails_is_no_answer_of_500(
+    store: Database, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The deletion is committed. Guard: `_scrub` takes what the database says."""
+
+    def full(*_: object) -> bool:
+        raise OperationalError("PRAGMA", {}, OSError("disk full"))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(store, "_scrubbed", full)
+        store.scrub("plan")
+    assert store._owed is not None and "OSError" in caplog.text
+    store.scrub("plan")
+    assert store._owed is None
