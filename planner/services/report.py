@@ -134,7 +134,7 @@ def _view(
     findings: tuple[Finding, ...] = tables.findings
     return ReportView(
         frame=frame,
-        question=wording.question(),
+        question=wording.question(decided),
         answer=wording.answer(tables, len(paper.missing), decided),
         choices=tuple(Choice(one.number, wording.choice(one)) for one in choices),
         kept=kept,

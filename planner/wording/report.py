@@ -112,7 +112,7 @@ def _paper(
         footer=f"{basis.municipality} · {basis.plan_name}",
         page_word=_("Side"),
         sections=(
-            report_decision.proceedings(report, texts),
+            report_decision.proceedings(report, texts, decided.there if decided else None),
             report_decision.decision(report),
             report_decision.in_short(report),
             report_decision.background(report),
@@ -147,8 +147,8 @@ def synthetic() -> str:
 # --- The page around the paper -------------------------------------------------------------------------------------
 
 
-def question() -> str:
-    return _("Hva skal kommunestyret vedta?")
+def question(decided: Adopted | None = None) -> str:
+    return _("Hva skal kommunestyret vedta?") if decided is None else _("Hva vedtok kommunestyret?")
 
 
 def answer(report: Report, missing: int, decided: Adopted | None = None) -> str:

@@ -1,10 +1,12 @@
 """What is the council asked to decide, and why? The head of the paper and the points that are voted over."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from flask_babel import gettext as _
 
 from planner import notation
+from planner.domain.decision_document import Decided
 from planner.domain.paper_texts import PaperTexts
 from planner.domain.report import Report
 from planner.wording.gaps import listed
@@ -16,8 +18,8 @@ from planner.wording.report_words import amount, by_year, initiatives, named, pe
 MOST_LACKED = 3
 
 
-def proceedings(report: Report, own: PaperTexts) -> Section:
-    """Where the matter is treated, who wrote it, what is enclosed."""
+def proceedings(report: Report, own: PaperTexts, decided: Decided | None = None) -> Section:
+    """Where the matter is treated, who wrote it, what is enclosed. decided: fills in the meeting where it was."""
     blank = to_fill_in()
     heard = (
         _("Ungdomsrådet (uttalelse)"),
@@ -28,7 +30,9 @@ def proceedings(report: Report, own: PaperTexts) -> Section:
     way = Table(
         _("Behandling"),
         (Column(_("Utvalg"), width=2.2), Column(_("Møtedato"), width=1.4), Column(_("Saksnummer"), width=1.4)),
-        tuple(Row((body, blank, blank)) for body in bodies),
+        tuple(
+            Row((body, *(_meeting(decided) if decided and decided.by == body else (blank, blank)))) for body in bodies
+        ),
     )
     facts = Table(
         _("Om saken"),
@@ -43,6 +47,10 @@ def proceedings(report: Report, own: PaperTexts) -> Section:
     if not own.officer or not own.case_number:
         notes.append(Note(_("Skriv saksbehandler og arkivsaksnummer."), field="officer"))
     return Section("proceedings", _("Saksgang"), (way, facts), tuple(notes))
+
+
+def _meeting(decided: Decided) -> tuple[str, str]:
+    return notation.day(date.fromisoformat(decided.on)), decided.case or to_fill_in()
 
 
 def decision(report: Report) -> Section:
