@@ -16,6 +16,7 @@ from tests.conftest import app_on
 # A code and what it leads to are for everybody; under a workshop's address a phone says something only from a seat.
 IN_THE_ROOM = {
     "workshop_phone.page",
+    "workshop_phone.now",
     "workshop_phone.enter",
     "workshop_phone.news",
     "workshop_phone.score",
