@@ -19,7 +19,7 @@ LAST = "last-backup"
 BACKUP = """\
 Writes everything in the database to one file, as it was at one moment, while the application is in use. FILE may be a
 folder: the file is then named by the time. The file holds all that the database holds, free texts and what people wrote
-among it, but nothing that has been deleted. It does not hold the secret key (see docs/run-one-office.md).
+among it, but nothing that has been deleted. It does not hold the secret key (see docs/upgrade.md).
 """
 RESTORE = """\
 Reads the whole file and holds it against its manifest before anything is touched; then puts it into an empty database
