@@ -1,7 +1,8 @@
 """On which database does a test stand? On both engines, each in its turn, unless the run or the test says otherwise.
 
-A test that uses a database, by whichever fixture, is there once for each engine: `--database sqlite` or
-`--database postgresql` takes one. What is true of one engine alone says so: `@pytest.mark.only_on("sqlite", "why")`.
+A test that uses a database, by whichever fixture, is there once for each engine with `--database both`; `sqlite` or
+`postgresql` takes one. The usual run has the tests of the store, and of what many do at once, on both, the others on
+SQLite: all of them on both would take it past twelve minutes. What is true of one engine alone says so: `@pytest.mark.only_on("sqlite", "why")`.
 """
 
 import shutil
@@ -16,10 +17,16 @@ from tests.postgres import postgres as postgres
 from tests.postgres import postgres_url as postgres_url
 
 ENGINES = ("sqlite", "postgresql")
+_ON_BOTH = (
+    "tests.test_worker",
+    "tests.web.test_workshop_faults",
+    "tests.web.test_workshop_traces",
+    "tests.web.test_rights",
+)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--database", choices=(*ENGINES, "both"), default="both", help="the engines to test on")
+    parser.addoption("--database", choices=(*ENGINES, "both", "usual"), default="usual", help="the engines to test on")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -27,8 +34,15 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         wanted = metafunc.config.getoption("--database")
         only = metafunc.definition.get_closest_marker("only_on")
         engines = ENGINES if only is None else (only.args[0],)
+        if wanted == "usual":
+            wanted = "both" if only or _is_about_engines(metafunc) else "sqlite"
         taken = [one for one in engines if wanted in (one, "both")]
         metafunc.parametrize("engine", taken, indirect=True, scope="session")
+
+
+def _is_about_engines(metafunc: pytest.Metafunc) -> bool:
+    module = metafunc.module.__name__
+    return module.startswith("tests.store.") or module in _ON_BOTH
 
 
 @pytest.fixture(scope="session")
