@@ -2,7 +2,8 @@
 
 A test that uses a database, by whichever fixture, is there once for each engine with `--database both`; `sqlite` or
 `postgresql` takes one. The usual run has the tests of the store, and of what many do at once, on both, the others on
-SQLite: all of them on both would take it past twelve minutes. What is true of one engine alone says so: `@pytest.mark.only_on("sqlite", "why")`.
+SQLite: all of them on both would take it past twelve minutes. What is true of one engine alone says so:
+`@pytest.mark.only_on("sqlite", "why")`.
 """
 
 import shutil
