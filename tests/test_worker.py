@@ -28,8 +28,8 @@ from tests.worker_case import RunningWorker
 
 
 @pytest.fixture
-def config(tmp_path: Path, empty_url: str) -> Config:
-    return make_config(tmp_path, database_url=empty_url, queue="worker", solve_workers=2)
+def config(tmp_path: Path, database_url: str) -> Config:
+    return make_config(tmp_path, database_url=database_url, queue="worker", solve_workers=2)
 
 
 @pytest.fixture

@@ -81,6 +81,10 @@ OF_A_WORKSHOP = {
     "workshop_phone.page": ("/w/{}",),
 }
 NO_PAGES = {
+    # There only where people sign in: tests/web/test_rights.py.
+    *("signin.page", "signin.invited", "account.page", "people.page"),
+    *("decision.word", "decision.pdf", "decision.book", "workshop_phone.now"),
+    *("watching.health", "watching.ready", "watching.metrics"),
     *("decision.file", "log.file", "log.verifier", "workshop_paper.pdf", "workshop_paper.form"),
     "workshop_phone.news",  # says a state in JSON, for the phone's script
     "static",
