@@ -221,7 +221,11 @@
     now.replaceWith(document.adoptNode(fresh));
     begin();
     document.getElementById("announce").textContent = now.querySelector(".answer").textContent;
-    if (writing) { window.scrollBy(0, writing.getBoundingClientRect().top - top); return true; }
+    if (writing) {
+      writing.focus({ preventScroll: true });
+      window.scrollBy(0, writing.getBoundingClientRect().top - top);
+      return true;
+    }
     const heading = now.querySelector("[data-card]:not([hidden]) h2") || now.querySelector("h1");
     heading.tabIndex = -1;
     window.scrollTo(0, 0);
