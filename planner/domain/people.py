@@ -39,7 +39,7 @@ class Person:
     """Somebody who has signed in, in the municipality that they look at now.
 
     role: in that municipality; «» where they have no place in any. signin: which signing-in this is, never its secret.
-    language: that they chose, or «». municipalities: how many they have a place in.
+    language: that they chose, or «».
     """
 
     account_id: str
@@ -51,7 +51,6 @@ class Person:
     municipality: str = ""
     municipality_language: str = ""
     role: str = ""
-    municipalities: int = 0
 
     def may(self, least: str) -> bool:
         return bool(self.role) and may(self.role, least)

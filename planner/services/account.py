@@ -9,6 +9,7 @@ from planner.services.plans import LANGUAGES, now
 from planner.store import people as store
 from planner.store import signins
 from planner.store.database import Database
+from planner.store.people import Account
 from planner.wording import finding
 from planner.wording import people as wording
 
@@ -23,15 +24,13 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class AccountView:
-    """signins: in how many browsers they are signed in now. has_password: False where only an identity opens it."""
+    """signins: in how many browsers they are signed in now."""
 
     name: str
     email: str
     language: str
     places: tuple[Place, ...]
     signins: int
-    has_password: bool
-    identity: str = ""
     errors: tuple[tuple[str, str], ...] = ()
     done: str = ""
     frame: None = None
@@ -43,14 +42,12 @@ class AccountView:
 
 def page(database: Database, person: Person, done: str = "") -> AccountView:
     with database.read() as session:
-        account = store.account(session, person.account_id)
         places = tuple(
             Place(place.id, place.name, wording.role(role), place.id == person.municipality_id)
             for place, role in store.places(session, person.account_id)
         )
         count = len(signins.signins(session, person.account_id))
-    has_password, identity = account is not None and bool(account.password), (account and account.issuer) or ""
-    return AccountView(person.name, person.email, person.language, places, count, has_password, identity, done=done)
+    return AccountView(person.name, person.email, person.language, places, count, done=done)
 
 
 def change(database: Database, person: Person, name: str, language: str) -> AccountView | None:
@@ -75,25 +72,18 @@ def change_password(
 
     The old one is asked for as when signing in, and guessed as seldom.
     """
-    with database.read() as session:
-        account = store.account(session, person.account_id)
     known = (person.name, person.email, person.municipality)
     troubles = list(password_findings(password, again, known))
     if troubles:
         return _wrong(page(database, person), troubles)
-    if account is not None and account.password:
-        opened = signin.by_password(database, key, person.email, old, address)
-        if not isinstance(opened, str):
-            return replace(page(database, person), errors=(("old", opened.what),), status=422)
+    known_by = signin.check(database, key, person.email, old, address)
+    if not isinstance(known_by, Account):
+        return replace(page(database, person), errors=(("old", known_by.what),), status=422)
     kept = passwords.hashed(password)
     with database.write() as session:
-        account = store.account(session, person.account_id)
-        if account is None:
-            raise LookupError(person.account_id)
-        account = replace(account, password=kept)
-        store.put_account(session, account, now())
-        signins.sign_out_everywhere(session, account.id)
-        secret = signin.begin(session, account, person.municipality_id)
+        store.put_account(session, replace(known_by, password=kept), now())
+        signins.sign_out_everywhere(session, known_by.id)
+        secret = signin.begin(session, known_by, person.municipality_id)
         session.commit()
     return secret
 

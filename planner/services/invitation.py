@@ -40,7 +40,6 @@ class InvitationView:
     role: str
     name: str = ""
     errors: dict[str, str] | None = None
-    issuer: str = ""
     frame: None = None
     status: int = 200
 

@@ -133,12 +133,12 @@ def invite(database: Database, person: Person, email: str, role: str) -> PeopleV
     return replace(view, made=Made(secret, address, wording.invitation("place", role)))
 
 
-def new_password(database: Database, person: Person, account_id: str) -> PeopleView | None:
-    """A link to a new password, for somebody whose only place is here; None where there is no such person here."""
+def new_password(database: Database, person: Person, account_id: str) -> PeopleView:
+    """A link to a new password, for somebody whose only place is here."""
     with database.write() as session:
         member = _member(session, person, account_id)
         if member is None:
-            return None
+            return _refused(session, person, "people_gone")
         wanted = Invitation("", person.municipality_id, "password", member.email, member.role, "", signin.now())
         if not invitation.only_here(session, wanted):
             return _refused(session, person, "people_elsewhere_too")

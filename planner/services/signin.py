@@ -35,12 +35,11 @@ _SEEN_EVERY = timedelta(minutes=5)
 
 @dataclass(frozen=True, slots=True)
 class SignInView:
-    """issuer: what the way in by an identity is called, «» where there is none."""
+    """next: where one goes afterwards."""
 
     email: str = ""
     next: str = "/"
     trouble: Sentence | None = None
-    issuer: str = ""
     frame: None = None
     status: int = 200
 
@@ -84,12 +83,22 @@ def _person(session: Session, signin: signins.Signin) -> Person | None:
         municipality=municipality.name,
         municipality_language=municipality.language,
         role=role,
-        municipalities=len(places),
     )
 
 
 def by_password(database: Database, key: str, email: str, password: str, address: str) -> str | Sentence:
-    """The secret of a new signing-in, or what is wrong. key: of this installation; address: where the request is from.
+    """The secret of a new signing-in, or what is wrong. key, address: as `check` asks for them."""
+    account = check(database, key, email, password, address)
+    if not isinstance(account, Account):
+        return account
+    with database.write() as session:
+        secret = begin(session, account)
+        session.commit()
+    return secret
+
+
+def check(database: Database, key: str, email: str, password: str, address: str) -> Account | Sentence:
+    """Whose password it is, or what is wrong. key: of this installation; address: where the request is from.
 
     Ten wrong passwords a quarter of an hour for an account, then no more are tried; whoever is in stays in.
     """
@@ -106,18 +115,18 @@ def by_password(database: Database, key: str, email: str, password: str, address
         minutes = int(WRONG_WITHIN.total_seconds() // 60)
         return finding(Finding("signin_wait", details={"minutes": minutes}))
     kept = account.password if account is not None else ""
-    if not passwords.matches(kept, password) or account is None:
-        with database.write() as session:
+    right = passwords.matches(kept, password)
+    with database.write() as session:
+        if account is None or not right:
             signins.count_wrong(session, (account_key, address_key), now(), since)
             session.commit()
-        return finding(Finding("signin_wrong"))
-    with database.write() as session:
+            return finding(Finding("signin_wrong"))
         if passwords.is_outdated(kept):
-            store.put_account(session, replace(account, password=passwords.hashed(password)), now())
+            account = replace(account, password=passwords.hashed(password))
+            store.put_account(session, account, now())
         signins.forget_wrong(session, account_key)
-        secret = begin(session, account)
         session.commit()
-    return secret
+    return account
 
 
 def begin(session: Session, account: Account, municipality_id: str = "") -> str:

@@ -96,13 +96,6 @@ def by_email(session: Session, email: str) -> Account | None:
     return _account(session.exec(select(AccountRow).where(AccountRow.email == email)).first())
 
 
-def by_identity(session: Session, issuer: str, subject: str) -> Account | None:
-    """The account of this subject at this issuer; never by its address, which anybody may claim."""
-    return _account(
-        session.exec(select(AccountRow).where(AccountRow.issuer == issuer, AccountRow.subject == subject)).first()
-    )
-
-
 def put_account(session: Session, account: Account, now: datetime) -> None:
     """A new account, or what it is now."""
     row = session.get(AccountRow, account.id) or AccountRow(id=account.id, made_at=now, email="", name="", password="",

@@ -34,6 +34,7 @@ def person() -> Person | None:
     """Whoever has signed in; None where nobody has, or nobody can."""
     if "person" not in g:
         secret = request.cookies.get(cookie_name(), "") if is_server() else ""
+        g.person = None  # so that the page which says that the database is away does not ask it once more
         g.person = signin.who(place().database, secret) if secret else None
     return cast("Person | None", g.person)
 

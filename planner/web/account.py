@@ -4,7 +4,7 @@ from flask import Blueprint, Response, flash, get_flashed_messages, request, url
 from flask_babel import gettext as _
 
 from planner.services import account, signin
-from planner.web import access
+from planner.web import access, language
 from planner.web.pages import after, place, render
 
 blueprint = Blueprint("account", __name__, url_prefix="/account")
@@ -18,12 +18,12 @@ def page() -> Response:
 
 @blueprint.post("")
 def change() -> Response:
-    name, language = request.form.get("name", ""), request.form.get("language", "")
-    wrong = account.change(place().database, access.signed_in(), name, language)
+    name, code = request.form.get("name", ""), request.form.get("language", "")
+    wrong = account.change(place().database, access.signed_in(), name, code)
     if wrong is not None:
         return render("account/page.html", wrong, wrong.status)
     flash(_("Lagret."))
-    return after(url_for("account.page"))
+    return language.forget_choice(after(url_for("account.page")))
 
 
 @blueprint.post("/password")

@@ -1,9 +1,10 @@
-"""In which language does this person read? An explicit choice first, then the browser's, then bokmål."""
+"""In which language does this person read? An explicit choice first, then that of their account and their municipality,
+then the browser's, then bokmål."""
 
 from flask import Blueprint, Flask, Response, abort, has_request_context, redirect, request
 from flask_babel import get_locale
 
-from planner.web import cookies
+from planner.web import access, cookies
 from planner.web.pages import LANGUAGES, is_path_of_ours, place
 
 CODES = tuple(code for code, _name in LANGUAGES)
@@ -23,6 +24,9 @@ def chosen() -> str:
     wanted = request.cookies.get(_cookie())
     if wanted in CODES:
         return str(wanted)
+    reader = access.person()
+    if reader is not None and (reader.language or reader.municipality_language) in CODES:
+        return reader.language or reader.municipality_language
     for tag, _quality in request.accept_languages:
         code = ALIASES.get(tag.lower(), tag.lower().split("-")[0])
         if code in CODES:
@@ -41,6 +45,12 @@ def choose(code: str) -> Response:
     response.set_cookie(
         _cookie(), code, max_age=365 * 24 * 3600, samesite="Lax", httponly=True, secure=place().config.secure_cookies
     )
+    return response
+
+
+def forget_choice(response: Response) -> Response:
+    """From now on the account's language counts, not what was chosen in this browser before."""
+    response.delete_cookie(_cookie(), samesite="Lax", httponly=True, secure=place().config.secure_cookies)
     return response
 
 

@@ -13,7 +13,7 @@ from planner.app import create_app
 from planner.services import plans, signin
 from planner.services.signin import SIGNIN_IDLE, WRONG_MOST
 from planner.store import people
-from planner.store.database import Database
+from planner.store.database import Database, Unavailable
 from planner.web import rights
 from tests.conftest import make_config
 from tests.people_case import PASSWORD, entered, plan_of, town
@@ -192,6 +192,31 @@ def test_two_who_lead_do_not_overwrite_each_other(app: Flask, database: Database
     assert here.director.post("/people/municipality", data=first).status_code == 303
     second = here.director.post("/people/municipality", data=first | {"name": "Prøvevik herad"})
     assert second.status_code == 409 and "En annen har endret" in second.get_data(as_text=True)
+
+
+def test_the_language_of_an_account_then_of_its_municipality(app: Flask, database: Database) -> None:
+    here = town(app, database, "Prøvevik", "leder@x.no")
+    said = {"name": "Prøvevik", "language": "nn", "version": "1"}
+    assert here.director.post("/people/municipality", data=said).status_code == 303
+    english = {"Accept-Language": "en"}
+    assert here.director.get("/account", headers=english).headers["Content-Language"] == "nn"
+    here.director.get("/language/nb")
+    assert here.director.get("/account", headers=english).headers["Content-Language"] == "nb"
+    assert here.director.post("/account", data={"name": "Kari", "language": "en"}).status_code == 303
+    assert here.director.get("/account").headers["Content-Language"] == "en"
+
+
+def test_a_page_that_the_database_is_away_from_is_no_crash(
+    app: Flask, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = town(app, database, "Prøvevik", "leder@x.no")
+
+    def away(*_: object) -> None:
+        raise Unavailable
+
+    monkeypatch.setattr(signin, "who", away)
+    said = here.director.get("/")
+    assert said.status_code == 503 and "Kan ikke lagre akkurat nå" in said.get_data(as_text=True)
 
 
 def test_where_nobody_signs_in_there_is_no_such_page(tmp_path: Path) -> None:
