@@ -120,6 +120,7 @@ def without_place(config: Config) -> Flask:
     # Else «//x» is answered with an absolute address made of whatever Host was sent.
     app.url_map.merge_slashes = False
     pages.htmx.init_app(app)
+    watching.register(app)  # before the token is asked for: what is refused for it is counted too
     CSRFProtect(app)
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.finalize = pages.printable
@@ -130,6 +131,6 @@ def without_place(config: Config) -> Flask:
     )
     for part in (plans, about, *STEPS, *PARTS, *PEOPLE, workshop_phone):
         app.register_blueprint(part.blueprint)
-    for part in (watching, headers, errors, foreign, language, access):
+    for part in (headers, errors, foreign, language, access):
         part.register(app)
     return app

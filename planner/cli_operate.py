@@ -13,9 +13,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from planner.services import backup
 
-LAST = "last-backup"
-"""In the data folder: when a backup was last taken with it, for `planner doctor`."""
-
 BACKUP = """\
 Writes everything in the database to one file, as it was at one moment, while the application is in use. FILE may be a
 folder: the file is then named by the time. The file holds all that the database holds, free texts and what people wrote
@@ -61,7 +58,6 @@ def _backup(args: argparse.Namespace) -> int:
         return _refuse(f"The database does not answer: {error.__cause__}")
     finally:
         database.close()
-    (config.data_folder / LAST).write_text(at.isoformat(timespec="seconds"), encoding="ascii")
     facts = {"file": str(path), "rows": manifest.rows, "tables": len(manifest.tables), "logs": len(manifest.heads)}
     if args.json:
         print(json.dumps(facts))
@@ -106,8 +102,8 @@ def _tell(args: argparse.Namespace, done: "backup.Restored") -> None:
         print(f"The log of plan {plan} is not whole. It was not when the backup was made.", file=sys.stderr)
     if done.kept:
         print(f"What was there before lies in {done.kept}")
-    print("The secret key is not in a backup: without the old one everybody signs in again, and a browser that held "
-          "plans of its own (MALRETT_ACCESS=browser) no longer does.")  # fmt: skip
+    print("Everybody signs in again, and links that were not used have to be made anew.")
+    print("The secret key is not in a backup: without it a browser's own plans (MALRETT_ACCESS=browser) are not found.")
 
 
 def _refuse(sentence: str) -> int:

@@ -35,11 +35,11 @@ class WrongCodes:
         """Whether a code from here is looked up at all."""
         with self._lock:
             self._forget()
-            return len(self._of_all) < OF_ALL or len(self._of_one.get(_household(address), ())) < OF_ONE
+            return len(self._of_all) < OF_ALL or len(self._of_one.get(household(address), ())) < OF_ONE
 
     def count(self, address: str) -> bool:
         """One more wrong code from here; True when it is one too many, and the answer is to wait."""
-        address = _household(address)
+        address = household(address)
         with self._lock:
             self._forget()
             if address not in self._of_one and len(self._of_one) >= MOST_ADDRESSES:
@@ -61,7 +61,7 @@ class WrongCodes:
                 del self._of_one[address]
 
 
-def _household(address: str) -> str:
+def household(address: str) -> str:
     """What one subscriber has: an IPv4 address, or 64 bits of IPv6."""
     try:
         known = ipaddress.ip_address(address)

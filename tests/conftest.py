@@ -86,7 +86,12 @@ def app_on(config: Config) -> Flask:
     app, settings = _laid_out[anywhere]
     app.config.clear()
     app.config.update(settings)
-    app.extensions["planner"] = open_place(config, Database(config.database_url))
+    database = Database(config.database_url)
+    try:
+        app.extensions["planner"] = open_place(config, database)
+    except BaseException:
+        database.close()  # else its connections are found, as a warning, in whichever test comes then
+        raise
     return app
 
 

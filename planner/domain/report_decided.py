@@ -6,7 +6,7 @@ the workbook. Nothing is told of the decided plan that is not computed anew from
 
 from dataclasses import dataclass, replace
 
-from planner.domain.basis import Basis, LeftOut
+from planner.domain.basis import Basis
 from planner.domain.decision import Change
 from planner.domain.decision_document import Decided
 from planner.domain.left_out import left_out, unreached
@@ -45,9 +45,4 @@ def adopted(there: Decided, proposal: Report) -> Adopted:
 
 def _basis(basis: Basis, plan: Plan) -> Basis:
     levels = {candidate.code: candidate.level for candidate in basis.candidates}
-    return replace(basis, left_out=tuple(_room(one) for one in left_out(plan)), unreached=unreached(plan, levels))
-
-
-def _room(one: LeftOut) -> LeftOut:
-    """A frame that the council overran has nothing left, not less than nothing."""
-    return replace(one, left=max(0, one.left))
+    return replace(basis, left_out=left_out(plan), unreached=unreached(plan, levels))

@@ -52,6 +52,7 @@ def restore(database: Database, path: Path, at: datetime, *, replace_into: Path 
             kept = _make_room(connection, replace_into, at)
             _put(connection, backup)
             schema.upgrade(connection)
+            copying.end_ways_in(connection)
             if not copying.whole(connection):
                 raise Refused(
                     "The database engine finds its own file damaged after restoring. Nothing has been changed."

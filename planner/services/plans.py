@@ -204,7 +204,8 @@ def new_plan(owner: str, name: str, municipality: str, language: str, *, is_samp
 
 
 def remove(database: Database, plan_id: str) -> None:
-    """The plan with all that belongs to it, for good: its answers and texts lie in no file afterwards."""
+    """The plan with all that belongs to it, for good. On SQLite nothing of it lies in a file afterwards; on
+    PostgreSQL dead rows stand in its files until its own cleaning writes over them."""
     with database.write() as session:
         store.remove(session, plan_id)
         session.commit()

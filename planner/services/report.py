@@ -14,7 +14,7 @@ from planner.domain.decision_document import Decided, read
 from planner.domain.findings import Finding
 from planner.domain.problem_file import parse
 from planner.domain.report import Report, report
-from planner.domain.report_decided import adopted
+from planner.domain.report_decided import Adopted, adopted
 from planner.files import annex as annex_file
 from planner.files import handlingsdel, saksframlegg, saksframlegg_pdf
 from planner.files.names import file_name
@@ -49,8 +49,7 @@ class Choice:
 @dataclass(frozen=True, slots=True)
 class ReportView:
     """The page, and all that the files are made from. paper, tables, offered: None where no plan is kept. done: what
-    was just done. decision: the number of what was decided of this plan, and replaced: that another stands; else 0 and
-    "".
+    was just done. decided: what was decided of this plan, and replaced: that another stands; else None and "".
     """
 
     frame: plans.Frame
@@ -66,7 +65,7 @@ class ReportView:
     offered: offers.OfferView | None = None
     findings: tuple[Sentence, ...] = ()
     done: str = ""
-    decision: int = 0
+    decided: Adopted | None = None
     replaced: str = ""
 
 
@@ -145,7 +144,7 @@ def _view(
         tables=tables,
         offered=offers.offer(session, frame.plan_id, kept.number, kept_reasons.known(session, frame.plan_id, kept)),
         findings=sentences(findings),
-        decision=there.number if there else 0,
+        decided=decided,
         replaced=decision_words.replaced(stands.on) if there and stands and stands.number != there.number else "",
     )
 
@@ -183,7 +182,7 @@ def annex(database: Database, plan_id: str, number: int, language: str = "") -> 
         assert view.tables is not None
         with database.read() as session:
             told = kept_reasons.known(session, plan_id, kept).told
-        made = annex_words.annex(view.tables, paper, number, told, pictures(view.tables))
+        made = annex_words.annex(view.tables, paper, number, told, pictures(view.tables), view.decided)
         name = file_name(annex_words.file_stem(view.tables), "html")
     return File(name, HTML, annex_file.write(made, kept.problem, kept.result))
 

@@ -197,7 +197,7 @@ def cancel(database: Database, plan_id: str) -> None:
 
 
 def forget_old_drafts(database: Database) -> None:
-    """Remove files that nobody came back to; for the start of the program and its daily round."""
+    """Remove files that nobody came back to; when the program starts."""
     with database.write() as session:
         store.remove_drafts_before(session, now() - WAITS)
         stated_store.remove_waiting_before(session, now() - WAITS)

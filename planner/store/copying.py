@@ -9,12 +9,13 @@ from datetime import UTC, date, datetime
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, Table, func, select, text
+from sqlalchemy import Connection, Table, delete, func, select, text
 from sqlmodel import Session
 
 from planner.domain import log_chain
 from planner.domain.log_chain import Head
 from planner.store import log, schema
+from planner.store.people_tables import InvitationRow, SigninRow
 
 Value = None | bool | int | float | str | bytes | date | datetime
 Row = Sequence[Value]
@@ -53,6 +54,12 @@ def broken_logs(connection: Connection) -> tuple[str, ...]:
     """The plans whose log is not whole; asked of a database whose tables are up to date."""
     with Session(bind=connection) as session:
         return tuple(plan for plan in sorted(heads(connection)) if log_chain.findings(log.chain(session, plan)))
+
+
+def end_ways_in(connection: Connection) -> None:
+    """No signing-in and no link of a backup stands: either may have been ended since it was made."""
+    for table in (SigninRow, InvitationRow):
+        connection.execute(delete(table))
 
 
 def put(connection: Connection, table: Table, names: Sequence[str], found: Iterable[Row]) -> None:

@@ -14,16 +14,16 @@ blueprint = Blueprint("about", __name__, url_prefix="/about")
 
 @dataclass(frozen=True, slots=True)
 class AboutView:
-    """contact: who answers for this installation, or nothing. own_browser: each browser has plans of its own."""
+    """contact: who answers for this installation, or nothing. access: as the settings have it."""
 
     contact: str
-    own_browser: bool
+    access: str
     frame: None = None
 
 
 def _view() -> AboutView:
     config = place().config
-    return AboutView(config.contact, config.access == "browser")
+    return AboutView(config.contact, config.access)
 
 
 @blueprint.get("/accessibility")

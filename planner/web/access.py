@@ -10,6 +10,7 @@ from typing import cast
 from flask import Flask, Response, abort, g, request, session, url_for
 
 from planner.domain.people import Person
+from planner.join_limits import household
 from planner.services import plans, signin
 from planner.web import cookies, rights
 from planner.web.pages import after, from_htmx, place
@@ -37,6 +38,11 @@ def person() -> Person | None:
         g.person = None  # so that the page which says that the database is away does not ask it once more
         g.person = signin.who(place().database, secret) if secret else None
     return cast("Person | None", g.person)
+
+
+def asked_from() -> str:
+    """The network address that wrong passwords are counted by."""
+    return household(request.remote_addr or "")
 
 
 def signed_in() -> Person:

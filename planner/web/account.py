@@ -29,7 +29,7 @@ def change() -> Response:
 @blueprint.post("/password")
 def password() -> Response:
     old, new, again = (request.form.get(field, "") for field in ("old", "password", "again"))
-    key, address = place().config.secret_key, request.remote_addr or ""
+    key, address = place().config.secret_key, access.asked_from()
     opened = account.change_password(place().database, key, access.signed_in(), old, new, again, address)
     if not isinstance(opened, str):
         return render("account/page.html", opened, opened.status)

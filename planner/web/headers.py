@@ -21,7 +21,7 @@ PAGE = "; ".join(
 # A file holds what people wrote. Should a browser show one all the same, it is an origin of its own, and nothing runs.
 FILE = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox"
 # Said only where the whole installation is behind TLS: a year of refusing plain HTTP cannot be taken back.
-ONLY_TLS = "max-age=31536000; includeSubDomains"
+ONLY_TLS = "max-age=31536000"
 
 
 def _is_page(response: Response) -> bool:

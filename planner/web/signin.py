@@ -21,7 +21,7 @@ def page() -> Response:
 @blueprint.post("/sign-in")
 def sign_in() -> Response:
     email, goal = request.form.get("email", ""), _next(request.form.get("next", ""))
-    password, address = request.form.get("password", ""), request.remote_addr or ""
+    password, address = request.form.get("password", ""), access.asked_from()
     opened = signin.by_password(place().database, place().config.secret_key, email, password, address)
     if isinstance(opened, str):
         return access.let_in(after(goal), opened)

@@ -13,6 +13,7 @@ from flask_babel import ngettext
 
 from planner import notation
 from planner.domain.report import Report
+from planner.domain.report_decided import Adopted
 from planner.wording import report_money, report_needs, report_plan, report_stated
 from planner.wording import why as why_words
 from planner.wording.annex_answers import Answers, Held, answers, precision
@@ -27,7 +28,8 @@ DECIDED = "decided"
 @dataclass(frozen=True, slots=True)
 class Annex:
     """The page, every sentence finished. held: initiatives that can be tried in or out. labels: words of the controls.
-    save: (text of the button, file name, which of the files) each."""
+    proposal: above what is of the proposal alone, where the decision changed it. save: (text of the button, file name,
+    which of the files) each."""
 
     language: str
     title: str
@@ -41,6 +43,7 @@ class Annex:
     after: str
     money: tuple[Block, ...]
     bound: tuple[str, ...]
+    proposal: str
     customs: tuple[str, ...]
     held: tuple[Held, ...]
     precision: str
@@ -55,24 +58,36 @@ class Annex:
 
 
 def annex(
-    report: Report, paper: Paper, number: int, told: Mapping[str, Any] | None, pictures: Mapping[str, Picture]
+    report: Report,
+    paper: Paper,
+    number: int,
+    told: Mapping[str, Any] | None,
+    pictures: Mapping[str, Picture],
+    decided: Adopted | None = None,
 ) -> Annex:
-    """The page in the reader's language. paper: made of the same report. told: why each is in or out, so far."""
+    """The page in the reader's language. paper: made of the same report. told: why each is in or out, so far.
+
+    decided: what the council made of it. The plan, its years and its money are then the decided ones; bound and answers
+    rest on the proof of the proposal, and say so where the two differ.
+    """
     replies = answers(report, told)
+    stands = decided.tables if decided else report
+    changed = bool(decided and decided.there.outcome.steps)
     return Annex(
         language=paper.language,
         title=paper.title,
         subtitle=_("Offentlig vedlegg til saken · %(municipality)s · %(which)s", municipality=paper.author,
                    which=paper.subject),
         synthetic=paper.synthetic,
-        answer=_answer(report),
+        answer=_answer(stands),
         decided=next((section.blocks for section in paper.sections if section.id == DECIDED), ()),
         needs=_needs(report, pictures.get("needs")),
-        examples=examples(report),
-        years=years(report),
-        after=after(report),
-        money=(report_money.totals(report),),
+        examples=examples(stands),
+        years=years(stands),
+        after=after(stands),
+        money=(report_money.totals(stands),),
         bound=_bound(report),
+        proposal=_("Dette er regnet ut for forslaget, før endringene i vedtaket.") if changed else "",
         customs=why_words.customs((told or {}).get("customs", {}), report.answer.value),
         held=replies.held,
         precision=precision(replies.held),
@@ -94,7 +109,7 @@ def _words() -> dict[str, str]:
     """Headings and labels, by what they are for."""
     return {
         "contents": _("Innhold"),
-        "decided": _("Hva vedtok kommunestyret?"),
+        "decided": _("Hva er vedtatt?"),
         "needs": _("Hva mangler folk?"),
         "plan": _("Hva vil kommunen gjøre, og når?"),
         "money": _("Hva koster det, og hva er rammen?"),

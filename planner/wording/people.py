@@ -61,4 +61,6 @@ def invitation(kind: str, role_code: str) -> str:
 
 def too_little(least: str) -> str:
     """Why a page or a command is not for this person."""
-    return _("Dette kan bare den som er %(role)s i kommunen. Spør en leder om du trenger det.", role=role(least))
+    if least == "director":
+        return _("Dette kan bare ledere i kommunen gjøre. Spør en av dem om du trenger det.")
+    return _("Dette kan bare prosessledere og ledere i kommunen gjøre. Spør en leder om du trenger det.")

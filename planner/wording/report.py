@@ -148,7 +148,7 @@ def synthetic() -> str:
 
 
 def question(decided: Adopted | None = None) -> str:
-    return _("Hva skal kommunestyret vedta?") if decided is None else _("Hva vedtok kommunestyret?")
+    return _("Hva skal kommunestyret vedta?") if decided is None else _("Hva er vedtatt?")
 
 
 def answer(report: Report, missing: int, decided: Adopted | None = None) -> str:

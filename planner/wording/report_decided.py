@@ -17,7 +17,10 @@ from planner.wording.report_words import candidate_names, named, segment_names
 
 def section(decided: Adopted) -> Section:
     """Stands before all else."""
-    return Section("decided", heading(), tuple(_blocks(decided)))
+    blocks = list(_blocks(decided))
+    if decided.there.outcome.steps:
+        blocks.append(Text(_("Resten av saken er forslaget slik det ble lagt fram. Regnearket følger vedtaket.")))
+    return Section("decided", heading(), tuple(blocks))
 
 
 def heading() -> str:
@@ -42,7 +45,7 @@ def _blocks(decided: Adopted) -> Iterator[Block]:
     there, came = decided.there, decided.there.outcome
     name = words.namer(candidate_names(decided.tables.basis))
     yield Text(_whole(decided))
-    yield Text(words.effect(came))
+    yield Text(words.effect(came) if came.steps else _("Planen ble vedtatt slik den ble lagt fram."))
     if came.steps:
         yield Heading(_("Endret fra forslaget"))
         yield Points(tuple(_changes(decided)))
@@ -57,15 +60,14 @@ def _blocks(decided: Adopted) -> Iterator[Block]:
         yield Text(resting + " " + _("Hvorfor tallene kan brukes: %(reason)s", reason=there.examples_reason))
     if came.steps:
         yield _plan(decided)
-        yield Text(_("Resten av saken er forslaget slik det ble lagt fram. Regnearket følger vedtaket."))
 
 
 def _whole(decided: Adopted) -> str:
     there = decided.there
     told = {"by": there.by, "day": notation.day(date.fromisoformat(there.on)), "case": there.case}
     if there.case:
-        return _("Vedtatt av %(by)s %(day)s, sak %(case)s.", **told)
-    return _("Vedtatt av %(by)s %(day)s.", **told)
+        return _("%(by)s vedtok dette %(day)s i sak %(case)s.", **told)
+    return _("%(by)s vedtok dette %(day)s.", **told)
 
 
 def _changes(decided: Adopted) -> Iterator[Point]:

@@ -26,12 +26,16 @@ def proceedings(report: Report, own: PaperTexts, decided: Decided | None = None)
         _("Eldrerådet (uttalelse)"),
         _("Rådet for personer med funksjonsnedsettelse (uttalelse)"),
     )
-    bodies = (*heard, _("Formannskapet"), _("Kommunestyret"))
+    # Who decided is typed in bokmål or in the language of the paper.
+    deciding = ((_("Formannskapet"), "formannskapet"), (_("Kommunestyret"), "kommunestyret"))
+    bodies = (*((one, one) for one in heard), *deciding)
+    by = decided.by.casefold() if decided else None
     way = Table(
         _("Behandling"),
         (Column(_("Utvalg"), width=2.2), Column(_("Møtedato"), width=1.4), Column(_("Saksnummer"), width=1.4)),
         tuple(
-            Row((body, *(_meeting(decided) if decided and decided.by == body else (blank, blank)))) for body in bodies
+            Row((body, *(_meeting(decided) if decided and by in (body.casefold(), nb) else (blank, blank))))
+            for body, nb in bodies
         ),
     )
     facts = Table(

@@ -1,10 +1,11 @@
 """What stands in the workbook? The handlingsdel with its sums, initiatives, needs, settings and the method."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from flask_babel import gettext as _
 
 from planner import notation
+from planner.domain.basis import LeftOut
 from planner.domain.report import InitiativeRow, Report
 from planner.domain.report_decided import Adopted
 from planner.domain.settings import Wish
@@ -82,6 +83,18 @@ def _initiative(row: InitiativeRow, short: dict[str, str]) -> Row:
     )
 
 
+def _why(one: LeftOut, titles: Mapping[str, str], report: Report, decided: Adopted | None) -> str:
+    if decided and decided.there.outcome.steps and one.reason == "fits":
+        # There is room because of what the council took out or moved, not because the proposal was not proven.
+        adds = notation.number(one.adds, 3)
+        return _(
+            "Etter endringene er det plass til det fra %(start)s. Det ville lagt til %(adds)s behovspoeng.",
+            start=one.start,
+            adds=adds,
+        )
+    return reason(one, titles, report.answer.proven)
+
+
 def _left_out(report: Report, decided: Adopted | None) -> Table:
     titles, taken = candidate_names(report.basis), decided.taken_out if decided else {}
     return Table(
@@ -98,7 +111,7 @@ def _left_out(report: Report, decided: Adopted | None) -> Table:
                     _("vedtak") if one.code in taken else portfolio.reason_kind(one),
                     _("Tatt ut ved vedtaket. Grunn: %(why)s", why=taken[one.code].reason)
                     if one.code in taken
-                    else reason(one, titles, report.answer.proven),
+                    else _why(one, titles, report, decided),
                 )
             )
             for one in report.basis.left_out
