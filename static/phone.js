@@ -209,7 +209,14 @@
   }
 
   // The workshop has gone on: what is another in this stage takes the place of what was. False: load the page anew.
-  async function refresh() {
+  // One at a time: an answer that came too late, and the news of why, arrive together.
+  let refreshing = null;
+  function refresh() {
+    refreshing = refreshing || take().finally(function () { refreshing = null; });
+    return refreshing;
+  }
+
+  async function take() {
     const response = await fetch(address + "/now" + window.location.search);
     if (response.status >= 500 || response.status === 429) { throw new Error("later"); }
     const page = new DOMParser().parseFromString(response.ok ? await response.text() : "", "text/html");
@@ -221,11 +228,7 @@
     now.replaceWith(document.adoptNode(fresh));
     begin();
     document.getElementById("announce").textContent = now.querySelector(".answer").textContent;
-    if (writing) {
-      writing.focus({ preventScroll: true });
-      window.scrollBy(0, writing.getBoundingClientRect().top - top);
-      return true;
-    }
+    if (writing) { window.scrollBy(0, writing.getBoundingClientRect().top - top); return true; }
     const heading = now.querySelector("[data-card]:not([hidden]) h2") || now.querySelector("h1");
     heading.tabIndex = -1;
     window.scrollTo(0, 0);
@@ -345,12 +348,14 @@
       const response = await fetch(address + "/news?seen=" + now.dataset.version);
       if (response.status === 200) {
         const news = await response.json();
+        const is_other = function () { return String(news.round) !== now.dataset.round || news.state !== now.dataset.state; };
         // A change of the set-up alone is no reason to take the card away.
-        if (String(news.round) !== now.dataset.round || news.state !== now.dataset.state) {
+        if (is_other()) {
           // What is being written goes with the rest.
           if (now.contains(document.activeElement)) { document.activeElement.blur(); }
           await send();
-          if (!(await refresh())) { window.location.reload(); return; }
+          // What was sent may have come too late, and have brought the page with it.
+          if (is_other() && !(await refresh())) { window.location.reload(); return; }
         } else { now.dataset.version = news.sequence; }
       } else if (response.status === 404 || response.status === 403) {
         window.location.reload();

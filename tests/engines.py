@@ -1,7 +1,7 @@
 """On which database does a test stand? On both engines, each in its turn, unless the run or the test says otherwise.
 
 A test that uses a database, by whichever fixture, is there once for each engine with `--database both`; `sqlite` or
-`postgresql` takes one. The usual run has the tests of the store, and of what many do at once, on both, the others on
+`postgresql` takes one. The usual run has the tests of the store, and those marked `on_both`, on both, the others on
 SQLite: all of them on both would take it past twelve minutes. What is true of one engine alone says so:
 `@pytest.mark.only_on("sqlite", "why")`.
 """
@@ -18,12 +18,6 @@ from tests.postgres import postgres as postgres
 from tests.postgres import postgres_url as postgres_url
 
 ENGINES = ("sqlite", "postgresql")
-_ON_BOTH = (
-    "tests.test_worker",
-    "tests.web.test_workshop_faults",
-    "tests.web.test_workshop_traces",
-    "tests.web.test_rights",
-)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -36,14 +30,12 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         only = metafunc.definition.get_closest_marker("only_on")
         engines = ENGINES if only is None else (only.args[0],)
         if wanted == "usual":
-            wanted = "both" if only or _is_about_engines(metafunc) else "sqlite"
+            both = metafunc.module.__name__.startswith("tests.store.") or metafunc.definition.get_closest_marker(
+                "on_both"
+            )
+            wanted = "both" if only or both else "sqlite"
         taken = [one for one in engines if wanted in (one, "both")]
         metafunc.parametrize("engine", taken, indirect=True, scope="session")
-
-
-def _is_about_engines(metafunc: pytest.Metafunc) -> bool:
-    module = metafunc.module.__name__
-    return module.startswith("tests.store.") or module in _ON_BOTH
 
 
 @pytest.fixture(scope="session")

@@ -1,9 +1,9 @@
-"""Is anybody's work lost when several people have the same things open? Three of them, in any order, on both engines.
+"""Is anybody's work lost when several people have the same things open? Three of them, in any order.
 
 The model knows which version of each thing each person has seen. Nothing is overwritten by who has not seen it;
 who comes second is told, keeps what they typed, and sees what stands; what is refused leaves nothing behind. With
-`-m slow` 10,000 steps on each engine, else a few dozen: too few to find every version
-that is not compared. The test that stops one person before the commit finds those of weights and initiatives.
+`-m slow` 10,000 steps on each engine, else a few dozen on SQLite: too few to find every version that is not compared.
+The test that stops one person before the commit, on PostgreSQL, finds those of weights and initiatives.
 """
 
 import os
@@ -27,8 +27,8 @@ from sqlmodel import Session
 from werkzeug.test import TestResponse
 
 from planner.app import create_app
+from tests.at_work import KINDS, Person, prepared
 from tests.conftest import make_config
-from tests.people import KINDS, Person, prepared
 
 WHOLE = {"initiative": "/initiatives/new", "ends": "/initiatives/freed/new"}
 NEW = {
@@ -156,7 +156,26 @@ def test_nothing_is_overwritten_by_somebody_who_has_not_seen_it(tmp_path: Path) 
     app.extensions["planner"].close()
 
 
+@pytest.mark.parametrize("kind", ["initiative", "ends"])
+def test_a_form_of_what_was_removed_does_not_touch_what_has_its_name_now(tmp_path: Path, kind: str) -> None:
+    """T1 is removed and another T1 made: who has the first one open neither overwrites nor removes the second."""
+    app = application(tmp_path / "data", f"sqlite:///{tmp_path / 'work.db'}")
+    plan_id = prepared(app, app.extensions["planner"].database)
+    late, quick = (Person(app, plan_id) for _ in range(2))
+    assert late.open(kind) and quick.open(kind)
+    action, fields = quick.open_[kind]
+    assert quick.client.post(f"{action}/remove", data={"version": fields["version"][-1]}).status_code == 303
+    again: Any = {**NEW[kind], "title": "Et nytt"}
+    assert quick.client.post(f"/plans/{plan_id}{WHOLE[kind]}", data=again).status_code == 303
+    action, fields = late.open_[kind]  # before it is shown what stands now
+    assert late.save(kind, "Det gamle").status_code == 409
+    assert late.client.post(f"{action}/remove", data={"version": fields["version"][-1]}).status_code == 409
+    assert quick.open(kind) and quick.typed(kind) == "Et nytt"
+    app.extensions["planner"].close()
+
+
 @pytest.mark.slow
+@pytest.mark.on_both
 def test_the_same_ten_thousand_times_on_each_engine(empty_url: str, tmp_path: Path) -> None:
     app = application(tmp_path / "data", empty_url)
     assert run(app, 160, 120) >= 10_000

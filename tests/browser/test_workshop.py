@@ -98,7 +98,9 @@ def test_a_phone_through_an_evening(visitor: Visitor) -> None:
     phone.evaluate("window.is_same = true")
     phone.get_by_text("Har du et eget forslag?").click()
     idea = phone.get_by_label("Hva bør kommunen gjøre?")
+    idea.click()  # the fold opens slowly, and what is typed before that is typed nowhere
     idea.press_sequentially("Natt")
+    expect(idea).to_have_value("Natt")
     press(visitor, "Start runde 1")
     expect(phone.get_by_role("button", name="Ferdig")).to_be_visible()
     expect(phone.locator("#announce")).to_have_text(phone.locator(".answer").inner_text())

@@ -14,7 +14,7 @@ from sqlalchemy import text
 
 from planner.domain.backup import NotABackup
 from planner.domain.log_chain import findings
-from planner.services import backup
+from planner.services import backup, installation, invitation, signin
 from planner.services import plans as service
 from planner.services.backup import Refused
 from planner.store import copying, log, plans
@@ -55,7 +55,9 @@ def test_everything_comes_back_equal_on_either_engine(
     plan_id = fill(store)
     backup.take(store, tmp_path / "b.zip", AT)
     assert stat.S_IMODE((tmp_path / "b.zip").stat().st_mode) == 0o600
-    other = Database(f"sqlite:///{tmp_path / 'fresh.db'}" if into == "sqlite" else new_postgres(request))
+    other = Database(
+        f"sqlite:///{tmp_path / 'fresh.db'}" if into == "sqlite" else request.getfixturevalue("postgres").empty()
+    )
     try:
         done = backup.restore(other, tmp_path / "b.zip", AT)
         assert (done.logs, done.broken_logs, done.kept) == (1, (), None)
@@ -70,19 +72,6 @@ def test_everything_comes_back_equal_on_either_engine(
             session.execute(text("UPDATE decision SET document = 'x'"))
     finally:
         other.close()
-
-
-def new_postgres(request: pytest.FixtureRequest) -> str:
-    import time
-
-    import psycopg
-
-    url = request.getfixturevalue("postgres_url")
-    name = f"r{time.monotonic_ns()}"
-    with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-    base, _, query = url.partition("?")
-    return str(base.rsplit("/", 1)[0] + f"/{name}" + (f"?{query}" if query else ""))
 
 
 def test_while_others_write_it_is_one_moment(store: Database, tmp_path: Path) -> None:
@@ -114,6 +103,23 @@ def test_while_others_write_it_is_one_moment(store: Database, tmp_path: Path) ->
     assert rows["survey_comment"] - 1 == rows["plan_log"] - 2  # two tables, one moment
     fresh = Database(f"sqlite:///{tmp_path / 'fresh.db'}")
     assert backup.restore(fresh, tmp_path / "b.zip", AT).broken_logs == ()
+    fresh.close()
+
+
+def test_nobody_is_signed_in_by_what_was_so_when_it_was_made(store: Database, tmp_path: Path) -> None:
+    path = installation.add_municipality(store, "Prøvevik", "nb", "leder@x.no")
+    assert path is not None
+    word = "blå hest under bordet"
+    opened = invitation.accept(store, path.removeprefix("/invitation/"), None, "Kari", word, word)
+    assert isinstance(opened, str) and signin.who(store, opened) is not None
+    unused = installation.add_municipality(store, "Annenvik", "nb", "to@x.no")
+    assert unused is not None
+    backup.take(store, tmp_path / "b.zip", AT)
+    fresh = Database(f"sqlite:///{tmp_path / 'fresh.db'}")
+    backup.restore(fresh, tmp_path / "b.zip", AT)
+    assert signin.who(fresh, opened) is None
+    assert invitation.page(fresh, unused.removeprefix("/invitation/"), None) is None
+    assert isinstance(signin.by_password(fresh, "key", "leder@x.no", word, ""), str)
     fresh.close()
 
 

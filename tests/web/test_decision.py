@@ -218,7 +218,7 @@ def test_the_paper_of_a_decision_is_made_of_what_was_frozen(
     client.post(f"/plans/{plan_id}/report/texts", data={"version": "1", "risk": "Skrevet etterpå."})
     paper = client.get(f"/plans/{plan_id}/report?number=1").get_data(as_text=True)
     assert "Skrevet før vedtaket." in paper and "Skrevet etterpå." not in paper
-    assert "Vedtatt av Kommunestyret 26. november 2026, sak 61/26." in paper and "Ungdommen trakk det" in paper
+    assert "Kommunestyret vedtok dette 26. november 2026 i sak 61/26." in paper and "Ungdommen trakk det" in paper
     assert "paper-margin" not in paper  # nothing is left to fill in
     word = client.get(f"/plans/{plan_id}/decision/1/saksframlegg.docx").data
     told = "\n".join(one.text for one in Document(io.BytesIO(word)).paragraphs)
@@ -226,19 +226,31 @@ def test_the_paper_of_a_decision_is_made_of_what_was_frozen(
     printed = text_of(client.get(f"/plans/{plan_id}/decision/1/saksframlegg.pdf").data)
     assert "Skrevetførvedtaket." in printed and "Vedtatt26.november2026,sak61/26" in printed
     annex = client.get(f"/plans/{plan_id}/report/1/vedlegg.html").get_data(as_text=True)
-    assert "Hva vedtok kommunestyret?" in annex and "Ungdommen trakk det" in annex
+    assert "Hva er vedtatt?" in annex and "Ungdommen trakk det" in annex
+    planned = annex.split('<h2 id="plan">')[1].split("<h2 ")[0]
+    assert "Boligveileder" in planned and "Ungdomsklubb" not in planned, "the plan as it was decided"
+    assert annex.count("Dette er regnet ut for forslaget, før endringene i vedtaket.") == 3
     for path in ("saksframlegg.docx", "saksframlegg.pdf", "handlingsdel.xlsx"):
         assert client.get(f"/plans/{plan_id}/decision/2/{path}").status_code == 404
     keep_again(database, plan_id)
     assert "Skrevet etterpå." in client.get(f"/plans/{plan_id}/report?number=2").get_data(as_text=True)
 
 
+def test_a_paper_in_another_language_knows_the_body_that_decided(client: FlaskClient, plan_id: str, kept: int) -> None:
+    """«Kommunestyret» was typed; in English the row of the municipal council is the one that is filled in."""
+    decide(client, plan_id, BASE)
+    client.get("/language/en")
+    page = client.get(f"/plans/{plan_id}/report?number=1").get_data(as_text=True)
+    row = page.split("The municipal council</t")[-1].split("</tr>")[0] if "The municipal council</t" in page else ""
+    assert "61/26" in row, "the meeting and the case"
+
+
 def test_the_workbook_of_a_decision_is_the_plan_that_was_decided(client: FlaskClient, plan_id: str, kept: int) -> None:
-    decide(client, plan_id, BASE | change(0, "C", reason="=1+1"))
+    decide(client, plan_id, BASE | {"by": "=1+1"} | change(0, "C", reason="=1+1"))
     book = openpyxl.load_workbook(io.BytesIO(client.get(f"/plans/{plan_id}/decision/1/handlingsdel.xlsx").data))
     cells = [cell for row in book["Handlingsdel"].iter_rows() for cell in row if cell.value is not None]
     said = [str(cell.value) for cell in cells]
-    assert "Vedtatt av Kommunestyret 26. november 2026, sak 61/26." in said and "Ungdomsklubb" not in said
+    assert "=1+1 vedtok dette 26. november 2026 i sak 61/26." in said and "Ungdomsklubb" not in said
     assert all(cell.data_type == "s" for cell in cells if "1+1" in str(cell.value))
     left = [[cell.value for cell in row] for row in book["Ikke nå"].iter_rows()]
     assert ["C", "Ungdomsklubb", "vedtak", "Tatt ut ved vedtaket. Grunn: =1+1"] in left

@@ -18,6 +18,8 @@ from planner.web import rights
 from tests.conftest import make_config
 from tests.people_case import PASSWORD, entered, plan_of, town
 
+pytestmark = pytest.mark.on_both
+
 _ROWS = Path(__file__).with_name("access_matrix.csv").read_text(encoding="utf-8").splitlines()
 MATRIX = {row["endpoint"]: row for row in csv.DictReader(_ROWS)}
 """What each person gets of each address: «in», «sign in», «403» or «404»."""
@@ -188,7 +190,7 @@ def test_passwords_that_are_not_taken(app: Flask, database: Database, password: 
 
 def test_two_who_lead_do_not_overwrite_each_other(app: Flask, database: Database) -> None:
     here = town(app, database, "Prøvevik", "leder@x.no")
-    first = {"name": "Prøvevik kommune", "language": "nn", "version": "1"}
+    first = {"name": "Prøvevik kommune", "language": "nb", "version": "1"}
     assert here.director.post("/people/municipality", data=first).status_code == 303
     second = here.director.post("/people/municipality", data=first | {"name": "Prøvevik herad"})
     assert second.status_code == 409 and "En annen har endret" in second.get_data(as_text=True)

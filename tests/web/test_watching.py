@@ -77,3 +77,15 @@ def test_log_lines_tell_of_nobody(app: Flask, client: FlaskClient, plan_id: str)
 def test_the_settings_are_held_to_their_words(tmp_path: object) -> None:
     with pytest.raises(ValueError, match="MALRETT_LOG"):
         make_config(tmp_path, log="xml")  # type: ignore[arg-type]
+
+
+def test_what_is_refused_for_its_token_is_counted_too(app: Flask, client: FlaskClient) -> None:
+    def refused() -> str:
+        text = client.get("/metrics").get_data(as_text=True)
+        found = re.search(r'malrett_requests_total{method="POST",route="/plans",status="4xx"} (\S+)', text)
+        return found[1] if found else "0"
+
+    app.config["WTF_CSRF_ENABLED"] = True
+    before = refused()
+    assert client.post("/plans", data={"name": "x"}).status_code == 400
+    assert float(refused()) == float(before) + 1
