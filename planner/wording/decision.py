@@ -72,7 +72,7 @@ def form_question() -> str:
 
 
 def form_answer(after: int) -> str:
-    told = _("Det som føres inn her, fryses og kan ikke endres. Du ser hva det betyr før du bekrefter.")
+    told = _("Det som føres inn her, låses og kan ikke endres. Du ser hva det betyr før du bekrefter.")
     if not after:
         return told
     return told + " " + _("Det kommer i stedet for vedtak %(number)s, som fortsatt kan leses.", number=after)
@@ -251,8 +251,8 @@ def command() -> str:
 def paper(frozen: bool) -> str:
     """Of the files of the paper. frozen: its texts lie in the decision."""
     if frozen:
-        return _("Tekstene i saken er frosset med vedtaket. Regnearket følger vedtaket, med endringene.")
-    return _("Vedtaket er fra før sakens egne tekster ble frosset med det. De står slik de er skrevet nå.")
+        return _("Tekstene i saken er låst med vedtaket. Regnearket følger vedtaket, med endringene.")
+    return _("Vedtaket er fra før sakens egne tekster ble låst med det. De står slik de er skrevet nå.")
 
 
 def other(number: int, on: date) -> str:

@@ -38,7 +38,7 @@ def answer(decided: Adopted) -> str:
     """On the page, above the paper."""
     if decided.there.document.get("around") is None:
         return _whole(decided)
-    return _whole(decided) + " " + _("Tekstene i saken er frosset. Det som skrives nå, kommer i neste sak.")
+    return _whole(decided) + " " + _("Tekstene i saken er låst. Det som skrives nå, kommer i neste sak.")
 
 
 def _blocks(decided: Adopted) -> Iterator[Block]:

@@ -284,4 +284,4 @@ def test_the_pages_in_other_languages(client: FlaskClient, plan_id: str, kept: i
     form = BASE | change(0, "D", "2029", "x") | {"anyway": "y"}
     pages = look(client, plan_id, form) + decide(client, plan_id, form)
     assert "Vedteke 26. november 2026" in pages if language == "nn" else "Decided 26 November 2026" in pages
-    assert "er vedtatt" not in pages and "Grunnen fryses" not in pages
+    assert "er vedtatt" not in pages and "Grunnen låses" not in pages
