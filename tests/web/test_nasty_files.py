@@ -1,5 +1,6 @@
 """Every nasty file gets an answer within ten seconds and half a gigabyte; then the next good file is read as ever."""
 
+import re
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -63,7 +64,10 @@ def test_a_nasty_file_is_answered_in_time_by_something_to_do(client: FlaskClient
     looked_over = "/survey/columns" in html or "/survey/findings" in html or "/survey/table" in html
     told = [what for what, _ in texts().values() if what.split("%(")[0].strip() and what.split("%(")[0][:25] in html]
     assert looked_over or told, html
-    assert "<script>alert(1)" not in html and "1337" not in html and "Traceback" not in html
+    assert "<script>alert(1)" not in html and "Traceback" not in html
+    assert not re.search(r"(?<![\w.-])1337(?![\w.-])", html), (
+        "what a formula would give; a plan's id may hold it by chance"
+    )
     assert "root:x:" not in html
 
 
