@@ -32,6 +32,7 @@ from planner.web import (
     language,
     log,
     looks,
+    package,
     pages,
     people,
     plans,
@@ -67,6 +68,7 @@ PARTS: tuple[ModuleType, ...] = (
     proposals,
     log,
     decision,
+    package,
 )
 # What there is where people sign in.
 PEOPLE: tuple[ModuleType, ...] = (signin, account, people)

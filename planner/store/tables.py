@@ -259,6 +259,23 @@ class PaperTemplateRow(SQLModel, table=True):
     stored_at: datetime
 
 
+class PackageRow(SQLModel, table=True):
+    """A package for the archive that lies ready to be fetched, at most one a plan; removed within the hour.
+
+    number: of the kept plan. of: the plan's changed_at when its content was gathered.
+    """
+
+    __tablename__ = "package"
+    __table_args__ = (_of_plan(),)
+    plan_id: str = Field(primary_key=True, max_length=32)
+    number: int
+    filename: str = Field(max_length=255)
+    content: bytes = Field(sa_type=LargeBinary)
+    size: int
+    of: datetime
+    made_at: datetime
+
+
 class KeptReasonsRow(SQLModel, table=True):
     """The best plan with the opposite of each choice of a kept plan, as worked out after it was kept."""
 

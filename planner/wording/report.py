@@ -130,7 +130,7 @@ def _paper(
             report_plan.carrying_out(report),
             method,
         ),
-        sheets=report_sheets.sheets(decided.tables if decided else report, method, decided),
+        sheets=report_sheets.sheets(decided.tables if decided else report, method, decided, report),
     )
 
 
