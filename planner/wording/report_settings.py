@@ -5,7 +5,7 @@ found is no account of the plan that was decided.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from flask_babel import gettext as _
@@ -18,6 +18,7 @@ from planner.domain.settings import Wish
 from planner.wording import decision, portfolio
 from planner.wording.gaps import listed
 from planner.wording.paper import Cell, Column, Heading, Point, Points, Row, Section, Table, Text
+from planner.wording.report_handlingsdel import year_by_year
 from planner.wording.report_method import KNOWN_OF_BOTH
 from planner.wording.report_words import amount, candidate_names, segment_names, status
 from planner.wording.statements import factor
@@ -68,12 +69,16 @@ def settings(report: Report, method: Section, changed: Changes | None) -> Table:
 
 
 def _frames(report: Report, changed: Changes | None) -> Iterator[tuple[Row, str]]:
+    sums = year_by_year(report)
+    told = {"staff": report.staff.years} | {one: report.total(one).net.years for one in BUDGETS}
     for frame in report.frames:
         word = f"{portfolio.resource(frame.resource)}, {portfolio.unit(frame.resource)}"
         yield Row((_("Ramme: %(what)s", what=word), *frame.limit, "")), "both"
         if any(frame.freed):
             yield Row((_("Herav frigjort: %(what)s", what=word), *frame.freed, "")), "both"
-        yield Row((_("Brukt: %(what)s", what=word), *frame.used.years, "")), "decision"
+        # Only where it is the very sum: a cell and what it says it repeats never differ.
+        there = sums[frame.resource] if told.get(frame.resource) == frame.used.years else None
+        yield Row((_("Brukt: %(what)s", what=word), *frame.used.years, ""), repeats=there), "decision"
         if changed is not None:
             before = changed.proposal.frame(frame.resource).used.years
             yield Row((_("Brukt: %(what)s", what=word), *before, "")), "proposal"
@@ -187,5 +192,5 @@ def _told(caption: str, columns: tuple[Column, ...], rows: list[tuple[Row, str]]
     if changed is None:
         return Table(caption, columns, tuple(row for row, _tells in rows))
     words = {"both": _("begge"), "proposal": _("forslaget"), "decision": _("vedtaket")}
-    with_plan = tuple(Row((*row.cells, words[tells]), row.role, row.kind, row.adds) for row, tells in rows)
+    with_plan = tuple(replace(row, cells=(*row.cells, words[tells])) for row, tells in rows)
     return Table(caption, (*columns, Column(_("Gjelder"), width=1.1)), with_plan)

@@ -11,7 +11,7 @@ from planner.domain.report_decided import Adopted
 from planner.wording import portfolio, report_decided
 from planner.wording.gaps import certainty
 from planner.wording.paper import Cell, Column, Row, Section, Sheet, Table
-from planner.wording.report_handlingsdel import line_by_line, one_row_each, printed
+from planner.wording.report_handlingsdel import line_by_line, one_row_each, printed, sheet_name
 from planner.wording.report_plan import reason, unreached_need
 from planner.wording.report_retrace import how_shared, points
 from planner.wording.report_settings import changes, explanation, settings, which
@@ -29,7 +29,7 @@ def sheets(
     changed = changes(decided, proposal)
     above = (*report_decided.lines(decided), *_reading(report))
     return (
-        Sheet(_("Handlingsdel"), _("Handlingsdel, 1000 kr"), one_row_each(report), above, printed(report)),
+        Sheet(sheet_name(), _("Handlingsdel, 1000 kr"), one_row_each(report), above, printed(report)),
         Sheet(_("Linje for linje"), _("Utgift og tilskudd, linje for linje, 1000 kr"), line_by_line(report)),
         Sheet(_("Tiltak"), _("Tiltak som er med"), _initiatives(report)),
         Sheet(_("Ikke nå"), _("Tiltak som ikke er med, og hvorfor"), _left_out(report, decided)),

@@ -134,7 +134,7 @@ def test_no_change_tells_hidden_groups_apart(name: str) -> None:
 
 def candidates(sizes: tuple[int, int, int], lacking: tuple[int, int, int]) -> dict[object, list[GapTable]]:
     """Every survey in which so many, or a few more or fewer, lack something: by what its own page shows of it."""
-    near = [range(max(0, k - 3), min(n, k + 3) + 1) for n, k in zip(sizes, lacking, strict=True)]
+    near = [range(max(0, k - 2), min(n, k + 2) + 1) for n, k in zip(sizes, lacking, strict=True)]
     counts = list(product(*near))
     segment = np.repeat(np.arange(3), sizes)
     place = np.concatenate([np.arange(n) for n in sizes])
@@ -163,8 +163,8 @@ def told(firsts: list[GapTable], seconds: list[GapTable]) -> int:
 
 def test_two_surveys_and_the_change_tell_no_more_than_each_tells_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """By brute force: a small group hidden in one survey and shown in the other, all counts that fit what is shown."""
-    hidden = max(candidates((6, 200, 300), (3, 80, 100)).values(), key=len)
-    shown = max(candidates((40, 200, 300), (20, 70, 90)).values(), key=len)
+    hidden = max(candidates((6, 400, 600), (3, 160, 200)).values(), key=len)
+    shown = max(candidates((40, 800, 900), (20, 280, 270)).values(), key=len)
     assert len(hidden) >= 10 and len(shown) >= 4
     assert [one.segments for one in by_group(hidden[0], shown[0])] == [("g2",)]
     for pair in ((hidden, shown), (shown, hidden), (hidden, hidden)):
