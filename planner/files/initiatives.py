@@ -7,8 +7,7 @@ a row with an error gives no candidate. Never knows what the plan holds already.
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from types import MappingProxyType
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from planner.domain.candidate_documents import freed_from_document, from_document
@@ -37,7 +36,7 @@ class InitiativeFile:
 
     candidates: tuple[Candidate, ...] = ()
     freed: tuple[Freed, ...] = ()
-    marks: Mapping[str, str] = MappingProxyType({})
+    marks: Mapping[str, str] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
 
 

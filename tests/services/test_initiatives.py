@@ -223,7 +223,7 @@ def test_a_row_changed_in_both_places_is_asked_about_and_nothing_is_stored(
     intake = initiative_intake.upload(database, config, plan, filled_in(taken, T20="Rettet i arket", T21="Også"))
     (finding,) = intake.findings
     assert (intake.done, finding.code, finding.where) == ("", "initiatives_row_changed", "T20")
-    assert finding.details["theirs"] == "Tittel: Rettet på siden"
+    assert finding.details["theirs"] == "Hva skal gjøres: Rettet på siden"
     assert stored(database, plan) == before
 
 
