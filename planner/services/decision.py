@@ -13,6 +13,7 @@ from sqlmodel import Session
 import planner
 from planner.domain import decision_document
 from planner.domain.decision_document import Decided, Heading
+from planner.files.file import JSON, File
 from planner.files.names import file_name
 from planner.services import plans
 from planner.services.decision_form import FormView, form_view
@@ -124,13 +125,13 @@ def page(database: Database, plan_id: str, number: int) -> DecisionView | None:
         return _view(plans.frame(session, plan_id, "report"), stored, marks)
 
 
-def file(database: Database, plan_id: str, number: int) -> tuple[bytes, str] | None:
-    """The document as it was written, byte for byte, so that its SHA-256 is the one shown and logged; and its name."""
+def file(database: Database, plan_id: str, number: int) -> File | None:
+    """The document as it was written, byte for byte, so that its SHA-256 is the one shown and logged."""
     with database.read() as session:
         stored, plan = store.find(session, plan_id, number), plan_store.find(session, plan_id)
     if stored is None or plan is None:
         return None
-    return stored.text.encode("utf-8"), file_name(wording.file_stem(number, plan.name), "json")
+    return File(file_name(wording.file_stem(number, plan.name), "json"), JSON, stored.text.encode("utf-8"))
 
 
 def _document(session: Session, plan_id: str, ready: Ready, marks: tuple[store.Mark, ...]) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from planner.domain.candidates import Candidate
 from planner.domain.findings import Finding, blocking
 from planner.domain.freed import Freed
 from planner.domain.mapping import DEFAULT_SEGMENTS, Segment
+from planner.files.file import XLSX, File
 from planner.files.initiative_workbook import write_workbook
 from planner.files.initiatives import InitiativeFile, read_initiatives
 from planner.files.seed_data import read_seed
@@ -22,6 +23,8 @@ from planner.store import initiatives as store
 from planner.store import plans as plan_store
 from planner.store.database import Database
 from planner.wording import initiatives as wording
+
+WORKBOOK_NAME = "tiltak.xlsx"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +102,13 @@ def _with_required(codes: Sequence[str], by_code: dict[str, Candidate], taken: f
     return frozenset(wanted)
 
 
-def workbook(database: Database, plan_id: str) -> bytes:
+def workbook(database: Database, plan_id: str) -> File:
     """The plan's initiatives as a workbook to fill in; an empty one when there are none."""
     with database.read() as session:
         terms = ground(session, plan_id).terms
         candidates = in_code_order(store.candidates(session, plan_id))
         freed = store.freed(session, plan_id)
-    return write_workbook(candidates, freed, terms, factors())
+    return File(WORKBOOK_NAME, XLSX, write_workbook(candidates, freed, terms, factors()))
 
 
 def upload(database: Database, config: Config, plan_id: str, data: bytes, chosen: bool = True) -> Intake:

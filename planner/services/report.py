@@ -17,6 +17,7 @@ from planner.domain.report import Report, report
 from planner.domain.report_decided import Adopted, adopted
 from planner.files import annex as annex_file
 from planner.files import handlingsdel, saksframlegg, saksframlegg_pdf
+from planner.files.file import DOCX, HTML, PDF, XLSX, File
 from planner.files.names import file_name
 from planner.services import annex as offers
 from planner.services import kept_reasons, log, plans
@@ -31,11 +32,6 @@ from planner.wording import decision as decision_words
 from planner.wording import findings as sentences
 from planner.wording import report as wording
 from planner.wording.paper import Paper
-
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-PDF = "application/pdf"
-HTML = "text/html"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +63,6 @@ class ReportView:
     done: str = ""
     decided: Adopted | None = None
     replaced: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class File:
-    name: str
-    kind: str
-    content: bytes
 
 
 def page(database: Database, plan_id: str, number: int | None = None, done: str = "") -> ReportView | None:

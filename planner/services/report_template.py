@@ -7,11 +7,12 @@ from planner.child import Finished, OutOfMemory, OutOfTime, run_limited
 from planner.config import Config
 from planner.domain.findings import Finding, blocking
 from planner.files import saksframlegg_template
+from planner.files.file import DOCX, File
 from planner.files.names import file_name
 from planner.files.saksframlegg_places import BARE, DECIDED, INLINE, REST, SECTIONS
 from planner.services import plans
 from planner.services.plans import Frame, now
-from planner.services.report import DOCX, File, ReportView
+from planner.services.report import ReportView
 from planner.services.report import word as plain_word
 from planner.store import plans as plan_store
 from planner.store import report as store
