@@ -7,7 +7,6 @@ import json
 from dataclasses import replace
 
 from flask_babel import force_locale
-from sqlmodel import Session
 
 from planner.config import Config
 from planner.files import archive, arkivmelding
@@ -40,7 +39,7 @@ def _package(database: Database, plan_id: str, view: ReportView, word: File) -> 
     assert annex is not None
     with database.read() as session:
         told = kept_reasons.known(session, plan_id, kept).told
-        decided = _decided(session, plan_id, kept.number)
+        decided = decisions.of_kept(session, plan_id, kept.number)
     contents: dict[str, tuple[str, bytes]] = {
         "saksframlegg.pdf": (PDF, report.pdf(view).content),
         "saksframlegg.docx": (DOCX, archive.steady(word.content)),
@@ -68,12 +67,6 @@ def _package(database: Database, plan_id: str, view: ReportView, word: File) -> 
     )
     about = Part("arkivmelding.xml", "application/xml", "", arkivmelding.write(case, parts))
     return File(file_name(words.stem(tables), "zip"), ZIP, archive.write([*parts, about]))
-
-
-def _decided(session: Session, plan_id: str, kept: int) -> tuple[decisions.Stored, ...]:
-    """What was decided of this very plan, the first decision first."""
-    found = [decisions.find(session, plan_id, mark.number) for mark in decisions.marks(session, plan_id)]
-    return tuple(one for one in reversed(found) if one is not None and one.document["kept"]["number"] == kept)
 
 
 def _json(document: object) -> bytes:

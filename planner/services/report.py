@@ -75,7 +75,8 @@ def page(database: Database, plan_id: str, number: int | None = None, done: str 
         kept = store.find_kept(session, plan_id, headings[0].number if number is None else number)
         if kept is None:
             return None
-        decided = _decided(session, plan_id, kept.number)
+        stored = decisions.of_kept(session, plan_id, kept.number)
+        decided = read(stored[-1].document) if stored else None
         return replace(_view(session, plan_id, frame, headings, kept, decided), done=done)
 
 
@@ -89,15 +90,6 @@ def of_decision(database: Database, plan_id: str, number: int) -> ReportView | N
             return None
         frame = plans.frame(session, plan_id, "report")
         return _view(session, plan_id, frame, headings, kept, read(stored.document))
-
-
-def _decided(session: Session, plan_id: str, kept: int) -> Decided | None:
-    """The last decision on a kept plan."""
-    for mark in decisions.marks(session, plan_id):
-        stored = decisions.find(session, plan_id, mark.number)
-        if stored is not None and stored.document["kept"]["number"] == kept:
-            return read(stored.document)
-    return None
 
 
 def _view(
