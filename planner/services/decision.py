@@ -12,7 +12,7 @@ from sqlmodel import Session
 
 import planner
 from planner.domain import decision_document
-from planner.domain.decision_document import Decided, Heading
+from planner.domain.decision_document import Heading
 from planner.files.file import JSON, File
 from planner.files.names import file_name
 from planner.services import plans
@@ -216,7 +216,10 @@ def _view(frame: plans.Frame, stored: store.Stored, marks: tuple[store.Mark, ...
         anyway=there.anyway,
         examples=wording.rests_on(there.examples, len(there.outcome.plan.starts), name),
         examples_reason=there.examples_reason,
-        rows=_rows(there, titles),
+        rows=tuple(
+            Row(one.initiative, titles[one.initiative], wording.year(one.year), wording.changed(one.action))
+            for one in there.outcome.stands
+        ),
         years=problem.years,
         uses=tuple(
             Use(amounts.resource(one), tuple(amounts.amount(one, float(amount)) for amount in years))
@@ -230,14 +233,3 @@ def _view(frame: plans.Frame, stored: store.Stored, marks: tuple[store.Mark, ...
         command=wording.command(),
         paper=wording.paper(there.document.get("around") is not None),
     )
-
-
-def _rows(there: Decided, titles: Mapping[str, str]) -> tuple[Row, ...]:
-    """What is in, in order of start; then what was taken out."""
-    changed = {step.change.initiative: step.change.action for step in there.outcome.steps}
-    starts = sorted(there.outcome.plan.starts.items(), key=lambda pair: (pair[1], pair[0]))
-    inside = [Row(code, titles[code], str(year), wording.changed(changed.get(code, ""))) for code, year in starts]
-    outside = [
-        Row(code, titles[code], "–", wording.changed("out")) for code in sorted(changed) if changed[code] == "out"
-    ]
-    return (*inside, *outside)

@@ -207,6 +207,11 @@ def replaced(on: date) -> str:
     return _("Vedtaket er erstattet av et nytt, fra %(day)s.", day=notation.day(on))
 
 
+def year(one: int | None) -> str:
+    """In which an initiative starts; None for one that was taken out."""
+    return notation.NOTHING if one is None else str(one)
+
+
 def changed(action: str) -> str:
     return {
         "": "",

@@ -12,7 +12,7 @@ from planner import notation
 from planner.domain.report_decided import Adopted
 from planner.wording import decision as words
 from planner.wording.paper import Block, Column, Heading, Point, Points, Row, Section, Table, Text
-from planner.wording.report_words import candidate_names, named, segment_names
+from planner.wording.report_words import candidate_names, segment_names
 
 
 def section(decided: Adopted) -> Section:
@@ -78,15 +78,16 @@ def _changes(decided: Adopted) -> Iterator[Point]:
 
 def _plan(decided: Adopted) -> Table:
     """Each initiative with the year that was decided, and what the council did with it."""
-    done = {step.change.initiative: step.change.action for step in decided.there.outcome.steps}
     titles = candidate_names(decided.tables.basis)
     rows = [
-        Row((named(row), str(row.start), words.changed(done.get(row.candidate.code, ""))))
-        for row in decided.tables.initiatives
-    ]
-    rows += [
-        Row((f"{code} {titles.get(code, '')}".strip(), notation.NOTHING, words.changed("out")))
-        for code in decided.taken_out
+        Row(
+            (
+                f"{one.initiative} {titles.get(one.initiative, '')}".strip(),
+                words.year(one.year),
+                words.changed(one.action),
+            )
+        )
+        for one in decided.there.outcome.stands
     ]
     columns = (Column(_("Tiltak"), width=3), Column(_("Startår"), width=0.8), Column(_("Endret"), width=1.8))
     return Table(_("Planen slik den ble vedtatt"), columns, tuple(rows))
