@@ -11,7 +11,7 @@ from planner.domain.decision import Change
 from planner.domain.decision_document import Decided
 from planner.domain.left_out import left_out, unreached
 from planner.domain.portfolio import Plan
-from planner.domain.report import Report, report
+from planner.domain.report import Report, changed
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +32,7 @@ def adopted(there: Decided, proposal: Report) -> Adopted:
     came = there.outcome
     if not came.steps:
         return Adopted(there, proposal)
-    stored = there.document["result"]
-    # No bound is told: what a council decides is nobody's claim that it is the best.
-    answer = {
-        **{"status": "best_found", "bound": None, "gap": None, "value": came.plan.value},
-        "chosen": [{"id": one, "year": year} for one, year in came.plan.starts.items()],
-        **{"program": stored.get("program", ""), "solver": stored.get("solver")},
-    }
-    tables = report(came.plan.problem, answer, _basis(proposal.basis, came.plan), proposal.answer.sha256)
-    return Adopted(there, tables)
+    return Adopted(there, changed(proposal, came.plan, _basis(proposal.basis, came.plan)))
 
 
 def _basis(basis: Basis, plan: Plan) -> Basis:
