@@ -38,6 +38,10 @@ class PaperTexts:
     def paragraphs(self, name: str) -> tuple[str, ...]:
         return tuple(line for line in str(getattr(self, name)).split("\n") if line)
 
+    def differing(self, other: "PaperTexts") -> tuple[str, ...]:
+        """The names of those that say something else."""
+        return tuple(name for name in NAMES if getattr(self, name) != getattr(other, name))
+
     def to_document(self) -> dict[str, str]:
         return {name: getattr(self, name) for name in NAMES}
 

@@ -16,7 +16,7 @@ from planner.files.file import XLSX, File
 from planner.files.initiative_workbook import write_workbook
 from planner.files.initiatives import InitiativeFile, read_initiatives
 from planner.files.seed_data import read_seed
-from planner.services import plans
+from planner.services import initiative_log, plans
 from planner.services.initiative_rows import factors, ground
 from planner.services.plans import Frame, now
 from planner.store import initiatives as store
@@ -83,6 +83,7 @@ def add_from_bank(database: Database, plan_id: str, codes: Sequence[str]) -> Int
             # An exclusion of something that is not in the list says nothing; both sides of the bank say theirs.
             store.put(session, plan_id, replace(one, excludes=tuple(code for code in one.excludes if code in there)))
         plan_store.touch(session, plan_id, now())
+        initiative_log.many(session, plan_id, "initiatives_from_bank", {}, new)
         session.commit()
     return Intake(wording.added(len(new)))
 
@@ -126,7 +127,8 @@ def upload(database: Database, config: Config, plan_id: str, data: bytes, chosen
     with database.write() as session:
         plan_store.hold(session, plan_id)
         before = {one.code: one for one in store.candidates(session, plan_id)}
-        freed_before = {one.code for one in store.freed(session, plan_id)}
+        freed_rows = {one.code: one for one in store.freed(session, plan_id)}
+        freed_before = set(freed_rows)
         after = before | {one.code: one for one in read.candidates}
         wrong = [one for one in list_findings(tuple(after.values())) if one.severity == "error"]
         crossed = (freed_before & {one.code for one in read.candidates}) | (
@@ -139,6 +141,8 @@ def upload(database: Database, config: Config, plan_id: str, data: bytes, chosen
         for row in incoming:
             store.put(session, plan_id, row)
         plan_store.touch(session, plan_id, now())
+        ends = [one.code for one in read.freed if one != freed_rows.get(one.code)]
+        initiative_log.many(session, plan_id, "initiatives_read", before, read.candidates, ends)
         session.commit()
     new = sum(one.code not in before for one in read.candidates)
     changed = sum(one.code in before and one != before[one.code] for one in read.candidates)

@@ -14,6 +14,7 @@ from planner.services import plans
 from planner.services.plans import Frame, now
 from planner.services.report import ReportView
 from planner.services.report import word as plain_word
+from planner.store import log
 from planner.store import plans as plan_store
 from planner.store import report as store
 from planner.store.database import Database
@@ -80,6 +81,7 @@ def upload(database: Database, config: Config, plan_id: str, filename: str, data
             name = file_name(filename.removesuffix(".docx"), "docx")[-LONGEST_NAME:]
             store.put_template(session, plan_id, store.StoredTemplate(name, data, now()))
             plan_store.touch(session, plan_id, now())
+            log.append(session, plan_id, now(), "template_kept")
             session.commit()
     return outcome.value
 
@@ -87,7 +89,9 @@ def upload(database: Database, config: Config, plan_id: str, filename: str, data
 def remove(database: Database, plan_id: str) -> None:
     with database.write() as session:
         plan_store.hold(session, plan_id)
-        store.remove_template(session, plan_id)
+        if store.template_name(session, plan_id):
+            store.remove_template(session, plan_id)
+            log.append(session, plan_id, now(), "template_removed")
         plan_store.touch(session, plan_id, now())
         session.commit()
 

@@ -37,15 +37,17 @@ def add(session: Session, plan_id: str, one: StoredProposal) -> None:
 
 def answer(
     session: Session, plan_id: str, number: int, against: Against, verdict: Verdict, answered_at: datetime
-) -> None:
-    """Nothing where it has been removed meanwhile."""
+) -> bool:
+    """False, and nothing done, where it has been removed meanwhile."""
     row = _row(session, plan_id, number)
-    if row is not None:
-        row.against = json.dumps(against.to_document(), ensure_ascii=False)
-        row.verdict = json.dumps(verdict.to_document(), ensure_ascii=False)
-        row.answered_at = answered_at
-        session.add(row)
-        session.flush()
+    if row is None:
+        return False
+    row.against = json.dumps(against.to_document(), ensure_ascii=False)
+    row.verdict = json.dumps(verdict.to_document(), ensure_ascii=False)
+    row.answered_at = answered_at
+    session.add(row)
+    session.flush()
+    return True
 
 
 def all_of(session: Session, plan_id: str) -> tuple[StoredProposal, ...]:
