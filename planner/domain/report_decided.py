@@ -5,6 +5,7 @@ the workbook. Nothing is told of the decided plan that is not computed anew from
 """
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from planner.domain.basis import Basis
 from planner.domain.decision import Change
@@ -15,11 +16,24 @@ from planner.domain.report import Report, changed
 
 
 @dataclass(frozen=True, slots=True)
+class Replaced:
+    """The decision that took the place of another, and when. stands: the one that stands now, which may be a later."""
+
+    number: int
+    on: date
+    stands: int
+
+
+@dataclass(frozen=True, slots=True)
 class Adopted:
-    """A decision, and the tables of what was decided; those of the proposal where nothing was changed."""
+    """A decision, and the tables of what was decided; those of the proposal where nothing was changed.
+
+    replaced: told beside what was frozen, which never changes.
+    """
 
     there: Decided
     tables: Report
+    replaced: Replaced | None = None
 
     @property
     def taken_out(self) -> dict[str, Change]:
@@ -27,12 +41,12 @@ class Adopted:
         return {one.initiative: one for one in changes if one.action == "out"}
 
 
-def adopted(there: Decided, proposal: Report) -> Adopted:
+def adopted(there: Decided, proposal: Report, replaced: Replaced | None = None) -> Adopted:
     """proposal: the tables of the plan that was put forward, from the same document."""
     came = there.outcome
     if not came.steps:
-        return Adopted(there, proposal)
-    return Adopted(there, changed(proposal, came.plan, _basis(proposal.basis, came.plan)))
+        return Adopted(there, proposal, replaced)
+    return Adopted(there, changed(proposal, came.plan, _basis(proposal.basis, came.plan)), replaced)
 
 
 def _basis(basis: Basis, plan: Plan) -> Basis:

@@ -122,7 +122,8 @@ def page(database: Database, plan_id: str, number: int) -> DecisionView | None:
         stored, marks = store.find(session, plan_id, number), store.marks(session, plan_id)
         if stored is None:
             return None
-        return _view(plans.frame(session, plan_id, "report"), stored, marks)
+        later = store.after(session, plan_id, number)
+        return _view(plans.frame(session, plan_id, "report"), stored, marks, later)
 
 
 def file(database: Database, plan_id: str, number: int) -> File | None:
@@ -197,9 +198,10 @@ def _log(session: Session, plan_id: str, ready: Ready, stored: store.Stored) -> 
     log.append(session, plan_id, at, "decision", facts, words)
 
 
-def _view(frame: plans.Frame, stored: store.Stored, marks: tuple[store.Mark, ...]) -> DecisionView:
+def _view(
+    frame: plans.Frame, stored: store.Stored, marks: tuple[store.Mark, ...], later: tuple[store.Mark, ...]
+) -> DecisionView:
     there = decision_document.read(stored.document)
-    later = [mark for mark in marks if mark.number > stored.number]
     problem = there.outcome.plan.problem
     titles = {one.id: one.title for one in problem.initiatives}
     segments = {one["id"]: one["name"] for one in there.document["basis"]["segments"]}
@@ -209,8 +211,8 @@ def _view(frame: plans.Frame, stored: store.Stored, marks: tuple[store.Mark, ...
         number=stored.number,
         question=wording.question(stored.number, len(marks)),
         answer=wording.answer(there),
-        replaced=wording.replaced(later[-1].on) if later else "",
-        replaced_by=later[-1].number if later else None,
+        replaced=wording.replaced(later[0].number, later[0].on, later[-1].number) if later else "",
+        replaced_by=later[0].number if later else None,
         changes=tuple(Change(wording.step(step, name), step.change.reason) for step in there.outcome.steps),
         breaks=wording.breaks(there.outcome, name, lambda one: segments.get(one, one)),
         anyway=there.anyway,

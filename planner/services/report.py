@@ -14,7 +14,7 @@ from planner.domain.decision_document import Decided, read
 from planner.domain.findings import Finding
 from planner.domain.problem_file import parse
 from planner.domain.report import Report, report
-from planner.domain.report_decided import Adopted, adopted
+from planner.domain.report_decided import Adopted, Replaced, adopted
 from planner.files import annex as annex_file
 from planner.files import handlingsdel, saksframlegg, saksframlegg_pdf
 from planner.files.file import DOCX, HTML, PDF, XLSX, File
@@ -26,9 +26,8 @@ from planner.services.report_pictures import pictures
 from planner.store import decisions
 from planner.store import portfolio as store
 from planner.store.database import Database
-from planner.wording import Sentence
+from planner.wording import Sentence, report_decided
 from planner.wording import annex as annex_words
-from planner.wording import decision as decision_words
 from planner.wording import findings as sentences
 from planner.wording import report as wording
 from planner.wording.paper import Paper
@@ -106,10 +105,9 @@ def _view(
     tables = report(problem, kept.result, kept.basis, kept.problem_sha256)
     head = (there.document["log"] or {}).get("sha256", "") if there else log.head(session, plan_id)
     which = wording.Kept(kept.number, kept.name, kept.kept_at, head)
-    decided = adopted(there, tables) if there else None
+    decided = adopted(there, tables, _replaced(session, plan_id, there.number)) if there else None
     frozen = as_decided(there.document) if there else None
     paper = wording.paper(tables, which, pictures(tables), frozen or around(session, plan_id, kept), decided)
-    stands = decisions.latest(session, plan_id)
     choices = (wording.Kept(one.number, one.name, one.kept_at) for one in headings)
     findings: tuple[Finding, ...] = tables.findings
     return ReportView(
@@ -126,8 +124,13 @@ def _view(
         offered=offers.offer(session, frame.plan_id, kept.number, kept_reasons.known(session, frame.plan_id, kept)),
         findings=sentences(findings),
         decided=decided,
-        replaced=decision_words.replaced(stands.on) if there and stands and stands.number != there.number else "",
+        replaced=report_decided.replaced(decided) if decided else "",
     )
+
+
+def _replaced(session: Session, plan_id: str, number: int) -> Replaced | None:
+    later = decisions.after(session, plan_id, number)
+    return Replaced(later[0].number, later[0].on, later[-1].number) if later else None
 
 
 def word(view: ReportView) -> File:

@@ -31,7 +31,20 @@ def lines(decided: Adopted | None) -> tuple[str, ...]:
     """Above a sheet of the workbook: that it was decided, and each change."""
     if decided is None:
         return ()
-    return (_whole(decided), *(text for one in _changes(decided) for text in (one.text, *one.below)))
+    stands = (replaced(decided),) if decided.replaced else ()
+    return (*stands, _whole(decided), *(text for one in _changes(decided) for text in (one.text, *one.below)))
+
+
+def replaced(decided: Adopted) -> str:
+    """That another decision took its place; "" for one that stands."""
+    by = decided.replaced
+    return words.replaced(by.number, by.on, by.stands) if by else ""
+
+
+def standing(decided: Adopted) -> str:
+    """On every page of the paper: when it was decided, and whether it still is."""
+    told = words.standing(decided.there)
+    return f"{told} · {replaced(decided).rstrip('.')}" if decided.replaced else told
 
 
 def answer(decided: Adopted) -> str:
@@ -44,6 +57,8 @@ def answer(decided: Adopted) -> str:
 def _blocks(decided: Adopted) -> Iterator[Block]:
     there, came = decided.there, decided.there.outcome
     name = words.namer(candidate_names(decided.tables.basis))
+    if decided.replaced:
+        yield Text(replaced(decided))
     yield Text(_whole(decided))
     yield Text(words.effect(came) if came.steps else _("Planen ble vedtatt slik den ble lagt fram."))
     if came.steps:
