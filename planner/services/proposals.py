@@ -210,7 +210,7 @@ def _line(one: StoredProposal, newest: str, listed: set[str]) -> Line:
         verdict="" if told is None else words.verdict(told.comes_in),
         comes_in=told is not None and told.comes_in,
         said=() if told is None or against is None else words.said(told, against.titles),
-        of="" if against is None or one.answered_at is None else words.of(against.name, one.answered_at),
+        of="" if against is None or one.answered_at is None else words.of(against, one.answered_at),
         is_old=against is not None and against.id != newest,
         listed=candidate.code in listed,
     )

@@ -100,6 +100,7 @@ def told(what: str, facts: Facts) -> str:
                               number=facts.get("workshop", "")),
         "idea_set_aside": _("Et forslag fra verksted %(number)s ble lagt til side.", number=facts.get("workshop", "")),
         "proposal_made": _("Forslag %(code)s ble fylt inn.", code=facts.get("proposal", "")),
+        "proposal_list_changed": _("Det ble endret hvilke forslag som er med i den offentlige listen."),
         "proposal_removed": _("Forslag %(code)s ble fjernet.", code=facts.get("proposal", "")),
         "template_kept": _("Kommunens egen mal ble tatt i bruk."),
         "template_removed": _("Kommunens egen mal ble fjernet."),
