@@ -195,22 +195,15 @@ def report(
 
 
 def changed(proposal: Report, plan: Plan, basis: Basis) -> Report:
-    """The tables of another plan for the same problem, which nobody claims to be the best: no bound is told of it.
-
-    What else could be chosen, and what nothing new would come to, is told as it was of the proposal.
-    """
+    """The tables of another plan for the same problem, which nobody claims to be the best. What else could be chosen,
+    and what nothing new would come to, is told as it was of the proposal."""
     unproven = replace(proposal.answer, status="best_found", bound=None, gap=None)
     answer = replace(unproven, value=plan.value, value_by_year=plan.value_by_year)
     return _tables(plan, basis, answer, CERTAIN, proposal.value_of_nothing, proposal.ways)
 
 
 def _tables(
-    plan: Plan,
-    basis: Basis,
-    answer: Answer,
-    counted: frozenset[GrantStatus],
-    value_of_nothing: float,
-    others: tuple[Way, ...],
+    plan: Plan, basis: Basis, answer: Answer, counted: frozenset[GrantStatus], nothing: float, others: tuple[Way, ...]
 ) -> Report:
     rows = [_initiative_row(plan, basis, leg, counted) for leg in legs(plan)]
     budgets = [budget for row in rows for budget in row.budgets]
@@ -222,7 +215,7 @@ def _tables(
         totals=tuple(budget_total(budget, budgets, plan.problem.years) for budget in BUDGETS),
         staff=total([row.staff for row in rows], plan.problem.years),
         frames=tuple(frame_row(plan, basis, resource) for resource in UNITS),
-        value_of_nothing=value_of_nothing,
+        value_of_nothing=nothing,
         ways=others,
         needs=_need_rows(plan, basis),
         factors=_groups(plan, "factor"),

@@ -5,7 +5,6 @@ the workbook. Nothing is told of the decided plan that is not computed anew from
 """
 
 from dataclasses import dataclass, replace
-from datetime import date
 
 from planner.domain.basis import Basis
 from planner.domain.decision import Change
@@ -17,10 +16,10 @@ from planner.domain.report import Report, changed
 
 @dataclass(frozen=True, slots=True)
 class Replaced:
-    """The decision that took the place of another, and when. stands: the one that stands now, which may be a later."""
+    """The decision that took the place of another. on: the day, in ISO 8601. stands: the one that stands now."""
 
     number: int
-    on: date
+    on: str
     stands: int
 
 

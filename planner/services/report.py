@@ -130,7 +130,7 @@ def _view(
 
 def _replaced(session: Session, plan_id: str, number: int) -> Replaced | None:
     later = decisions.after(session, plan_id, number)
-    return Replaced(later[0].number, later[0].on, later[-1].number) if later else None
+    return Replaced(later[0].number, later[0].on.isoformat(), later[-1].number) if later else None
 
 
 def word(view: ReportView) -> File:

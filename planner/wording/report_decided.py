@@ -38,7 +38,7 @@ def lines(decided: Adopted | None) -> tuple[str, ...]:
 def replaced(decided: Adopted) -> str:
     """That another decision took its place; "" for one that stands."""
     by = decided.replaced
-    return words.replaced(by.number, by.on, by.stands) if by else ""
+    return words.replaced(by.number, date.fromisoformat(by.on), by.stands) if by else ""
 
 
 def standing(decided: Adopted) -> str:
