@@ -134,13 +134,18 @@ def add_to_list(database: Database, plan_id: str, number: int) -> str | tuple[Fi
     return found.candidate.code
 
 
-def remove(database: Database, plan_id: str, number: int) -> None:
+def remove(database: Database, plan_id: str, number: int, title: str) -> tuple[Finding, ...]:
+    """title: of the idea in the question. An idea never changes, but another may have got the number meanwhile."""
     with database.write() as session:
         plan_store.hold(session, plan_id)
-        if store.find(session, plan_id, number) is not None:
+        there = store.find(session, plan_id, number)
+        if there is not None and there.candidate.title != title:
+            return (Finding("proposal_is_another", "warning"),)
+        if there is not None:
             store.remove(session, plan_id, number)
             log.append(session, plan_id, now(), "proposal_removed", {"proposal": code_of(number)})
         session.commit()
+    return ()
 
 
 def answered(session: Session, job: StoredJob, result: Mapping[str, Any]) -> str:

@@ -217,14 +217,19 @@ def change(database: Database, plan_id: str, number: int, typed: Typed) -> Refus
     return None
 
 
-def remove(database: Database, plan_id: str, number: int) -> None:
+def remove(database: Database, plan_id: str, number: int, state: str) -> Refusal | None:
+    """Delete one text; not where somebody has changed it since its `state` was seen. None when it is gone."""
     with database.write() as session:
         plan_store.hold(session, plan_id)
-        if store.find(session, plan_id, number) is not None:
+        there = store.find(session, plan_id, number)
+        if there is not None and there.state != state:
+            return Refusal(409, there, there.state, Finding("comment_changed_not_deleted", "warning"))
+        if there is not None:
             store.remove(session, plan_id, number)
             log.append(session, plan_id, now(), "comment_deleted")
         session.commit()
     database.scrub()
+    return None
 
 
 def remove_all(database: Database, plan_id: str) -> None:

@@ -97,8 +97,8 @@ def _about() -> tuple[str, ...]:
             "den beste planen er funnet på nytt."
         ),
         _(
-            "«Kommer inn» betyr at den beste planen da har forslaget med, og at tiltakene som går ut, må vike. «Ikke nå» "
-            "betyr at den ikke har det. Svaret endrer ikke planen. Det kan bare kommunestyret gjøre."
+            "«Kommer inn» betyr at den beste planen da har forslaget med, og at tiltakene som går ut, må vike. «Ikke "
+            "nå» betyr at den ikke har det. Svaret endrer ikke planen. Det kan bare kommunestyret gjøre."
         ),
     )
 

@@ -156,7 +156,8 @@ def survey(told: Log) -> None:
     page = told.page("survey/comments")
     first, second, *_ = dict.fromkeys(re.findall(r"/comments/(\d+)\b", page))
     told.post(f"survey/comments/{first}", {"text": "Vi vil ha buss", "state": hidden(page, "state")})
-    told.post(f"survey/comments/{second}/remove", {})
+    state = hidden(page.split(f'/comments/{second}"')[1], "state")
+    told.post(f"survey/comments/{second}/remove", {"state": state})
     told.post("survey/comments/remove", {})
     told.post("gaps/weights", {"segments": "equal", "factors": "per_statement", "version": "0"})
 
@@ -232,14 +233,14 @@ def proposals(told: Log) -> None:
         session.commit()
     told.post("proposals/list", {"seen": "1", "shown": "1"})
     told.post("proposals/1/list", {})
-    told.post("proposals/1/remove", {})
+    told.post("proposals/1/remove", {"title": NAME})
 
 
 def paper(told: Log) -> None:
     told.post("report/texts", {"version": "0", "children": f"{NAME} har vurdert det."})
     file = told.client.get(f"/plans/{told.plan_id}/report/template/example.docx").data
     told.post("report/template", {"file": (io.BytesIO(file), f"{NAME}.docx")})
-    told.post("report/template/remove", {})
+    told.post("report/template/remove", {"seen": hidden(told.page("report/template"), "seen")})
 
 
 def other_needs(told: Log) -> None:
