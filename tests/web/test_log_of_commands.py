@@ -154,10 +154,10 @@ def survey(told: Log) -> None:
         survey_comments.put_all(session, told.plan_id, [f"{NAME} vil ha buss nummer {n}" for n in range(12)])
         session.commit()
     page = told.page("survey/comments")
-    first, second, *_ = dict.fromkeys(re.findall(r"/comments/(\d+)\b", page))
-    told.post(f"survey/comments/{first}", {"text": "Vi vil ha buss", "state": hidden(page, "state")})
-    state = hidden(page.split(f'/comments/{second}"')[1], "state")
-    told.post(f"survey/comments/{second}/remove", {"state": state})
+    states = dict(re.findall(r'/comments/(\d+)\b.*?name="state" value="([^"]*)"', page, re.DOTALL))
+    first, second, *_ = states
+    told.post(f"survey/comments/{first}", {"text": "Vi vil ha buss", "state": states[first]})
+    told.post(f"survey/comments/{second}/remove", {"state": states[second]})
     told.post("survey/comments/remove", {})
     told.post("gaps/weights", {"segments": "equal", "factors": "per_statement", "version": "0"})
 
