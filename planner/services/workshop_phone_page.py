@@ -42,7 +42,8 @@ class NowView:
     """What is another when the workshop goes on to its next stage; what a phone with scripts takes in place of it.
 
     options: (answer, text) of the scale, «vet ikke» last. version: what a poll sends back as «seen».
-    cards: all of the phone's own, in its order. card: the one to show first; None when all are done.
+    cards: all of the phone's own, in its order. card: the one to show first; None when all are done. stands: that what
+    was said in a round before stands, «» in the first.
     """
 
     title: str
@@ -58,6 +59,7 @@ class NowView:
     done: int
     of: int
     takes_scores: bool
+    stands: str
     share: ShareView | None
     live_state: str
 
@@ -188,6 +190,7 @@ def _now(
         done=len(mine.scores),
         of=mine.of,
         takes_scores=workshop.stage.takes_scores,
+        stands=wording.stands() if workshop.stage.takes_scores and workshop.stage.round > 1 else "",
         share=share,
         live_state=phone.live_state(workshop),
     )

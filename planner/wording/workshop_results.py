@@ -1,6 +1,7 @@
 """How are a room's camps told, to those who lead it and on the wall?"""
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from planner import notation
 from planner.domain.panel import Camp
@@ -20,6 +21,18 @@ def disagreement(kind: ScaleKind, camps: tuple[Camp, Camp] | None, low: int | No
         low=_steps(kind, one),
         many=notation.number(other.people),
         high=_steps(kind, other),
+    )
+
+
+def waiting(count: int) -> str:
+    """Beside a figure: new answers that are not in it yet."""
+    return ngettext("%(n)s nytt svar venter", "%(n)s nye svar venter", count, n=notation.number(count))
+
+
+def why_waiting() -> str:
+    return _(
+        "Noen nye svar venter. De tas med når minst tre nye har svart; ellers kunne forskjellen mellom rundene røpe "
+        "hva én person svarte."
     )
 
 
