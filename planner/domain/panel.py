@@ -222,7 +222,9 @@ def judged(
     joins = joining(rated, asks_group=asks_group, before=before)
     taken = [one for one in rated if not one.is_new or bool(one.of_target) in joins]
     everyone = panel(scale, [one.score for one in taken])
-    target, others = (panel(scale, [one.score for one in taken if bool(one.of_target) is part]) for part in (True, False))
+    target, others = (
+        panel(scale, [one.score for one in taken if bool(one.of_target) is part]) for part in (True, False)
+    )
     nobody = asks_group and all(one.of_target is False for one in rated)
     if not may_show(everyone.answers):
         return Judgement(initiative, statement, None, None, None, nobody)

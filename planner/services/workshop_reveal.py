@@ -1,4 +1,4 @@
-"""What is the room shown when a round is over? Worked out once, from everybody's latest answers, and kept as it was shown.
+"""What is the room shown when a round is over? Worked out once, from everybody's latest answers, and kept as shown.
 
 What may be shown, and who comes in beside an earlier picture, is asked of `domain/panel.py`. Never looks at who said
 what.
@@ -17,7 +17,7 @@ from planner.store.workshop import StoredWorkshop
 
 
 def reveal(session: Session, workshop: StoredWorkshop) -> int:
-    """The round that is on becomes one that was shown; of how many statements there is something. The caller commits."""
+    """The round that is on becomes one that was shown; of how many statements there is something. Not committed."""
     *earlier, round_ = store.rounds(session, workshop.id)
     rated = workshop_scores.rated(session, workshop.id, round_.number)
     results = judgements(round_.settings, rated, last_shown([one.results or () for one in earlier]))

@@ -1,8 +1,8 @@
 """How is what could tie a score to a person taken out of the database? Rows are rewritten, names drawn anew.
 
-`settle` when one is revealed: which scores are of people who did not answer again is not to be seen. `straighten` after a
-round: PostgreSQL keeps rows in the order they came and stamps each with its transaction; rewritten
-in the order of their keys, by one transaction, they tell of neither. `forget` at the end: names are drawn anew, seats
+`settle` when a round is revealed: which scores are of people who did not answer again is not to be seen. `straighten`
+after a round: PostgreSQL keeps rows in the order they came and stamps each with its transaction; rewritten in the order
+of their keys, by one transaction, they tell of neither. `forget` at the end: names are drawn anew, seats
 go, and where a target group had so few that the row would tell who they are, that goes too. The caller commits, and
 then has the database scrubbed of what was deleted.
 """
@@ -34,7 +34,11 @@ def settle(session: Session, workshop_id: str, round_: int, taken: Mapping[Cell,
     """A round has been revealed: who was taken in by the picture of a cell (of the target group, of the others) is in
     each later one. All the scores are now of this round: which of them nobody gave again is not to be seen."""
     table = WorkshopScoreRow.__table__  # type: ignore[attr-defined]
-    of = (table.c.workshop_id == workshop_id, table.c.initiative == bindparam("code"), table.c.statement == bindparam("of"))
+    of = (
+        table.c.workshop_id == workshop_id,
+        table.c.initiative == bindparam("code"),
+        table.c.statement == bindparam("of"),
+    )
     cells = [{"code": code, "of": statement} for code, statement in taken]
     if not cells:
         return

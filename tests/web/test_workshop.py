@@ -2,6 +2,7 @@
 
 import logging
 import re
+from collections import Counter
 
 import pytest
 from flask import Flask
@@ -133,13 +134,13 @@ def test_who_goes_home_stands_by_it_and_who_comes_late_waits_for_two_more(room: 
     phones = room.phones(6)
     for phone in phones:
         assert "Det du svarte i forrige runde" not in phone.html()
-        phone.score_all("1")
+        phone.score("T1", "s01", "1")
     room.act("reveal", "open")
     assert "Det du svarte i forrige runde, står til du svarer på nytt." in phones[0].html()
     assert not phones[0].checked("T1")
     late = room.phones(2)
     for phone in (*phones[1:], *late):
-        phone.score_all("2", round_=2)
+        phone.score("T1", "s01", "2", round_=2)
     room.act("reveal")
     assert "6 svar" in (html := room.html()) and "noen få: 1, en del: 5" in html and "2 nye svar venter" in html
     told = "De tas med når minst tre nye har svart"
