@@ -17,6 +17,7 @@ from planner.store.database import Database
 from planner.wording import finding
 from planner.wording import statements as names
 from planner.wording import workshop as wording
+from planner.wording import workshop_results
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +195,7 @@ def _now(
         done=len(mine.scores),
         of=mine.of,
         takes_scores=workshop.stage.takes_scores,
-        stands=wording.stands() if workshop.stage.takes_scores and workshop.stage.round > 1 else "",
+        stands=workshop_results.stands() if workshop.stage.takes_scores and workshop.stage.round > 1 else "",
         share=share,
         live_state=phone.live_state(workshop),
     )
