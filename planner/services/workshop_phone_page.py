@@ -14,10 +14,9 @@ from planner.services.workshop_phone import DONT_KNOW, Mine, Outcome, Said
 from planner.services.workshop_points import ShareView, share_view
 from planner.services.workshop_proposals import ProposeView, propose_view
 from planner.store.database import Database
-from planner.wording import finding
+from planner.wording import finding, workshop_results
 from planner.wording import statements as names
 from planner.wording import workshop as wording
-from planner.wording import workshop_results
 
 
 @dataclass(frozen=True, slots=True)
