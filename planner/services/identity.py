@@ -1,4 +1,4 @@
-"""What passes between us and the issuer: who left, who came back, or why nobody did. Loads nothing that speaks to it."""
+"""What passes between us and the issuer: who left, who came back, or why nobody did. Asks nobody for anything."""
 
 from dataclasses import dataclass
 

@@ -37,11 +37,10 @@ _LONGEST = 1000  # of a path that is gone on to: a browser keeps 4 kB of a site
 @blueprint.get("/sign-in/oidc")
 def start() -> Response:
     """A link: nothing is changed by following it, and a redirect may lead elsewhere."""
-    raw = request.args.get("next", "")
+    issuer, raw = _issuer(), request.args.get("next", "")
     wanted = goal(raw if len(raw) <= _LONGEST else "")
     if access.person() is not None:
         return after(wanted)
-    issuer = _issuer()
     try:
         return after(_leave(issuer, "sign_in", wanted))
     except (Away, Refused) as error:
