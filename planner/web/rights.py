@@ -12,6 +12,7 @@ _PUBLIC = """
 static language.choose workshop_phone.join workshop_phone.find
 about.accessibility about.privacy about.template watching.health watching.ready watching.metrics
 signin.page signin.sign_in signin.invited signin.accept
+oidc.start oidc.leave oidc.callback oidc.accept
 """
 _ROOM = """
 workshop_phone.page workshop_phone.enter workshop_phone.news workshop_phone.score workshop_phone.comment
@@ -20,6 +21,7 @@ workshop_phone.now
 """
 _ACCOUNT = """
 signin.sign_out signin.look_at account.page account.change account.password account.sign_out_everywhere
+oidc.tie oidc.untie
 """
 _VIEWER = """
 plans.page
@@ -75,4 +77,4 @@ LEAST: dict[str, str] = {
     for endpoint in endpoints.split()
 }
 # What there is only where people sign in.
-SERVER_ONLY = ("signin", "account", "people")
+SERVER_ONLY = ("signin", "oidc", "account", "people")
