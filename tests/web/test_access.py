@@ -37,6 +37,7 @@ PUBLIC = {
     "language.choose",
     "about.accessibility",
     "about.privacy",
+    "about.template",
     "plans.page",
     "plans.start",
     "plans.make_sample",

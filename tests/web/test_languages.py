@@ -98,6 +98,7 @@ NO_PAGES = {
     "stated.check",  # only while a report's table waits: tests/web/test_stated.py
     "language.choose",
     "questionnaire.file",
+    "about.template",
     "initiatives.workbook",
     "portfolio.reasons",  # only after a proven try: tests/web/test_portfolio_reasons.py
     "portfolio.problem_file",
