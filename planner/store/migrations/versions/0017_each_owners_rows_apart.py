@@ -26,11 +26,13 @@ def upgrade() -> None:
         return
     for table in BY_OWNER:
         _wall(table, f"owner = {SAID}")
-    # The policy of the parent holds inside: what it does not show is not there.
+    # A question of its own, that does not depend on the row: answered once a statement by the index on owners. Asked of
+    # each row («EXISTS … WHERE plan.id = plan_id»), what a phone has answered took thirteen times as long.
     for table in BY_PLAN:
-        _wall(table, f"EXISTS (SELECT 1 FROM plan WHERE plan.id = {table}.plan_id)")
+        _wall(table, f"plan_id IN (SELECT id FROM plan WHERE owner = {SAID})")
+    of_theirs = f"SELECT workshop.id FROM plan JOIN workshop ON workshop.plan_id = plan.id WHERE plan.owner = {SAID}"
     for table in BY_WORKSHOP:
-        _wall(table, f"EXISTS (SELECT 1 FROM workshop WHERE workshop.id = {table}.workshop_id)")
+        _wall(table, f"workshop_id IN ({of_theirs})")
 
 
 def _wall(table: str, is_theirs: str) -> None:
