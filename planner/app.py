@@ -33,6 +33,7 @@ from planner.web import (
     language,
     log,
     looks,
+    oidc,
     pages,
     people,
     plans,
@@ -70,7 +71,7 @@ PARTS: tuple[ModuleType, ...] = (
     decision,
 )
 # What there is where people sign in.
-PEOPLE: tuple[ModuleType, ...] = (signin, account, people)
+PEOPLE: tuple[ModuleType, ...] = (signin, oidc, account, people)
 
 HERE = Path(__file__).parent
 
@@ -96,7 +97,12 @@ def create_app(config: Config) -> Flask:
 
 def open_place(config: Config, database: Database) -> Place:
     """What the requests of one running application share."""
-    return Place(config, database, Jobs(config, database), Live(database), WrongCodes())
+    issuer = None
+    if config.oidc is not None:
+        from planner.services.issuer import Issuer  # with all that speaks to it: a third of a second at the start
+
+        issuer = Issuer(config.oidc, config.external_url + oidc.CALLBACK)
+    return Place(config, database, Jobs(config, database), Live(database), WrongCodes(), issuer)
 
 
 def without_place(config: Config) -> Flask:

@@ -2,8 +2,9 @@
 
 import importlib.util
 
-from planner.config import from_environment
+from planner.config import Oidc, from_environment
 from planner.job_queue import described
+from planner.services.identity import Away, Refused
 from planner.store.database import CLOCKS_AGREE, Database, sqlite_is_safe, sqlite_module
 
 
@@ -35,6 +36,20 @@ def examine() -> int:
         (solver, "the solver is installed"),
         (not foreign, "no ortools in the environment (it and HiGHS cannot share a process)"),
     ]
+    if config.oidc is not None:
+        lines.append(_issuer(config.oidc))
     for good, text in lines:
         print(("ok   " if good else "MEND ") + text)
     return 0 if all(good for good, _text in lines) else 1
+
+
+def _issuer(settings: Oidc) -> tuple[bool, str]:
+    from planner.services.issuer import Issuer
+
+    try:
+        Issuer(settings, "").look()
+    except Away:
+        return False, f"the issuer {settings.issuer} does not answer"
+    except Refused as error:
+        return False, f"the issuer {settings.issuer} is not to be believed: {error.word}; see docs/sign-in.md"
+    return True, f"the issuer {settings.issuer} answers, and names itself so"

@@ -1,7 +1,7 @@
 """Which rows does a transaction see on PostgreSQL? Those of the owner it says it works for: a second wall, in the
 database itself, behind `web/access.py`.
 
-Every transaction says for whom it works (`announce`), and policies (migration 0017) hold each row against that, for
+Every transaction says for whom it works (`announce`), and policies (migration 0018) hold each row against that, for
 reading and for writing. Whoever has not said it sees nothing. EVERYBODY is said by what is not of one owner: workers,
 commands, backups, migrations. The people of an installation (`people_tables.py`) stand outside: who somebody is must
 be known before whose plans these are, and whether somebody has a place elsewhere is asked of all municipalities.

@@ -62,6 +62,11 @@ def is_path_of_ours(raw: str) -> bool:
     return raw.startswith("/") and raw[1:2] not in ("/", "\\") and raw.isprintable()
 
 
+def goal(raw: str) -> str:
+    """The path of ours that somebody wants to go on to, else the first page."""
+    return raw if is_path_of_ours(raw) else "/"
+
+
 def from_htmx() -> bool:
     return bool(htmx)
 

@@ -1,4 +1,4 @@
-"""On PostgreSQL the database itself keeps owners apart, whatever the program asks for. Guard: migration 0017."""
+"""On PostgreSQL the database itself keeps owners apart, whatever the program asks for. Guard: migration 0018."""
 
 import contextlib
 import logging
