@@ -1,5 +1,6 @@
 """What is the web application made of? Puts the parts together; decides nothing about plans."""
 
+import logging
 from datetime import timedelta
 from pathlib import Path
 from types import ModuleType
@@ -86,6 +87,10 @@ def create_app(config: Config) -> Flask:
     app = without_place(config)
     database = Database(config.database_url)
     database.migrate()
+    if config.access == "server" and (weakness := database.weakness()):
+        logging.getLogger("planner").warning(
+            "PostgreSQL does not keep municipalities apart: %s (docs/postgresql.md)", weakness
+        )
     app.extensions["planner"] = open_place(config, database)
     return app
 

@@ -14,10 +14,11 @@ def examine() -> int:
     safe = sqlite_is_safe()
     version = sqlite_module().sqlite_version
     database = Database(config.database_url)
-    clocks = False
+    clocks, weakness = False, ""
     try:
         database.check()
         clocks = database.clock_difference() <= CLOCKS_AGREE
+        weakness = database.weakness() if config.access == "server" else ""
         answers = True
     except Exception as error:  # whatever the driver raises is the finding
         answers = False
@@ -30,6 +31,7 @@ def examine() -> int:
         (safe or not database.is_sqlite, f"SQLite {version}" + ("" if safe else ": can corrupt a file; see README")),
         (answers, "the database answers"),
         (clocks, "this machine's clock agrees with the database's"),
+        (not weakness, "the database keeps municipalities apart" + (f", or should: {weakness}" if weakness else "")),
         (True, f"jobs are worked {described(config)}, at most {config.solve_workers} at once"),
         (solver, "the solver is installed"),
         (not foreign, "no ortools in the environment (it and HiGHS cannot share a process)"),
