@@ -20,6 +20,7 @@ from flask import Flask
 from planner.app import create_app
 from planner.config import Config
 from planner.domain.settings import PortfolioSettings
+from planner.files.file import File
 from planner.reasons import explain_request
 from planner.services import archive, kept_reasons, package, plans, portfolio, report, sample
 from planner.solving import solve_request
@@ -106,7 +107,7 @@ def _files(database: Database, plan_id: str) -> None:
 def _timed(what: str, make: Callable[[], Any], counted: bool) -> Any:
     begun = time.perf_counter()
     made = make()
-    size = f", {len(made.content) / 1e3:.0f} kB" if isinstance(made, report.File) else ""
+    size = f", {len(made.content) / 1e3:.0f} kB" if isinstance(made, File) else ""
     if counted:
         print(f"{time.perf_counter() - begun:6.2f} s  {what}{size}", flush=True)
     return made
@@ -128,7 +129,9 @@ def _whole(app: Flask, database: Database, plan_id: str) -> None:
                 print(f"        {time.perf_counter() - begun:5.2f} s  {stage}", flush=True)
                 seen = stage
             time.sleep(0.1)
-        print(f"{time.perf_counter() - begun:6.2f} s  the {which} package, {len(found[1]) / 1e6:.2f} MB", flush=True)
+        print(
+            f"{time.perf_counter() - begun:6.2f} s  the {which} package, {len(found.content) / 1e6:.2f} MB", flush=True
+        )
 
 
 if __name__ == "__main__":

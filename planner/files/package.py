@@ -13,16 +13,12 @@ from planner.domain.findings import Finding
 from planner.files import annex, archive, arkivmelding, handlingsdel, saksframlegg, saksframlegg_pdf
 from planner.files import saksframlegg_template as template
 from planner.files.archive import Part
+from planner.files.file import DOCX, HTML, PDF, TEXT, XLSX
 from planner.wording.annex import Annex
 from planner.wording.paper import Paper
 
 STAGES = ("read", "word", "pdf", "book", "annex", "pack")
 """In order; the first is over when there is an order."""
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-PDF = "application/pdf"
-HTML = "text/html"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-TEXT = "text/plain"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,9 @@ be checked against another.
 
 import json
 
-from sqlmodel import Session
-
 from planner.files.archive import Part
 from planner.files.arkivmelding import Case
+from planner.files.file import JSON, PYTHON
 from planner.files.names import file_name
 from planner.files.package import Order, OwnTemplate
 from planner.services import kept_reasons, log, report
@@ -20,8 +19,6 @@ from planner.store import report as store
 from planner.store.database import Database
 from planner.wording import annex as annex_words
 from planner.wording import archive as words
-
-JSON, PYTHON = "application/json", "text/x-python"
 
 
 def gather(database: Database, plan_id: str, number: int) -> Order | ReportView | None:
@@ -40,15 +37,15 @@ def _order(database: Database, plan_id: str, view: ReportView) -> Order:
     assert tables is not None and kept is not None and paper is not None
     with database.read() as session:
         told = kept_reasons.known(session, plan_id, kept).told
-        decided = _decided(session, plan_id, kept.number)
+        decided = decisions.of_kept(session, plan_id, kept.number)
         own = store.template(session, plan_id)
     contents: dict[str, tuple[str, bytes]] = {
         "regnestykke.json": (JSON, _json(kept.problem)),
         "svar.json": (JSON, _json(kept.result)),
         **({"endringer.json": (JSON, _json(told))} if told is not None else {}),
         **{f"vedtak-{one.number}.json": (JSON, one.text.encode("utf-8")) for one in decided},
-        "malrett-logg.json": (JSON, log.file(database, plan_id).encode("utf-8")),
-        "verify_log.py": (PYTHON, log.verifier().encode("utf-8")),
+        "malrett-logg.json": (JSON, log.file(database, plan_id).content),
+        "verify_log.py": (PYTHON, log.verifier().content),
     }
     titles = words.titles(tables) | {f"vedtak-{one.number}.json": words.decision(one.number) for one in decided}
     listed = {name: titles[name] for name in (*words.MADE, *contents)}
@@ -71,12 +68,6 @@ def _order(database: Database, plan_id: str, view: ReportView) -> Order:
             answer.program or "Målrett",
         ),
     )
-
-
-def _decided(session: Session, plan_id: str, kept: int) -> tuple[decisions.Stored, ...]:
-    """What was decided of this very plan, the first decision first."""
-    found = [decisions.find(session, plan_id, mark.number) for mark in decisions.marks(session, plan_id)]
-    return tuple(one for one in reversed(found) if one is not None and one.document["kept"]["number"] == kept)
 
 
 def _json(document: object) -> bytes:

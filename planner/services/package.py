@@ -10,6 +10,7 @@ from datetime import timedelta
 from sqlmodel import Session
 
 from planner.domain.examination import findings_from
+from planner.files.file import ZIP, File
 from planner.services import plans
 from planner.services.plans import Frame, now
 from planner.store import jobs, packages
@@ -95,10 +96,11 @@ def progress(database: Database, plan_id: str, number: int, seen: str) -> Packag
         return None if kept is None else offer(session, plan_id, number)
 
 
-def file(database: Database, plan_id: str, number: int) -> tuple[str, bytes] | None:
-    """(file name, content) of the package of one kept plan, while it lies there."""
+def file(database: Database, plan_id: str, number: int) -> File | None:
+    """The package of one kept plan, while it lies there."""
     with database.read() as session:
-        return packages.content(session, plan_id, number, now() - LIES)
+        found = packages.content(session, plan_id, number, now() - LIES)
+    return File(found[0], ZIP, found[1]) if found is not None else None
 
 
 def forget_old(database: Database) -> None:

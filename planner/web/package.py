@@ -1,11 +1,9 @@
 """The package for the archive: asked for, followed, stopped, fetched."""
 
-import io
-
-from flask import Blueprint, Response, abort, request, send_file, url_for
+from flask import Blueprint, Response, abort, request, url_for
 
 from planner.services import package
-from planner.web.pages import after, place, render
+from planner.web.pages import after, download, place, render
 
 blueprint = Blueprint("package", __name__, url_prefix="/plans/<plan_id>/report/<int(max=999999999):number>/package")
 
@@ -38,12 +36,7 @@ def progress(plan_id: str, number: int) -> Response:
 def file(plan_id: str, number: int) -> Response:
     """What lies ready; where nothing does any more, the page it is made from."""
     found = package.file(place().database, plan_id, number)
-    if found is None:
-        return _page(plan_id, number)
-    name, content = found
-    answer = send_file(io.BytesIO(content), "application/zip", as_attachment=True, download_name=name)
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return _page(plan_id, number) if found is None else download(found)
 
 
 def _page(plan_id: str, number: int) -> Response:

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0017"
-down_revision = "0016"
+revision = "0020"
+down_revision = "0019"
 branch_labels = None
 depends_on = None
 
@@ -22,6 +22,11 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_package_plan_id_plan"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("plan_id", name=op.f("pk_package")),
     )
+    if op.get_bind().dialect.name != "sqlite":
+        said = "(SELECT current_setting('malrett.owner', true))"
+        theirs = f"plan_id IN (SELECT id FROM plan WHERE owner = {said})"
+        op.execute("ALTER TABLE package ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY")
+        op.execute(f"CREATE POLICY of_owner ON package USING ({said} = '*' OR {theirs})")
 
 
 def downgrade() -> None:
