@@ -261,10 +261,7 @@ class PaperTemplateRow(SQLModel, table=True):
 
 
 class PackageRow(SQLModel, table=True):
-    """A package for the archive that lies ready to be fetched, at most one a plan; removed within the hour.
-
-    number: of the kept plan. of: the plan's changed_at when its content was gathered.
-    """
+    """A package for the archive that lies ready, at most one a plan, for an hour. of: the plan's changed_at then."""
 
     __tablename__ = "package"
     __table_args__ = (_of_plan(),)
