@@ -22,7 +22,7 @@ from sqlmodel import Session
 
 from planner.store import copy_file, copying, schema
 
-SAFE_SQLITE = (3, 51, 3)  # before it, the WAL-reset bug could corrupt a file with two connections
+WAL_RESET = ((3, 7, 0), (3, 51, 3))  # from, and before: this bug could corrupt a file with two connections
 # Heartbeats are told by the clock of whoever writes them, and held against that of whoever reads them.
 CLOCKS_AGREE = timedelta(seconds=1)
 _WRITES = "planner_writes"
@@ -44,9 +44,10 @@ def sqlite_module() -> ModuleType:
     return dbapi2
 
 
-def sqlite_is_safe() -> bool:
-    """Whether the SQLite in use is without the WAL-reset bug."""
-    return tuple(int(part) for part in sqlite_module().sqlite_version.split(".")) >= SAFE_SQLITE
+def wal_reset_fault(version: str) -> bool:
+    """Whether this version of SQLite has the WAL-reset bug."""
+    first, mended = WAL_RESET
+    return first <= tuple(int(part) for part in version.split(".")) < mended
 
 
 class Unavailable(Exception):
@@ -63,9 +64,7 @@ class Database:
             if self.is_sqlite
             else create_engine(_psycopg(url), pool_pre_ping=True, hide_parameters=True)
         )
-        self._lock: contextlib.AbstractContextManager[Any] = (
-            threading.RLock() if self.is_sqlite else contextlib.nullcontext()
-        )
+        self._lock = threading.RLock() if self.is_sqlite else None
         self._owed: frozenset[str] | None = None  # what is to be scrubbed still; None: nothing
         self._scrub_after = 0.0
 
@@ -76,10 +75,24 @@ class Database:
 
     @contextlib.contextmanager
     def write(self) -> Iterator[Session]:
-        with _available(), self._lock, Session(self._engine.execution_options(**{_WRITES: True})) as session:
+        with _available(), self._turn(), Session(self._engine.execution_options(**{_WRITES: True})) as session:
             yield session
         if self._owed is not None and time.monotonic() >= self._scrub_after:
             self._scrub(self._owed, tries=1, wait_ms=0)
+
+    @contextlib.contextmanager
+    def _turn(self) -> Iterator[None]:
+        """One writer of this process at a time (SQLite). Who waits for too long is told, as when another process holds
+        the file: else each of them waits for all before it, and none is left to answer anybody."""
+        if self._lock is None:
+            yield
+            return
+        if not self._lock.acquire(timeout=_BUSY_MS / 1000):
+            raise Unavailable("another write takes too long")
+        try:
+            yield
+        finally:
+            self._lock.release()
 
     def migrate(self) -> None:
         """Bring the tables up to date, in one explicit transaction: all of it or nothing. An SQLite file is copied
@@ -144,7 +157,7 @@ class Database:
 
     def _scrubbed(self, tables: frozenset[str], wait_ms: int) -> bool:
         """One try; False where a reader was in the way for so long."""
-        if self.is_sqlite:
+        if self._lock is not None:
             with self._lock, self._engine.connect() as connection:
                 connection.exec_driver_sql(f"PRAGMA busy_timeout={wait_ms}")
                 try:
