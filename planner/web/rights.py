@@ -9,7 +9,7 @@ VIEWER, FACILITATOR, DIRECTOR = "viewer", "facilitator", "director"
 
 _PUBLIC = """
 static language.choose workshop_phone.join workshop_phone.find
-about.accessibility about.privacy watching.health watching.ready watching.metrics
+about.accessibility about.privacy security_txt.file watching.health watching.ready watching.metrics
 signin.page signin.sign_in signin.invited signin.accept
 """
 _ROOM = """

@@ -84,7 +84,7 @@ NO_PAGES = {
     # There only where people sign in: tests/web/test_rights.py.
     *("signin.page", "signin.invited", "account.page", "people.page"),
     *("decision.word", "decision.pdf", "decision.book", "workshop_phone.now"),
-    *("watching.health", "watching.ready", "watching.metrics"),
+    *("watching.health", "watching.ready", "watching.metrics", "security_txt.file"),
     *("decision.file", "log.file", "log.verifier", "workshop_paper.pdf", "workshop_paper.form"),
     "workshop_phone.news",  # says a state in JSON, for the phone's script
     "static",
