@@ -13,6 +13,10 @@ FINDINGS = {
         N_("Personen er ikke i kommunen lenger."),
         N_("En annen kan ha fjernet den i mellomtiden. Listen under er slik den er nå."),
     ),
+    "people_role_changed": (
+        N_("En annen har endret rollen i mellomtiden, så ingenting er gjort."),
+        N_("Listen under er slik den er nå. Gjør det igjen hvis du fortsatt vil."),
+    ),
     "people_last_director": (
         N_("Kommunen må ha minst én som leder."),
         N_("Gi rollen til en annen først."),
