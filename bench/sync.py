@@ -15,10 +15,11 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.workshop import Counts, Leader, Phone, threading
+from bench.workshop import Counts, Leader, Phone
 
 CALLS = "pwrite64,write,fdatasync,fsync,sendto,sendmsg"
 _LINE = re.compile(r"^(\d+) +(?:<\.\.\. )?(\w+)(?:\((\d+)<([^>]*)>)?(.*)$")
@@ -91,7 +92,7 @@ def main() -> None:
 def score(address: str, count: int, trace: Path) -> tuple[int, int, int]:
     """Where in the trace the scoring begins and ends, and how many were answered 200."""
     leader = Leader(address, Counts())
-    phone = Phone(address, leader.set_up(1), leader.counts, threading.Event(), 1)
+    phone = Phone(address, leader.set_up(30), leader.counts, threading.Event(), 1)
     phone.enter()
     leader.act("open")
     phone.poll()

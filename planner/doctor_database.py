@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import Connection
-from sqlmodel import Session
 
 from planner.config import Config
 from planner.doctor_line import Line, judged, said
@@ -40,8 +39,9 @@ def look(config: Config, database: Database) -> Iterator[Line]:
         there = schema.revision(connection)
         yield _revision(there)
         if there == schema.head():
-            yield from _work(config, connection)
             yield _logs(connection)
+    if there == schema.head():
+        yield from _work(config, database)
 
 
 def _clock(database: Database, file: Path | None) -> Line:
@@ -115,9 +115,9 @@ def _revision(there: str | None) -> Line:
     )
 
 
-def _work(config: Config, connection: Connection) -> Iterator[Line]:
+def _work(config: Config, database: Database) -> Iterator[Line]:
     now = datetime.now(UTC)
-    with Session(bind=connection) as session:
+    with database.read() as session:
         silent, running = jobs.any_silent(session, now), jobs.by_state(session).get("running", 0)
         since = jobs.waits_since(session)
     how = f"Jobs are worked {described(config)}, at most {config.solve_workers} at once."
