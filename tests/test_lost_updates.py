@@ -175,7 +175,6 @@ def test_a_form_of_what_was_removed_does_not_touch_what_has_its_name_now(tmp_pat
 
 
 @pytest.mark.slow
-@pytest.mark.on_both
 def test_the_same_ten_thousand_times_on_each_engine(empty_url: str, tmp_path: Path) -> None:
     app = application(tmp_path / "data", empty_url)
     assert run(app, 160, 120) >= 10_000

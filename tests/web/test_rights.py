@@ -18,8 +18,6 @@ from planner.web import rights
 from tests.conftest import make_config
 from tests.people_case import PASSWORD, entered, plan_of, town
 
-pytestmark = pytest.mark.on_both
-
 _ROWS = Path(__file__).with_name("access_matrix.csv").read_text(encoding="utf-8").splitlines()
 MATRIX = {row["endpoint"]: row for row in csv.DictReader(_ROWS)}
 """What each person gets of each address: «in», «sign in», «403» or «404»."""
