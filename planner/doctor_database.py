@@ -42,6 +42,8 @@ def look(config: Config, database: Database) -> Iterator[Line]:
             yield _logs(connection)
     if there == schema.head():
         yield from _work(config, database)
+    if not database.is_sqlite:
+        yield _wall(config, database.weakness())
 
 
 def _clock(database: Database, file: Path | None) -> Line:
@@ -76,22 +78,23 @@ def _engine(connection: Connection) -> Iterator[Line]:
         f"What is answered as stored may be lost in a power cut ({told}).",
         "Set these back in postgresql.conf, or for the role or the database (ALTER ROLE, ALTER DATABASE).",
     )
-    if connection.dialect.name != "sqlite":
-        yield judged(
-            "role",
-            not engine.passes_policies(connection),
-            "The database role is an ordinary one.",
-            "The database role is a superuser, or passes row-level security: PostgreSQL does not keep the "
-            "municipalities apart for it.",
-            "Use a role of its own: CREATE ROLE malrett LOGIN NOSUPERUSER NOBYPASSRLS; it owns the database.",
-            "warning",
-        )
     yield judged(
         "file",
         copying.whole(connection),
         "The engine finds nothing wrong with its own file.",
         "The engine finds its own file damaged.",
         RESTORE,
+    )
+
+
+def _wall(config: Config, weakness: str) -> Line:
+    return judged(
+        "role",
+        not weakness,
+        "PostgreSQL keeps the municipalities apart.",
+        f"PostgreSQL does not keep the municipalities apart: {weakness}.",
+        "Use a role of its own, without SUPERUSER and BYPASSRLS, that owns the database: docs/postgresql.md",
+        "fault" if config.access == "server" else "warning",
     )
 
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from planner.config import Config
+from planner.config import Config, Oidc
 from planner.doctor_line import Line, judged
+from planner.services.identity import Away, Refused
 
 SHORT_SECRET = 32
 
@@ -17,7 +18,24 @@ def look(config: Config) -> Iterator[Line]:
         'python3 -c "import secrets; print(secrets.token_urlsafe(48))" makes a new one; everybody signs in anew.',
     )
     lines = [*_address(config), *_access(config)]
+    if config.oidc is not None:
+        yield _issuer(config.oidc)
     yield from lines or [Line("address", "ok", f"Address, proxies and cookies fit together ({_told(config)}).")]
+
+
+def _issuer(settings: Oidc) -> Line:
+    from planner.services.issuer import Issuer
+
+    well, ill = f"The issuer {settings.issuer} answers, and names itself so.", ""
+    try:
+        Issuer(settings, "").look()
+    except Away:
+        ill = f"The issuer {settings.issuer} does not answer: nobody signs in by it."
+    except Refused as error:
+        ill = f"The issuer {settings.issuer} is not to be believed: {error.word}."
+    return judged(
+        "issuer", not ill, well, ill, "Hold MALRETT_OIDC_ISSUER against docs/sign-in.md, and try its address."
+    )
 
 
 def _told(config: Config) -> str:

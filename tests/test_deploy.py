@@ -42,7 +42,7 @@ def commands() -> set[str]:
 
 def mentioned(path: Path) -> set[str]:
     names = set(re.findall(r"\bMALRETT_[A-Z_]*[A-Z]\b", path.read_text(encoding="utf-8")))
-    return {name.removesuffix("_FILE") for name in names}
+    return {name.removesuffix("_FILE") for name in names} - {"MALRETT_OIDC"}  # as «MALRETT_OIDC_…»
 
 
 @pytest.mark.parametrize("path", [*TEXTS, *GUIDES], ids=lambda path: str(path.relative_to(ROOT)))
@@ -59,7 +59,7 @@ def test_every_setting_is_told_of() -> None:
 def test_every_command_that_a_guide_names_is_one(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     named = set(re.findall(r"(?:`|^ {4,}|^)(?:\S+/)?(?:planner|malrett|\./run) ([a-z][a-z-]+)", text, re.MULTILINE))
-    assert named - commands() - {"test"} == set()
+    assert named - commands() - {"test", "planner"} == set()  # a command of ./run, and a folder before «planner»
 
 
 def test_the_dockerfile_copies_what_is_there_and_installs_what_is_locked() -> None:
@@ -200,5 +200,5 @@ def test_each_guard_that_is_told_of_has_its_test() -> None:
 @pytest.mark.parametrize("path", GUIDES, ids=lambda path: path.name)
 def test_every_link_of_a_guide_leads_somewhere(path: Path) -> None:
     for target in re.findall(r"\]\(([^)#\s]+)", path.read_text(encoding="utf-8")):
-        if "://" not in target:
+        if "://" not in target and not target.startswith("docs/pictures/"):  # which are taken at a release
             assert (path.parent / target).exists(), target

@@ -148,6 +148,7 @@ def say(database: Database, live: Live, link: str, token: str, form: Mapping[str
         now = scores.put_score(
             session, workshop.id, workshop.stage.round, cell, _voter(workshop, token, cell), Kept(answer, sequence),
             of_target=seat.group in item.targets,
+            earlier=[_voter(workshop, token, cell, round_) for round_ in range(1, workshop.stage.round)],
         )  # fmt: skip
         session.commit()
     if not live.heard(link, seat.id, workshop.stage.round, cell) and (snapshot := live.snapshot(link)):
@@ -235,9 +236,10 @@ def _own(session: Session, workshop: StoredWorkshop, settings: WorkshopSettings,
     return Mine(seat, own, comments, len(cells))
 
 
-def _voter(workshop: StoredWorkshop, token: str, cell: Cell) -> str:
+def _voter(workshop: StoredWorkshop, token: str, cell: Cell, round_: int = 0) -> str:
+    """round_: 0 for the one that is on."""
     return voter_of(
-        token, workshop.salt, is_named=workshop.settings.is_named, round_=workshop.stage.round,
+        token, workshop.salt, is_named=workshop.settings.is_named, round_=round_ or workshop.stage.round,
         initiative=cell[0], statement=cell[1],
     )  # fmt: skip
 

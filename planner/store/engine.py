@@ -1,4 +1,4 @@
-"""What does the database engine itself say of how it keeps what is written, and as whom we come to it?
+"""What does the database engine itself say of how it keeps what is written?
 
 Each function is asked on an open connection, and changes nothing.
 """
@@ -24,11 +24,3 @@ def not_durable(connection: Connection) -> dict[str, str]:
         wanted, ask = POSTGRESQL, "SHOW"
     found = {name: str(connection.exec_driver_sql(f"{ask} {name}").scalar_one()) for name in wanted}
     return {name: value for name, value in found.items() if value not in wanted[name]}
-
-
-def passes_policies(connection: Connection) -> bool:
-    """Whether PostgreSQL lets this role past row-level security: a superuser, or one with BYPASSRLS."""
-    if connection.dialect.name == "sqlite":
-        return False
-    asked = "SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user"
-    return bool(connection.exec_driver_sql(asked).scalar_one())

@@ -38,12 +38,14 @@ PUBLIC = {
     "about.accessibility",
     "about.privacy",
     "security_txt.file",
+    "about.template",
     "plans.page",
     "plans.start",
     "plans.make_sample",
     # There only where people sign in: tests/web/test_rights.py.
     *("signin.page", "signin.sign_in", "signin.sign_out", "signin.look_at", "signin.invited", "signin.accept"),
     *("account.page", "account.change", "account.password", "account.sign_out_everywhere"),
+    *("oidc.start", "oidc.leave", "oidc.callback", "oidc.accept", "oidc.tie", "oidc.untie"),
     *("people.page", "people.invite", "people.withdraw", "people.new_password", "people.give_role"),
     *("people.let_go", "people.rename"),
 }
@@ -143,6 +145,7 @@ OWNED = {
     *("log.page", "log.file", "log.verifier", "log.forget"),
     *("proposals.page", "proposals.progress", "proposals.new", "proposals.propose", "proposals.again_all"),
     *("proposals.again", "proposals.add_to_list", "proposals.remove"),
+    *("proposals.public_list", "proposals.choose_public", "proposals.public_page", "proposals.public_book"),
     *("followup.page", "followup.tell", "followup.survey", "followup.begin_next"),
     "report.page",
     "report.word",
