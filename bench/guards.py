@@ -374,8 +374,8 @@ PEOPLE = (
         "a name for each score",
         "the rows of a workshop show which answers came from one phone",
         "planner/domain/workshop_keys.py",
-        '    return seat_of(token, salt) if is_named else _derived(token, salt, "score", str(round_), initiative, statement)\n',
-        "    return seat_of(token, salt)\n",
+        '    return seat_of(token, salt) if is_named else _derived(token, salt, "score",',
+        '    return seat_of(token, salt) if round_ else _derived(token, salt, "score",',
         "tests/web/test_workshop_traces.py::test_while_people_score_no_row_tells_of_another",
     ),
     _one(
@@ -408,8 +408,8 @@ PLAN = (
         "chain of the log",
         "what was done is changed afterwards without being seen",
         "planner/domain/log_chain.py",
-        '        elif entry.previous != before.sha256:\n            found.append(Finding("log_broken_link", where=where))\n',
-        "",
+        "        elif entry.previous != before.sha256:\n",
+        "        elif False:\n",
         "tests/domain/test_log_chain.py::test_each_way_of_tampering_is_found",
     ),
 )
@@ -421,7 +421,9 @@ GUARDS: tuple[Guard, ...] = (*ONCE, *ACCESS, *TEXT, *PEOPLE, *PLAN)
 
 def troubles(root: Path = ROOT) -> list[str]:
     """Edits that no longer fit, and tests that are not there."""
-    found = [f"two guards are called {one.name}" for one in GUARDS if [each.name for each in GUARDS].count(one.name) > 1]
+    found = [
+        f"two guards are called {one.name}" for one in GUARDS if [each.name for each in GUARDS].count(one.name) > 1
+    ]
     for guard in GUARDS:
         for edit in guard.edits:
             times = (root / edit.file).read_text(encoding="utf-8").count(edit.old)

@@ -33,7 +33,9 @@ from tests.web.test_survey import SAMPLE
 RECKONED = "1787569"
 """1337 × 1337: what a template or a workbook that reckoned with the canary would show."""
 _RUNS = "<svg onload=canary(1)><img src=x onerror=canary(2)>"
-_ENDS = "</textarea></title></script><script>canary(3)</script><a href=javascript:canary(4) hx-get=/canary hx-trigger=load>"
+_ENDS = (
+    "</textarea></title></script><script>canary(3)</script><a href=javascript:canary(4) hx-get=/canary hx-trigger=load>"
+)
 _RECKONS = "{{1337*1337}}${1337*1337}<%=1337*1337%>#{1337*1337}{%print(1337*1337)%}"
 
 
@@ -106,7 +108,7 @@ def _survey(database: Database, plan_id: str, canary: Canaries) -> None:
         session.commit()
 
 
-def _basis(canary: Canaries) -> Basis:
+def basis(canary: Canaries) -> Basis:
     """The basis of the paper, with a canary in each text that people write."""
     a, b, c, d = report_case.BASIS.candidates
     grant = replace(a.costs.grants[0], name=canary("grant of the paper"))
@@ -124,9 +126,7 @@ def _basis(canary: Canaries) -> Basis:
         statements=tuple(
             replace(one, text=canary(f"statement {one.id} of the paper")) for one in report_case.STATEMENTS
         ),
-        segments=tuple(
-            replace(one, name=canary(f"group {one.id} of the paper")) for one in report_case.BASIS.segments
-        ),
+        segments=tuple(replace(one, name=canary(f"group {one.id} of the paper")) for one in report_case.BASIS.segments),
         candidates=(a, *others),
         freed=(freed,),
     )
@@ -134,15 +134,15 @@ def _basis(canary: Canaries) -> Basis:
 
 def _paper(database: Database, plan_id: str, canary: Canaries) -> None:
     """A kept plan with its paper, a decision on it, how it goes, a scenario and a proposal with its answer."""
-    basis = _basis(canary)
-    keep(database, plan_id, canary("kept plan", 200), basis)
-    asked = report_case.problem(basis)
+    told = basis(canary)
+    keep(database, plan_id, canary("kept plan", 200), told)
+    asked = report_case.problem(told)
     scenario = scenarios.Scenario(
-        1, canary("scenario", 200), canonical(asked), problem_sha256(asked), report_case.result(asked), basis, KEPT_AT
+        1, canary("scenario", 200), canonical(asked), problem_sha256(asked), report_case.result(asked), told, KEPT_AT
     )
     change = Change("D", "in", 2029, canary("reason of a change"))
     heading = {"by": canary("decided by", 200), "case": canary("case", 100), "anyway": canary("decided anyway")}
-    decided = decision_case.document((change,), basis=basis, **heading)
+    decided = decision_case.document((change,), basis=told, **heading)
     texts = {name: canary(f"paper: {name}", 200 if name in LINES else 6000) for name in NAMES}
     report = Report("A", Quarter(2027, 1), STATUSES[0], note=canary("how it goes", 500))
     idea = Candidate(code="N1", title=canary("proposal", 200), theme=canary("theme of a proposal", 60))
@@ -181,7 +181,7 @@ def _room(app: Flask, client: FlaskClient, database: Database, plan_id: str, can
     """A workshop under the address that ends with the plan's id, from set-up to the wall; a phone that is in it."""
     room = workshop_case.Room(app, client, database, plan_id)
     table = canary("table", 40)
-    names = {"title": canary("workshop", 120), "tables": table, "group": ["unge", "voksne"], "named": "1"}
+    names = {"title": canary("workshop", 120), "tables": table, "group": ["unge", "voksne"], "named": "yes"}
     made = room.set_up(**names)
     assert made.status_code == 303, made.get_data(as_text=True)
     with database.write() as session:
@@ -208,4 +208,5 @@ def _waiting_file(client: FlaskClient, plan_id: str, canary: Canaries) -> None:
     heading, cells = canary("heading").replace('"', '""'), canary("cell").replace('"', '""')
     made = [f'{first};"{heading}"', *(f'{line};"{cells if n % 2 else n % 5}"' for n, line in enumerate(lines)), ""]
     file = (io.BytesIO("\r\n".join(made).encode()), f"../../{canary('file name', 100)}.csv")
-    assert client.post(f"/plans/{plan_id}/survey/upload", data={"file": file}).status_code == 303
+    said = client.post(f"/plans/{plan_id}/survey/upload", data={"file": file})
+    assert said.status_code == 303, said.get_data(as_text=True)

@@ -5,7 +5,7 @@ from flask import Blueprint, Response, abort, flash, get_flashed_messages, make_
 from planner.domain.findings import Finding
 from planner.services import freed, initiative_intake, initiative_proposals, initiatives
 from planner.services.initiative_form import FormView
-from planner.web.pages import after, place, render
+from planner.web.pages import after, place, render, whole_number
 from planner.wording import initiatives as wording
 from planner.wording import workshop_proposals as proposal_wording
 
@@ -19,8 +19,7 @@ def _typed() -> dict[str, str]:
 
 
 def _version() -> int:
-    text = request.form.get("version", "")
-    return int(text) if text.isdecimal() and len(text) < 10 else 0
+    return whole_number(request.form.get("version", ""))
 
 
 def _list(plan_id: str, anchor: str = "") -> str:

@@ -4,20 +4,20 @@ from flask import Blueprint, Response, request, url_for
 
 from planner.domain.comment_pages import Typed
 from planner.services import survey_comments
-from planner.web.pages import after, place, render
+from planner.web.pages import after, place, render, whole_number
 
 blueprint = Blueprint("survey_comments", __name__, url_prefix="/plans/<plan_id>/survey/comments")
 
 
 @blueprint.get("")
 def page(plan_id: str) -> Response:
-    saved, removed = request.args.get("saved", 0, type=int), request.args.get("removed", 0, type=int)
+    saved, removed = (whole_number(request.args.get(name, "")) for name in ("saved", "removed"))
     done = (saved, "saved") if saved else (removed, "removed") if removed else None
     view = survey_comments.page(place().database, plan_id, **_where(), done=done)
     return render("survey/comments.html", view)
 
 
-@blueprint.post("/<int:comment>")
+@blueprint.post("/<int(max=999999999):comment>")
 def change(plan_id: str, comment: int) -> Response:
     form = request.form
     typed = Typed(
@@ -33,7 +33,7 @@ def change(plan_id: str, comment: int) -> Response:
     return _back(plan_id, saved=comment)
 
 
-@blueprint.post("/<int:comment>/remove")
+@blueprint.post("/<int(max=999999999):comment>/remove")
 def remove(plan_id: str, comment: int) -> Response:
     survey_comments.remove(place().database, plan_id, comment)
     return _back(plan_id, removed=comment)
@@ -47,7 +47,7 @@ def remove_all(plan_id: str) -> Response:
 
 def _where() -> dict[str, str | int]:
     """Which texts, and which page of them: the same in every address of this page."""
-    return {"about": request.args.get("about", ""), "number": request.args.get("page", 1, type=int)}
+    return {"about": request.args.get("about", ""), "number": whole_number(request.args.get("page", "1"))}
 
 
 def _back(plan_id: str, **done: int) -> Response:

@@ -12,12 +12,12 @@ from pathlib import Path
 import html5lib
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, Route
 from waitress.server import create_server
 
 from planner.app import create_app
 from planner.web.headers import PAGE
-from tests import canary_case
+from tests import annex_case, canary_case
 from tests.canary_case import Canaries, Nest
 from tests.conftest import make_config
 from tests.web import test_languages as lists
@@ -45,6 +45,7 @@ OPENED = (
     *("/plans/{}/report", "/plans/{}/decision/1", "/plans/{}/log", "/plans/{}/workshop/1", "/w/{}"),
     *("/plans/{}/workshop/1/projector", "/plans/{}/workshop/1/paper/entry", "/plans/{}/proposals"),
 )
+ONLY_IN_FILES = {"theme of A", "idea of A", "theme of a proposal"}
 # Forms that end what the next ones need, or start a solver.
 LEFT_OUT = ("/remove", "/cancel", "/forget", "/sign-out", "/again", "/prove", "/next", "/password", "/withdraw",
             "/answers", "/robust", "/values", "/stop", "/restart", "/act")  # fmt: skip
@@ -52,7 +53,8 @@ LEFT_OUT = ("/remove", "/cancel", "/forget", "/sign-out", "/again", "/prove", "/
 FOUND = r"""
 const bad = [];
 for (const one of doc.querySelectorAll('*')) {
-  if (one.localName === 'script' && !/json/.test(one.type) && /canary|1337/.test(one.textContent)) bad.push(one.outerHTML);
+  const script = one.localName === 'script' && !/json/.test(one.type);
+  if (script && /canary|1337/.test(one.textContent)) bad.push(one.outerHTML);
   for (const {name, value} of one.attributes) {
     const runs = /^(on|hx-on)/.test(name) || /^\s*javascript:/i.test(value);
     const loads = (name === 'src' && value === 'x') || (/^hx-/.test(name) && value.startsWith('/canary'));
@@ -79,6 +81,12 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Flask, st
     thread.join(10)
     server.task_dispatcher.shutdown()
     app.extensions["planner"].close()
+
+
+@pytest.fixture(scope="module")
+def nest(served: tuple[Flask, str]) -> Nest:
+    app, _ = served
+    return canary_case.build(app, app.extensions["planner"].database)
 
 
 def forms(html: str, canary: Canaries) -> Iterator[tuple[str, list[dict[str, str]]]]:
@@ -126,9 +134,8 @@ def held(page: Page, where: str, html: str) -> None:
     assert canary_case.RECKONED not in html and "<class '" not in html, where
 
 
-def test_a_canary_in_every_field_is_text_on_every_page(browser: Browser, served: tuple[Flask, str]) -> None:
+def test_a_canary_in_every_field_is_text_on_every_page(browser: Browser, served: tuple[Flask, str], nest: Nest) -> None:
     app, address = served
-    nest = canary_case.build(app, app.extensions["planner"].database)
     asked = {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())}
     assert asked - set(PATHS) <= lists.NO_PAGES
     page, seen = browser.new_page(), []
@@ -140,7 +147,12 @@ def test_a_canary_in_every_field_is_text_on_every_page(browser: Browser, served:
         held(page, path, seen[-1])
     for path in (nest.invitation, "/sign-in?next=/\"'><svg onload=canary(6)>"):
         held(page, path, app.test_client().get(path).get_data(as_text=True))
-    assert nest.canary.unseen(" ".join(seen)) == []
+    nest.client.set_cookie("malrett_language", "en")
+    for path in (f"/plans/{nest.plan_id}/gaps", f"/plans/{nest.plan_id}/initiatives/one/T1"):
+        seen.append(nest.client.get(path).get_data(as_text=True))
+        held(page, path, seen[-1])
+    nest.client.delete_cookie("malrett_language")
+    assert set(nest.canary.unseen(" ".join(seen))) == ONLY_IN_FILES
     conflicts = {}
     paths = [path.format(nest.plan_id).replace("T04", "T1") for some in PATHS.values() for path in some]
     for status, action, html in answers(nest, [path for path in paths if not path.startswith("/w/")]):
@@ -155,48 +167,57 @@ def test_a_canary_in_every_field_is_text_on_every_page(browser: Browser, served:
 def _opened(browser: Browser, nest: Nest, address: str, conflicts: dict[str, str]) -> None:
     """In a window, with scripts: nothing fires, the policy has nothing to stop, nobody else is asked."""
     for without_policy in (False, True):
+        troubles: list[str] = []
         context = browser.new_context(bypass_csp=without_policy)
         _same_person(context, nest, address)
         context.add_init_script(FIRES)
-        page, troubles = context.new_page(), []
-        page.on("console", lambda said: troubles.append(said.text) if said.type == "error" else None)
-        page.on("request", lambda one: one.url.startswith((address, "data:")) or troubles.append(one.url))
+        page = context.new_page()
+        page.on("console", lambda said, to=troubles: to.append(said.text) if said.type == "error" else None)
+        page.on("request", lambda one, to=troubles: one.url.startswith((address, "data:")) or to.append(one.url))
         for path in (path.format(nest.plan_id) for path in OPENED):
             page.goto(address + path, wait_until="load")
             assert "kanari" in page.content() and not page.evaluate(OF_THIS_PAGE), path
             assert page.evaluate("fired") == troubles == [], path
-        headers = {"Content-Security-Policy": PAGE, "Content-Type": "text/html; charset=utf-8"}
-        for action, html in conflicts.items():
-            page.route("**/conflict", lambda route, html=html: route.fulfill(body=html, headers=headers))
-            page.goto(f"{address}/conflict", wait_until="load")
-            page.unroute("**/conflict")
+        page.route("**/conflict/*", lambda route: _given(route, list(conflicts.values())))
+        for number, action in enumerate(conflicts if without_policy else ()):
+            page.goto(f"{address}/conflict/{number}", wait_until="load")
             assert page.evaluate("fired") == troubles == [], action
         context.close()
 
 
+def _given(route: Route, conflicts: list[str]) -> None:
+    """What a form was answered with, as the browser would have got it."""
+    headers = {"Content-Security-Policy": PAGE, "Content-Type": "text/html; charset=utf-8"}
+    route.fulfill(body=conflicts[int(route.request.url.rpartition("/")[2])], headers=headers)
+
+
 def _same_person(context: BrowserContext, nest: Nest, address: str) -> None:
     """Signed in as whoever leads, and with the seat of the phone."""
-    for client, name, path in ((nest.client, "malrett_signin", "/"), (nest.phone, "malrett_seat", f"/w/{nest.plan_id}")):
+    for client, name, path in (
+        (nest.client, "malrett_signin", "/"),
+        (nest.phone, "malrett_seat", f"/w/{nest.plan_id}"),
+    ):
         cookie = client.get_cookie(name, path=path)
         assert cookie is not None
         context.add_cookies([{"name": name, "value": cookie.value, "domain": "127.0.0.1", "path": path}])
 
 
-def test_no_file_of_html_runs_a_canary(browser: Browser, served: tuple[Flask, str], tmp_path: Path) -> None:
-    """The annex for the public, which has a script of its own: from a disk, where no policy of ours is sent."""
-    app, _ = served
-    nest = canary_case.build(app, app.extensions["planner"].database)
+def test_no_file_of_html_runs_a_canary(browser: Browser, nest: Nest, tmp_path: Path) -> None:
+    """The annex for the public, from a disk, where no policy of ours is sent; also with answers that can be tried."""
     said = nest.client.get(f"/plans/{nest.plan_id}/report/1/vedlegg.html")
-    assert said.status_code == 200 and "kanari" in said.get_data(as_text=True)
-    (tmp_path / "vedlegg.html").write_bytes(said.data)
+    assert said.status_code == 200
+    with_script = annex_case.written(canary_case.basis(Canaries()), found=annex_case.told())
     context = browser.new_context(bypass_csp=True)
     context.add_init_script(FIRES)
-    page = context.new_page()
-    asked: list[str] = []
+    page, asked = context.new_page(), []
     page.on("request", lambda one: asked.append(one.url))
-    page.goto((tmp_path / "vedlegg.html").as_uri())
-    page.locator("#which").select_option(index=1)
-    assert page.evaluate("fired") == [] and not page.evaluate(OF_THIS_PAGE)
+    for content in (said.data, with_script):
+        (tmp_path / "vedlegg.html").write_bytes(content)
+        page.goto((tmp_path / "vedlegg.html").as_uri())
+        if content is with_script:
+            page.locator("#which").select_option(index=1)
+            page.get_by_text("kanari").first.wait_for()
+        assert page.evaluate("fired") == [] and not page.evaluate(OF_THIS_PAGE)
+        assert "kanari" in page.content() and canary_case.RECKONED not in page.content()
     assert [one for one in asked if not one.startswith(("file:", "data:"))] == []
-    assert canary_case.RECKONED not in page.content()
     context.close()
