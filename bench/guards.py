@@ -253,7 +253,7 @@ ACCESS = (
         "planner/addresses.py",
         "    if config.proxies:\n        inner = ProxyFix(inner, x_for=config.proxies, x_proto=config.proxies,",
         "    if True:\n        inner = ProxyFix(inner, x_for=1, x_proto=1,",
-        "tests/test_addresses.py::test_without_proxies_no_header_is_believed",
+        "tests/test_addresses.py::test_neither_does_the_application_itself_when_another_server_hands_them_on",
     ),
     _one(
         "redirect",
@@ -387,22 +387,39 @@ PEOPLE = (
         "tests/store/test_workshop.py::test_what_was_under_the_old_names_is_nowhere_in_the_files",
     ),
 )
+_TIES = "planner/domain/tie_order.py"
+_EQUALS = (
+    "tests/domain/test_solver.py::test_equals_are_told_apart_by_cost_then_staff_then_number_then_lowest_id_then_year"
+)
+_FEWEST = "tests/domain/test_solver.py::test_of_equals_the_fewest_initiatives_are_chosen_and_then_the_earliest_years"
 PLAN = (
     _one(
-        "tie order",
-        "of two plans as good, another is chosen the next time",
-        "planner/domain/tie_order.py",
-        "        plan.cost,\n        plan.staff,\n        len(plan.starts),\n",
-        "        plan.staff,\n        plan.cost,\n        len(plan.starts),\n",
-        "tests/domain/test_solver.py::test_small_problems_against_every_plan_there_is",
+        "tie order: cost before staff",
+        "of two plans as good, another is chosen than the paper says",
+        _TIES,
+        """        ("cost", [r for r in resources if r != STAFF]),
+        ("staff", [r for r in resources if r == STAFF]),
+""",
+        """        ("staff", [r for r in resources if r == STAFF]),
+        ("cost", [r for r in resources if r != STAFF]),
+""",
+        _EQUALS,
     ),
     _one(
-        "steps of the tie order",
+        "tie order: fewest",
         "the solver takes whichever of the equals it happened on",
-        "planner/domain/tie_order.py",
+        _TIES,
         '    yield TieStage("count", every, _count)\n',
         "",
-        "tests/domain/test_solver.py::test_equals_are_told_apart_by_cost_then_staff_then_number_then_lowest_id_then_year",
+        _FEWEST,
+    ),
+    _one(
+        "tie order: lowest id",
+        "the same",
+        _TIES,
+        "        left_out[n, -1] = 1.0\n",
+        "        left_out[n, -1] = -1.0\n",
+        _EQUALS,
     ),
     _one(
         "chain of the log",

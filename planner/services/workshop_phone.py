@@ -90,17 +90,26 @@ def enter(database: Database, live: Live, link: str, token: str, form: Mapping[s
     return token
 
 
-def mine(database: Database, live: Live, snapshot: Snapshot, token: str) -> Mine | None:
-    """What the phone has, in the round that is on or was on last; None where it has no seat."""
+def seat_in(database: Database, snapshot: Snapshot, token: str) -> Seat | None:
+    """The phone's seat; None where it has none. The database is asked only where the picture does not know it: somebody
+    who came in a moment ago, by another process."""
     workshop = snapshot.workshop
     if not is_token(token) or not workshop.salt:
         return None
     id_ = seat_of(token, workshop.salt)
+    if id_ in snapshot.seats:
+        return snapshot.seats[id_]
     with database.read() as session:
-        # One that came in a moment ago, by another process, is not in the picture yet.
-        seat = snapshot.seats.get(id_) or seats.find(session, workshop.id, id_)
-        if seat is None:
-            return None
+        return seats.find(session, workshop.id, id_)
+
+
+def mine(database: Database, live: Live, snapshot: Snapshot, token: str) -> Mine | None:
+    """What the phone has, in the round that is on or was on last; None where it has no seat."""
+    seat = seat_in(database, snapshot, token)
+    if seat is None:
+        return None
+    workshop = snapshot.workshop
+    with database.read() as session:
         found = _own(session, workshop, snapshot.round_settings, seat, token)
     live.note(workshop.link, seat.id, workshop.stage.round, found.scores, found.of)
     return found
@@ -139,6 +148,7 @@ def say(database: Database, live: Live, link: str, token: str, form: Mapping[str
         now = scores.put_score(
             session, workshop.id, workshop.stage.round, cell, _voter(workshop, token, cell), Kept(answer, sequence),
             of_target=seat.group in item.targets,
+            earlier=[_voter(workshop, token, cell, round_) for round_ in range(1, workshop.stage.round)],
         )  # fmt: skip
         session.commit()
     if not live.heard(link, seat.id, workshop.stage.round, cell) and (snapshot := live.snapshot(link)):
@@ -226,9 +236,10 @@ def _own(session: Session, workshop: StoredWorkshop, settings: WorkshopSettings,
     return Mine(seat, own, comments, len(cells))
 
 
-def _voter(workshop: StoredWorkshop, token: str, cell: Cell) -> str:
+def _voter(workshop: StoredWorkshop, token: str, cell: Cell, round_: int = 0) -> str:
+    """round_: 0 for the one that is on."""
     return voter_of(
-        token, workshop.salt, is_named=workshop.settings.is_named, round_=workshop.stage.round,
+        token, workshop.salt, is_named=workshop.settings.is_named, round_=round_ or workshop.stage.round,
         initiative=cell[0], statement=cell[1],
     )  # fmt: skip
 

@@ -16,6 +16,7 @@ from planner.store import survey_answers
 from planner.store import survey_comments as store
 from planner.store.database import Database
 from tests import gap_survey
+from tests.removed_plan import remove_plan
 
 MARKER = "Hemmeligtekstsomingenskalfinne"
 
@@ -99,7 +100,7 @@ def test_a_stale_form_is_refused_with_both_texts(database: Database, plan: str) 
 def test_a_form_of_a_deleted_text_is_refused_and_what_was_typed_stands(database: Database, plan: str) -> None:
     keep(database, plan, twelve())
     view = survey_comments.page(database, plan).comments[0]
-    survey_comments.remove(database, plan, view.id)
+    survey_comments.remove(database, plan, view.id, view.state)
     refused = survey_comments.change(database, plan, view.id, Typed("Mitt", (), frozenset(), view.state))
     assert isinstance(refused, Refusal) and refused.status == 409 and refused.gone
     assert survey_comments.page(database, plan, refusal=refused).comments[0].text == "Mitt"
@@ -135,7 +136,7 @@ def test_what_is_left_of_ten_is_not_shown_when_one_is_deleted(database: Database
     keep(database, plan, twelve()[:10])
     shown = survey_comments.page(database, plan).comments
     assert len(shown) == 10
-    survey_comments.remove(database, plan, shown[0].id)
+    survey_comments.remove(database, plan, shown[0].id, shown[0].state)
     left = survey_comments.page(database, plan, done=(shown[1].id, "saved"))
     assert left.comments == () and left.shelves == () and "vises de ikke" in left.answer
 
@@ -151,7 +152,7 @@ def test_two_thousand_texts_are_kept_and_read_a_page_at_a_time(database: Databas
 def test_a_deleted_text_is_in_no_file(database: Database, config: Config, plan: str) -> None:
     keep(database, plan, [f"{text} " * 200 for text in twelve()])  # long ones lie on pages of their own
     one = next(view for view in survey_comments.page(database, plan).comments if view.text.startswith(f"{MARKER} c"))
-    survey_comments.remove(database, plan, one.id)
+    survey_comments.remove(database, plan, one.id, one.state)
     assert on_disk(config, f"{MARKER} c".encode()) == [] and on_disk(config, f"{MARKER} d".encode()) != []
     survey_comments.remove_all(database, plan)
     assert on_disk(config, MARKER.encode()) == []
@@ -178,7 +179,7 @@ def test_deleted_answers_are_in_no_file(database: Database, config: Config, plan
     if how == "forgotten":
         survey_kept.forget(database, plan)
     else:
-        plans.remove(database, plan)
+        remove_plan(database, plan)
     assert [piece for piece in pieces if on_disk(config, piece)] == []
 
 
@@ -187,7 +188,7 @@ def test_a_deleted_plan_is_in_no_file(database: Database, config: Config, plan: 
     keep(database, plan, [f"{text} " * 200 for text in twelve()])
     gap_survey.keep(database, plan, gap_survey.named(MARKER))
     assert on_disk(config, MARKER.encode()) != []
-    plans.remove(database, plan)
+    remove_plan(database, plan)
     assert on_disk(config, MARKER.encode()) == [] and on_disk(config, plan.encode()) == []
 
 
