@@ -163,8 +163,8 @@ ACCESS = (
         "browser filter",
         "without signing in, one browser opens another's plan",
         "planner/web/access.py",
-        "in rights.SERVER_ONLY or plan_is_gone():\n",
-        "in rights.SERVER_ONLY:\n",
+        "        g.owner = owner()\n        if plan_is_gone():\n            abort(404)\n",
+        "        g.owner = owner()\n",
         "tests/web/test_access.py::test_a_stranger_and_nobody_meet_the_same_page",
     ),
     _one(
@@ -227,8 +227,9 @@ ACCESS = (
         "a link opens once",
         "an invitation that was used lets the next one in",
         "planner/services/invitation.py",
+        "                store.put_member(session, municipality.id, account.id, invitation.role)\n"
         "        store.remove_invitation(session, invitation.token)\n",
-        "",
+        "                store.put_member(session, municipality.id, account.id, invitation.role)\n",
         "tests/web/test_rights.py::test_a_link_is_used_once_and_takes_over_no_account",
     ),
     _one(
@@ -405,21 +406,26 @@ PLAN = (
 """,
         _EQUALS,
     ),
-    _one(
+    Guard(
         "tie order: fewest",
         "the solver takes whichever of the equals it happened on",
-        _TIES,
-        '    yield TieStage("count", every, _count)\n',
-        "",
-        _FEWEST,
+        (
+            Edit(_TIES, '    yield TieStage("count", every, _count)\n', ""),
+            Edit(_TIES, "        len(plan.starts),\n", "        0,\n"),
+        ),
+        (_FEWEST,),
     ),
-    _one(
+    Guard(
         "tie order: lowest id",
-        "the same",
-        _TIES,
-        "        left_out[n, -1] = 1.0\n",
-        "        left_out[n, -1] = -1.0\n",
-        _EQUALS,
+        "the same, of two that are as many",
+        (
+            Edit(_TIES, "        left_out[n, -1] = 1.0\n", "        left_out[n, -1] = 0.0\n"),
+            Edit(_TIES, "    return lambda plan: int(one not in plan.starts)\n", "    return lambda plan: 0\n"),
+            Edit(
+                _TIES, "        left_out,\n        tuple(", "        tuple(-one for one in left_out),\n        tuple("
+            ),
+        ),
+        (_EQUALS,),
     ),
     _one(
         "chain of the log",

@@ -80,7 +80,8 @@ class Runner:
         if isinstance(outcome, Finished):
             self._finish(job, outcome.value)
         elif isinstance(outcome, Crashed | OutOfMemory):
-            log.error("job %s: %s", job.id, outcome)
+            why = f"signal {outcome.signal} at {outcome.places}" if isinstance(outcome, Crashed) else str(outcome)
+            log.error("job %s: %s", job.id, why)
             self._end(job.id, "failed", cause="crashed" if isinstance(outcome, Crashed) else "out_of_memory")
         elif self._closing.is_set():
             self._end(job.id, "failed", cause="restarted")

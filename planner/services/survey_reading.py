@@ -1,7 +1,6 @@
 """How is a survey file read without risk to the program? In a child process, whose every end is a finding."""
 
 import logging
-import re
 import threading
 import unicodedata
 from collections.abc import Callable
@@ -72,14 +71,8 @@ def told(outcome: Outcome[Any]) -> tuple[Finding, ...]:
     if isinstance(outcome, OutOfTime):
         return (Finding("file_out_of_time"),)
     if isinstance(outcome, Crashed):
-        log.error("reading a survey file crashed, signal %s, at %s", outcome.signal, _frames(outcome.text))
+        log.error("reading a survey file crashed, signal %s, at %s", outcome.signal, outcome.places)
     return (Finding("file_crashed"),)
-
-
-def _frames(printed: str) -> str:
-    """Where it crashed, without its message: that may quote an answer."""
-    places = re.findall(r'File "[^"]*?([\w.]+)", line (\d+)', printed)
-    return " < ".join(f"{name}:{line}" for name, line in reversed(places))
 
 
 def shown_name(filename: str) -> str:
