@@ -1,18 +1,17 @@
 """Tiltak: the list, one initiative as a page or in its row, the bank, the workbook, and what ends."""
 
-from flask import Blueprint, Response, abort, flash, get_flashed_messages, make_response, request, url_for
+from flask import Blueprint, Response, abort, flash, get_flashed_messages, request, url_for
 
 from planner.domain.findings import Finding
 from planner.services import freed, initiative_intake, initiative_proposals, initiatives
 from planner.services.initiative_form import FormView
 from planner.services.initiative_reading import reading
 from planner.web.access import may
-from planner.web.pages import after, place, render, whole_number
+from planner.web.pages import after, download, place, render, whole_number
 from planner.wording import initiatives as wording
 from planner.wording import workshop_proposals as proposal_wording
 
 blueprint = Blueprint("initiatives", __name__, url_prefix="/plans/<plan_id>/initiatives")
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def _typed() -> dict[str, str]:
@@ -126,10 +125,7 @@ def add_from_bank(plan_id: str) -> Response:
 
 @blueprint.get("/workbook")
 def workbook(plan_id: str) -> Response:
-    response = make_response(initiative_intake.workbook(place().database, plan_id))
-    response.mimetype = XLSX
-    response.headers["Content-Disposition"] = 'attachment; filename="tiltak.xlsx"'
-    return response
+    return download(initiative_intake.workbook(place().database, plan_id))
 
 
 @blueprint.post("/workbook")

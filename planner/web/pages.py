@@ -1,13 +1,15 @@
 """How does a view become a response? A template gets one thing: `view`."""
 
+import io
 import re
 from dataclasses import is_dataclass, replace
 from typing import Any, cast
 
-from flask import Response, current_app, g, make_response, render_template, url_for
+from flask import Response, current_app, g, make_response, render_template, send_file, url_for
 from flask_htmx import HTMX
 from markupsafe import Markup
 
+from planner.files.file import File
 from planner.place import Place
 from planner.store import walls
 
@@ -85,3 +87,11 @@ def after(url: str) -> Response:
     response = make_response("", 303)
     response.headers["Location"] = url
     return response
+
+
+def download(file: File) -> Response:
+    """A file to be taken home, which no browser shows here and nobody between keeps."""
+    # send_file writes the name twice, plain and as RFC 5987 says, so that æ, ø and å arrive whole.
+    answer = send_file(io.BytesIO(file.content), file.kind, as_attachment=True, download_name=file.name)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer

@@ -1,13 +1,12 @@
 """Prioritering: the frame, the best plan inside it, and the plans that are kept."""
 
-import json
 from collections.abc import Mapping
 
 from flask import Blueprint, Response, abort, request
 
 from planner.services import portfolio, portfolio_reasons
 from planner.services.portfolio import Refusal
-from planner.web.pages import after, place, render, step_url, whole_number
+from planner.web.pages import after, download, place, render, step_url, whole_number
 
 blueprint = Blueprint("portfolio", __name__, url_prefix="/plans/<plan_id>/portfolio")
 
@@ -81,9 +80,7 @@ def keep(plan_id: str) -> Response:
 @blueprint.get("/kept/<int(max=999999999):number>/problem.json")
 def problem_file(plan_id: str, number: int) -> Response:
     """Solved again by `planner solve`, it gives the kept plan."""
-    problem = portfolio.kept_problem(place().database, plan_id, number)
-    if problem is None:
+    file = portfolio.kept_problem(place().database, plan_id, number)
+    if file is None:
         abort(404)
-    text = json.dumps(problem, ensure_ascii=False, indent=1)
-    headers = {"Content-Disposition": f'attachment; filename="malrett-problem-{number}.json"'}
-    return Response(text, mimetype="application/json", headers=headers)
+    return download(file)

@@ -144,6 +144,7 @@ OWNED = {
     *("log.page", "log.file", "log.verifier", "log.forget"),
     *("proposals.page", "proposals.progress", "proposals.new", "proposals.propose", "proposals.again_all"),
     *("proposals.again", "proposals.add_to_list", "proposals.remove"),
+    *("proposals.public_list", "proposals.choose_public", "proposals.public_page", "proposals.public_book"),
     *("followup.page", "followup.tell", "followup.survey", "followup.begin_next"),
     "report.page",
     "report.word",

@@ -53,6 +53,7 @@ OF_A_PRIORITISED_PLAN = {
     "scenarios.page": ("/plans/{}/scenarios",),
     "scenarios.saved": ("/plans/{}/scenarios/saved",),
     "proposals.page": ("/plans/{}/proposals",),
+    "proposals.public_list": ("/plans/{}/proposals/list",),
     "proposals.new": ("/plans/{}/proposals/new",),
     "proposals.progress": ("/plans/{}/proposals/progress?seen=",),
     "followup.page": ("/plans/{}/followup",),
@@ -91,6 +92,7 @@ NO_PAGES = {
     "static",
     "report.annex",
     "report.package",
+    *("proposals.public_page", "proposals.public_book"),
     "survey.reading",  # only while a large file is read: tests/web/test_survey_reading.py
     "survey.reading_progress",
     "stated.check",  # only while a report's table waits: tests/web/test_stated.py
