@@ -43,6 +43,7 @@ from planner.web import (
     questionnaire,
     report,
     scenarios,
+    security_txt,
     signin,
     stated,
     survey,
@@ -141,7 +142,7 @@ def without_place(config: Config) -> Flask:
     app.jinja_env.globals.update(
         get_locale=get_locale, pages=pages, cards=cards, marks=marks, taps=taps, request_path=lambda: request.full_path
     )
-    for part in (plans, about, *STEPS, *PARTS, *PEOPLE, workshop_phone):
+    for part in (plans, about, security_txt, *STEPS, *PARTS, *PEOPLE, workshop_phone):
         app.register_blueprint(part.blueprint)
     for part in (headers, asked, errors, foreign, language, access):
         part.register(app)

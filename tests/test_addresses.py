@@ -1,7 +1,6 @@
 """Behind a proxy: links go to the address that was set, and only the stated number of proxies is believed."""
 
 import http.client
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,9 +11,9 @@ from flask import Response, request, url_for
 
 from planner.app import create_app
 from planner.config import Config, from_environment
-from planner.serving import server_of
 from planner.web import rights
 from tests.conftest import make_config
+from tests.served import served as serving
 
 
 @contextmanager
@@ -23,16 +22,10 @@ def served(config: Config) -> Iterator[int]:
     app = create_app(config)
     rights.LEAST["_who"] = rights.PUBLIC
     app.add_url_rule("/who", view_func=_who)
-    server = server_of(app, config, "127.0.0.1", 0)
-    thread = threading.Thread(target=server.run)
-    thread.start()
     try:
-        yield server.effective_port
+        with serving(app, config) as port:
+            yield port
     finally:
-        server.trigger.pull_trigger(server.close)  # in the loop's own thread
-        thread.join(10)
-        server.task_dispatcher.shutdown()
-        app.extensions["planner"].close()
         del rights.LEAST["_who"]
 
 

@@ -17,7 +17,14 @@ from planner.store.tables import PlanRow
 
 
 def test_sqlite_is_one_without_the_wal_reset_bug() -> None:
-    assert module.sqlite_is_safe()
+    assert not module.wal_reset_fault(module.sqlite_module().sqlite_version)
+    assert [
+        one for one in ("3.6.23", "3.7.0", "3.40.1", "3.51.2", "3.51.3", "3.53.0") if module.wal_reset_fault(one)
+    ] == [
+        "3.7.0",
+        "3.40.1",
+        "3.51.2",
+    ]
 
 
 @pytest.mark.only_on("sqlite", "these are settings of SQLite; PostgreSQL's own are safe unless somebody changes them")
