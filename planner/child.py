@@ -13,7 +13,6 @@ import fcntl
 import math
 import multiprocessing
 import os
-import re
 import resource
 import signal
 import threading
@@ -76,12 +75,6 @@ class Crashed:
 
     text: str
     signal: int | None = None
-
-    @property
-    def places(self) -> str:
-        """Where it crashed, the last first, without what was said: that may quote what people wrote."""
-        found = re.findall(r'File "[^"]*?([\w.]+)", line (\d+)', self.text)
-        return " < ".join(f"{name}:{line}" for name, line in reversed(found))
 
 
 Outcome = Finished[T] | OutOfMemory | OutOfTime | Stopped | Crashed

@@ -1,6 +1,7 @@
 """How is a survey file read without risk to the program? In a child process, whose every end is a finding."""
 
 import logging
+import re
 import threading
 import unicodedata
 from collections.abc import Callable
@@ -71,8 +72,14 @@ def told(outcome: Outcome[Any]) -> tuple[Finding, ...]:
     if isinstance(outcome, OutOfTime):
         return (Finding("file_out_of_time"),)
     if isinstance(outcome, Crashed):
-        log.error("reading a survey file crashed, signal %s, at %s", outcome.signal, outcome.places)
+        log.error("reading a survey file crashed, signal %s, at %s", outcome.signal, places(outcome.text))
     return (Finding("file_crashed"),)
+
+
+def places(printed: str) -> str:
+    """Where a child crashed, the last first, without what was said: that may quote what people wrote."""
+    found = re.findall(r'File "[^"]*?([\w.]+)", line (\d+)', printed)
+    return " < ".join(f"{name}:{line}" for name, line in reversed(found))
 
 
 def shown_name(filename: str) -> str:
