@@ -21,7 +21,7 @@ from planner.config import Config
 from planner.doctor_line import Line
 from planner.services import backup
 from planner.services import plans as service
-from planner.store import jobs, log, plans
+from planner.store import jobs, log, plans, schema
 from planner.store.database import Database
 from tests import solve_in_child
 from tests.conftest import make_config
@@ -62,6 +62,7 @@ def asked(config: Config, store: Database) -> dict[str, str]:
     )
 
 
+@pytest.mark.only_on("sqlite", "the PostgreSQL of the tests is one that forgets")
 def test_a_sound_installation_is_told_so(
     config: Config, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -110,6 +111,7 @@ def test_what_cannot_be_looked_at_hides_nothing_else(config: Config, monkeypatch
         raise RuntimeError("of a library")
 
     monkeypatch.setenv("MALRETT_DATA", str(config.data_folder))
+    monkeypatch.setenv("MALRETT_DATABASE_URL", config.database_url)
     monkeypatch.setattr(doctor, "PARTS", (broken, doctor_settings.look))
     lines = doctor.found()
     assert [(line.about, line.state) for line in lines[:2]] == [("first", "ok"), ("broken", "fault")]
@@ -185,11 +187,13 @@ def test_a_copy_from_before_an_upgrade_does_not_lie_there_for_ever(config: Confi
 def test_a_backup_leaves_a_note(config: Config, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (config.data_folder / "last-backup").unlink()
     monkeypatch.setenv("MALRETT_DATA", str(config.data_folder))
+    monkeypatch.setenv("MALRETT_DATABASE_URL", config.database_url)
     assert main(["backup", str(tmp_path / "b.zip")]) == 0
     assert ill(doctor_machine.backups(config)) == {}
 
 
 def test_the_programs(config: Config, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    config = replace(config, database_url="sqlite:///x")
     assert ill(doctor_machine.program(config)) == {}
     with monkeypatch.context() as patched:
         patched.setattr("planner.doctor_machine.sqlite_module", lambda: type("Old", (), {"sqlite_version": "3.40.1"}))
@@ -238,15 +242,22 @@ def test_there_is_no_database_yet_or_it_does_not_answer(tmp_path: Path, config: 
 
 
 def test_tables_of_another_program(config: Config, store: Database) -> None:
-    for revision, wrong in (("0001", "warning"), ("9999", "fault")):
-        with store.write() as session:
-            session.execute(text(f"UPDATE alembic_version SET version_num = '{revision}'"))
-            session.commit()
-        assert asked(config, store) == {"tables": wrong}
+    now = schema.head()
+    try:
+        for revision, wrong in (("0001", "warning"), ("9999", "fault")):
+            said(store, f"UPDATE alembic_version SET version_num = '{revision}'")
+            assert asked(config, store) == {"tables": wrong}
+        said(store, "DELETE FROM alembic_version")
+        assert asked(config, store) == {"tables": "warning"}
+    finally:  # a database of PostgreSQL is lent to the next test
+        said(store, "DELETE FROM alembic_version", f"INSERT INTO alembic_version VALUES ('{now}')")
+
+
+def said(store: Database, *statements: str) -> None:
     with store.write() as session:
-        session.execute(text("DELETE FROM alembic_version"))
+        for one in statements:
+            session.execute(text(one))
         session.commit()
-    assert asked(config, store) == {"tables": "warning"}
 
 
 def plan(store: Database) -> str:
@@ -315,8 +326,12 @@ def test_a_log_that_somebody_has_changed(config: Config, store: Database) -> Non
 
 
 @pytest.mark.only_on("postgresql", "these are settings of PostgreSQL")
-def test_a_postgresql_that_forgets_and_a_role_that_sees_all(config: Config, store: Database) -> None:
-    """The server of the tests is one: fsync=off, and its role a superuser."""
+def test_a_postgresql_that_forgets_and_a_role_that_sees_all(config: Config, store: Database, postgres_url: str) -> None:
+    """The server of the tests has fsync=off; its own role is a superuser, theirs is not."""
     lines = list(doctor_database.look(config, store))
-    assert ill(lines) == {"durable": "fault", "role": "warning"}
+    assert ill(lines) == {"durable": "fault"}
     assert any("fsync = off, full_page_writes = off" in line.text for line in lines)
+    database = Database(postgres_url)
+    for access, wrong in (("browser", "warning"), ("server", "fault")):
+        assert ill(doctor_database.look(replace(config, access=access), database))["role"] == wrong  # type: ignore[arg-type]
+    database.close()
