@@ -10,7 +10,7 @@ VIEWER, FACILITATOR, DIRECTOR = "viewer", "facilitator", "director"
 
 _PUBLIC = """
 static language.choose workshop_phone.join workshop_phone.find
-about.accessibility about.privacy about.template watching.health watching.ready watching.metrics
+about.accessibility about.privacy about.template security_txt.file watching.health watching.ready watching.metrics
 signin.page signin.sign_in signin.invited signin.accept
 oidc.start oidc.leave oidc.callback oidc.accept
 """

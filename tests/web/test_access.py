@@ -37,6 +37,7 @@ PUBLIC = {
     "language.choose",
     "about.accessibility",
     "about.privacy",
+    "security_txt.file",
     "about.template",
     "plans.page",
     "plans.start",

@@ -87,7 +87,7 @@ NO_PAGES = {
     *("signin.page", "signin.invited", "account.page", "people.page"),
     *("oidc.start", "oidc.leave", "oidc.callback"),  # tests/web/test_oidc.py
     *("decision.word", "decision.pdf", "decision.book", "workshop_phone.now"),
-    *("watching.health", "watching.ready", "watching.metrics"),
+    *("watching.health", "watching.ready", "watching.metrics", "security_txt.file"),
     *("decision.file", "log.file", "log.verifier", "workshop_paper.pdf", "workshop_paper.form"),
     "workshop_phone.news",  # says a state in JSON, for the phone's script
     "static",
