@@ -1,5 +1,6 @@
 """What is the web application made of? Puts the parts together; decides nothing about plans."""
 
+import logging
 from datetime import timedelta
 from pathlib import Path
 from types import ModuleType
@@ -21,6 +22,7 @@ from planner.web import (
     about,
     access,
     account,
+    asked,
     cookies,
     decision,
     errors,
@@ -41,6 +43,7 @@ from planner.web import (
     questionnaire,
     report,
     scenarios,
+    security_txt,
     signin,
     stated,
     survey,
@@ -86,6 +89,10 @@ def create_app(config: Config) -> Flask:
     app = without_place(config)
     database = Database(config.database_url)
     database.migrate()
+    if config.access == "server" and (weakness := database.weakness()):
+        logging.getLogger("planner").warning(
+            "PostgreSQL does not keep municipalities apart: %s (docs/postgresql.md)", weakness
+        )
     app.extensions["planner"] = open_place(config, database)
     return app
 
@@ -135,8 +142,8 @@ def without_place(config: Config) -> Flask:
     app.jinja_env.globals.update(
         get_locale=get_locale, pages=pages, cards=cards, marks=marks, taps=taps, request_path=lambda: request.full_path
     )
-    for part in (plans, about, *STEPS, *PARTS, *PEOPLE, workshop_phone):
+    for part in (plans, about, security_txt, *STEPS, *PARTS, *PEOPLE, workshop_phone):
         app.register_blueprint(part.blueprint)
-    for part in (headers, errors, foreign, language, access):
+    for part in (headers, asked, errors, foreign, language, access):
         part.register(app)
     return app

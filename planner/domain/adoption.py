@@ -70,6 +70,11 @@ def adoptable(rounds: Sequence[Sequence[Judgement]]) -> dict[Cell, tuple[int, Ju
     return latest
 
 
+def last_shown(rounds: Sequence[Sequence[Judgement]]) -> dict[Cell, Judgement]:
+    """Of each cell the last picture that the room was shown."""
+    return {cell: one for cell, (_, one) in adoptable(rounds).items() if one.everyone is not None}
+
+
 def all_said(rounds: Sequence[Sequence[Judgement]], scale: Scale) -> dict[str, dict[str, tuple[float, ...]]]:
     """initiative -> statement -> the effects that people gave in the latest round that shows them; see `adoptable`.
 

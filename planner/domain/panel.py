@@ -7,14 +7,14 @@ Never knows who scored. Which figures may be shown is asked in `workshop_display
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import combinations
 from math import ceil
 from statistics import median
 from typing import Any, Literal
 
 from planner.domain.workshop import Scale
-from planner.domain.workshop_display import may_part, may_show
+from planner.domain.workshop_display import may_join, may_part, may_show
 
 Score = int | None
 Basis = Literal["everyone", "target", "segment"]
@@ -157,11 +157,13 @@ def _layer(pattern: Sequence[bool]) -> float:
 class Rated:
     """One score of one statement of one initiative; of_target: by somebody who speaks for a group it is for.
 
-    None: it is no longer known (a workshop that has ended keeps it only where it tells of nobody).
+    None: it is no longer known (a workshop that has ended keeps it only where it tells of nobody). is_new: by somebody
+    whom no picture of it has taken in yet.
     """
 
     score: Score
     of_target: bool | None = False
+    is_new: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +171,9 @@ class Judgement:
     """What may be shown of one statement of one initiative, and nothing else.
 
     everyone: None when fewer than five answered. target, others: those the initiative is for and the rest; None when
-    they may not stand apart. nobody_of_target: nobody the initiative is for has answered.
+    they may not stand apart. nobody_of_target: nobody the initiative is for has answered. waiting: so many have
+    answered and are not taken in yet, since they are too few to come in beside an earlier picture. taken_in: whose new
+    answers came in with this picture, see `joining`; not kept with it.
     """
 
     initiative: str
@@ -178,6 +182,8 @@ class Judgement:
     target: Panel | None
     others: Panel | None
     nobody_of_target: bool
+    waiting: int = 0
+    taken_in: frozenset[bool] = field(default=frozenset(), compare=False)
 
     def on(self, basis: Basis) -> Panel | None:
         return self.target if basis == "target" else self.everyone
@@ -185,7 +191,8 @@ class Judgement:
     def to_document(self) -> dict[str, Any]:
         panels = {name: getattr(self, name) for name in ("everyone", "target", "others")}
         shown = {name: one.to_document() if one else None for name, one in panels.items()}
-        return {"initiative": self.initiative, "statement": self.statement, **shown, "nobody": self.nobody_of_target}
+        about = {"initiative": self.initiative, "statement": self.statement}
+        return {**about, **shown, "nobody": self.nobody_of_target, "waiting": self.waiting}
 
     @classmethod
     def from_document(cls, document: dict[str, Any], scale: Scale) -> "Judgement":
@@ -193,23 +200,55 @@ class Judgement:
             Panel.from_document(document[name], scale) if document[name] else None
             for name in ("everyone", "target", "others")
         )
-        return cls(document["initiative"], document["statement"], everyone, target, others, document["nobody"])
+        waiting = document.get("waiting", 0)  # older documents know of none
+        return cls(document["initiative"], document["statement"], everyone, target, others, document["nobody"], waiting)
 
 
-def judged(scale: Scale, initiative: str, statement: str, rated: Sequence[Rated], *, asks_group: bool) -> Judgement:
+def judged(
+    scale: Scale,
+    initiative: str,
+    statement: str,
+    rated: Sequence[Rated],
+    *,
+    asks_group: bool,
+    before: Judgement | None = None,
+) -> Judgement:
     """The scores of one statement as the room may see them. asks_group: people were asked which group they speak for.
 
+    rated: of everybody the latest, whichever round it was given in. before: the last picture the room was shown of it.
     Shown only where five gave an estimate; the target group and the others only where five in each did, or where a part
     is empty. Those who do not know are counted with their part, and a part of «vet ikke» alone is a small part.
     """
-    of_target = [one.score for one in rated if one.of_target]
-    rest = [one.score for one in rated if not one.of_target]
-    everyone = panel(scale, [one.score for one in rated])
-    target, others = panel(scale, of_target), panel(scale, rest)
-    nobody = asks_group and not of_target and all(one.of_target is not None for one in rated)
+    joins = joining(rated, asks_group=asks_group, before=before)
+    taken = [one for one in rated if not one.is_new or bool(one.of_target) in joins]
+    everyone = panel(scale, [one.score for one in taken])
+    target, others = (
+        panel(scale, [one.score for one in taken if bool(one.of_target) is part]) for part in (True, False)
+    )
+    nobody = asks_group and all(one.of_target is False for one in rated)
     if not may_show(everyone.answers):
         return Judgement(initiative, statement, None, None, None, nobody)
+    waiting = len(rated) - len(taken)
     sizes = [part.answers if part.answers or not part.heard else 1 for part in (target, others)]
-    if not (asks_group and may_part(*sizes)):
-        return Judgement(initiative, statement, everyone, None, None, nobody)
-    return Judgement(initiative, statement, everyone, target, others if others.heard else None, nobody)
+    if not (asks_group and _may_stand_apart(rated, before) and may_part(*sizes)):
+        return Judgement(initiative, statement, everyone, None, None, nobody, waiting, joins)
+    return Judgement(initiative, statement, everyone, target, others if others.heard else None, nobody, waiting, joins)
+
+
+def joining(rated: Sequence[Rated], *, asks_group: bool, before: Judgement | None) -> frozenset[bool]:
+    """Whose new answers the next picture takes in: those of the target group (True), of the others (False).
+
+    All of them where nothing has been shown yet; else three or more at a time, each part by itself where they may
+    stand apart.
+    """
+    if before is None:
+        return frozenset((True, False))
+    apart = asks_group and _may_stand_apart(rated, before)
+    groups: list[set[bool]] = [{True}, {False}] if apart else [{True, False}]
+    new = [bool(one.of_target) for one in rated if one.is_new and one.score is not None]
+    return frozenset(part for group in groups if may_join(sum(part in group for part in new)) for part in group)
+
+
+def _may_stand_apart(rated: Sequence[Rated], before: Judgement | None) -> bool:
+    """Whether the parts were small in no earlier picture: taken from a later whole, one would leave that small part."""
+    return before is None or before.target is not None or not any(one.of_target for one in rated if not one.is_new)

@@ -12,8 +12,11 @@ from typing import Any
 from planner import __version__
 from planner.domain.backup import Manifest, NotABackup, Table
 from planner.files import backup as files
-from planner.store import copying, schema
+from planner.store import copying, schema, walls
 from planner.store.database import Database
+
+_LAST = "last-backup"
+"""In the data folder."""
 
 
 class Refused(Exception):
@@ -36,6 +39,19 @@ def take(database: Database, path: Path, at: datetime) -> Manifest:
         manifest = _write(connection, path, at)
     files.Backup(path).close()
     return manifest
+
+
+def note(folder: Path, at: datetime) -> None:
+    """Have the data folder tell when a backup was last taken, and read back."""
+    (folder / _LAST).write_text(at.isoformat(timespec="seconds"), encoding="ascii")
+
+
+def last(folder: Path) -> datetime | None:
+    """When that was; None where none has been taken with this folder."""
+    try:
+        return datetime.fromisoformat((folder / _LAST).read_text(encoding="ascii"))
+    except (OSError, ValueError):
+        return None
 
 
 def restore(database: Database, path: Path, at: datetime, *, replace_into: Path | None = None) -> Restored:
@@ -72,7 +88,6 @@ def _make_room(connection: Any, replace_into: Path | None, at: datetime) -> Path
             "say --replace: what is there is then first written to a backup of its own."
         )
     if filled and replace_into is not None:
-        schema.see_all(connection)
         _write(connection, replace_into, at)
         files.Backup(replace_into).close()
     schema.clear(connection)
@@ -104,6 +119,11 @@ def _write(connection: Any, path: Path, at: datetime) -> Manifest:
         raise Refused("There are no tables in this database yet, so there is nothing to take a backup of.")
     if revision not in schema.known():
         raise Refused(f"The database is of a newer program (tables {revision}). Take the backup with that program.")
+    if hidden := walls.foreign(connection):
+        raise Refused(
+            f"There are policies on {', '.join(hidden)} that this program has not made; they may leave rows out of the "
+            "backup. Drop them, or take it with a role that they do not hold."
+        )
     heads = copying.heads(connection)
 
     def described(written: tuple[Table, ...]) -> Manifest:

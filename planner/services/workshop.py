@@ -9,10 +9,8 @@ from dataclasses import replace
 
 from sqlmodel import Session
 
-from planner.domain.adoption import Cell
 from planner.domain.findings import Finding
 from planner.domain.join_code import new_code
-from planner.domain.panel import Judgement, Rated, judged
 from planner.domain.workshop import Action, Stage, Wall, WorkshopSettings, change_findings
 from planner.domain.workshop_rehearsal import rehearsal, rehearsal_of
 from planner.domain.workshop_share import deal_all, shares
@@ -21,17 +19,18 @@ from planner.services import workshop_rehearsal
 from planner.services.plans import now
 from planner.services.workshop_form import FormView, form_ground, form_view
 from planner.services.workshop_live import Live
+from planner.services.workshop_reveal import reveal
 from planner.store import initiatives as initiative_store
-from planner.store import plans as plan_store
 from planner.store import (
+    log,
     versions,
     workshop_ballots,
     workshop_log,
     workshop_points,
-    workshop_scores,
     workshop_seats,
     workshop_traces,
 )
+from planner.store import plans as plan_store
 from planner.store import workshop as store
 from planner.store.database import Database
 from planner.store.workshop import StoredWorkshop
@@ -183,6 +182,7 @@ def remove(database: Database, live: Live, plan_id: str, number: int, version: i
             return (Finding("removal_changed", "warning"),)
         store.remove(session, plan_id, number)
         plan_store.touch(session, plan_id, now())
+        log.append(session, plan_id, now(), "workshop_removed", {"workshop": number})
         session.commit()
     live.changed(workshop.link)
     database.scrub(*workshop_traces.TABLES)
@@ -217,7 +217,7 @@ def _do(session: Session, workshop: StoredWorkshop, action: Action, stage: Stage
     elif action == "close":
         workshop_traces.straighten(session, workshop.id)
     elif action in ("reveal", "end") and workshop.stage.state in ("open", "closed"):
-        details["shown"] = _reveal(session, workshop)
+        details["shown"] = reveal(session, workshop)
         counted = workshop_ballots.counts(session, workshop.id, stage.round).get("counted", 0)
         if workshop_ballots.wipe(session, workshop.id, stage.round):
             details["ballots"] = counted
@@ -260,27 +260,3 @@ def _deal(session: Session, workshop: StoredWorkshop) -> None:
     per_phone = shares(settings.items, settings.wanted, settings.size).per_phone
     seats = {seat.id: seat.hand for seat in workshop_seats.seats(session, workshop.id)}
     workshop_seats.put_hands(session, workshop.id, deal_all(settings.items, per_phone, seats))
-
-
-def _reveal(session: Session, workshop: StoredWorkshop) -> int:
-    """What may be shown of the round is worked out once and kept; of how many statements there is something."""
-    round_ = store.rounds(session, workshop.id)[-1]
-    results = judgements(round_.settings, workshop_scores.rated(session, workshop.id, round_.number))
-    store.put_results(session, workshop.id, round_.number, results)
-    workshop_traces.straighten(session, workshop.id)
-    return sum(one.everyone is not None for one in results)
-
-
-def judgements(settings: WorkshopSettings, rated: dict[Cell, list[Rated]]) -> tuple[Judgement, ...]:
-    """Each statement of each initiative, in the order of the settings, as the room may see it."""
-    return tuple(
-        judged(
-            settings.scale,
-            item.initiative,
-            statement,
-            rated.get((item.initiative, statement), []),
-            asks_group=bool(settings.groups and item.targets),
-        )
-        for item in settings.items
-        for statement in item.statements
-    )

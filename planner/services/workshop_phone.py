@@ -83,8 +83,9 @@ def enter(database: Database, live: Live, link: str, token: str, form: Mapping[s
             return findings
         token = secrets.token_urlsafe(16)
         name = read_words(form.get("name", "")) if workshop.settings.is_named else ""
+        table = form.get("table", "") if workshop.settings.tables else ""  # else it is no choice of ours
         hand = _hand(session, workshop, form.get("group", ""))
-        seats.put(session, workshop.id, Seat(seat_of(token, workshop.salt), form.get("table", ""), name, hand))
+        seats.put(session, workshop.id, Seat(seat_of(token, workshop.salt), table, name, hand))
         session.commit()
     live.changed(link)
     return token
@@ -148,6 +149,7 @@ def say(database: Database, live: Live, link: str, token: str, form: Mapping[str
         now = scores.put_score(
             session, workshop.id, workshop.stage.round, cell, _voter(workshop, token, cell), Kept(answer, sequence),
             of_target=seat.group in item.targets,
+            earlier=[_voter(workshop, token, cell, round_) for round_ in range(1, workshop.stage.round)],
         )  # fmt: skip
         session.commit()
     if not live.heard(link, seat.id, workshop.stage.round, cell) and (snapshot := live.snapshot(link)):
@@ -235,9 +237,10 @@ def _own(session: Session, workshop: StoredWorkshop, settings: WorkshopSettings,
     return Mine(seat, own, comments, len(cells))
 
 
-def _voter(workshop: StoredWorkshop, token: str, cell: Cell) -> str:
+def _voter(workshop: StoredWorkshop, token: str, cell: Cell, round_: int = 0) -> str:
+    """round_: 0 for the one that is on."""
     return voter_of(
-        token, workshop.salt, is_named=workshop.settings.is_named, round_=workshop.stage.round,
+        token, workshop.salt, is_named=workshop.settings.is_named, round_=round_ or workshop.stage.round,
         initiative=cell[0], statement=cell[1],
     )  # fmt: skip
 

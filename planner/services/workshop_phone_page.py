@@ -14,7 +14,7 @@ from planner.services.workshop_phone import DONT_KNOW, Mine, Outcome, Said
 from planner.services.workshop_points import ShareView, share_view
 from planner.services.workshop_proposals import ProposeView, propose_view
 from planner.store.database import Database
-from planner.wording import finding
+from planner.wording import finding, workshop_results
 from planner.wording import statements as names
 from planner.wording import workshop as wording
 
@@ -42,7 +42,8 @@ class NowView:
     """What is another when the workshop goes on to its next stage; what a phone with scripts takes in place of it.
 
     options: (answer, text) of the scale, «vet ikke» last. version: what a poll sends back as «seen».
-    cards: all of the phone's own, in its order. card: the one to show first; None when all are done.
+    cards: all of the phone's own, in its order. card: the one to show first; None when all are done. stands: that what
+    was said in a round before stands, «» in the first.
     """
 
     title: str
@@ -58,6 +59,7 @@ class NowView:
     done: int
     of: int
     takes_scores: bool
+    stands: str
     share: ShareView | None
     live_state: str
 
@@ -192,6 +194,7 @@ def _now(
         done=len(mine.scores),
         of=mine.of,
         takes_scores=workshop.stage.takes_scores,
+        stands=workshop_results.stands() if workshop.stage.takes_scores and workshop.stage.round > 1 else "",
         share=share,
         live_state=phone.live_state(workshop),
     )

@@ -23,7 +23,8 @@ from planner.wording import workshop_points as points_wording
 class ProjectorView:
     """code, picture: of the way in; empty while nobody is let in. address: where a typed code is asked for.
 
-    results: the latest revealed round, while it is what the room looks at. wall: what was asked for instead.
+    results: the latest revealed round, while it is what the room looks at; waiting: why some new answers are not in it.
+    wall: what was asked for instead.
     """
 
     plan_id: str
@@ -40,6 +41,7 @@ class ProjectorView:
     done_text: str
     to_talk_of: tuple[ToTalkOf, ...]
     results: tuple[InitiativeView, ...]
+    waiting: str
     wall: str
     proposals: tuple[WallProposal, ...]
     weighings: tuple[WeighingView, ...]
@@ -83,6 +85,7 @@ def projector(
         done_text=there.shared_text or there.done_text,
         to_talk_of=revealed.to_talk_of if revealed else (),
         results=revealed.initiatives if revealed else (),
+        waiting=revealed.waiting if revealed else "",
         wall=workshop.wall,
         weighings=tuple(one for one in shared if one.rows) if workshop.wall == "points" else (),
         proposals=on_the_wall(snapshot) if workshop.wall == "proposals" else (),

@@ -39,6 +39,7 @@ def answer_all(session: Session, workshop: StoredWorkshop) -> None:
             _name(workshop, one.one, one.item.initiative, one.statement),
             one.score,
             one.one.group in one.item.targets,
+            tuple(_name(workshop, one.one, one.item.initiative, one.statement, at) for at in range(1, round_)),
         )
         for one in answers(settings, hands, round_, estimates)
     ]
@@ -65,8 +66,9 @@ def made_up(workshop: StoredWorkshop) -> frozenset[str]:
     return frozenset(seat_of(one.token, workshop.salt) for one in crowd(workshop.settings))
 
 
-def _name(workshop: StoredWorkshop, one: Simulated, initiative: str, statement: str) -> str:
+def _name(workshop: StoredWorkshop, one: Simulated, initiative: str, statement: str, round_: int = 0) -> str:
+    """round_: 0 for the one that is on."""
     return voter_of(
-        one.token, workshop.salt, is_named=workshop.settings.is_named, round_=workshop.stage.round,
+        one.token, workshop.salt, is_named=workshop.settings.is_named, round_=round_ or workshop.stage.round,
         initiative=initiative, statement=statement,
     )  # fmt: skip

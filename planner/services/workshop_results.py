@@ -42,7 +42,8 @@ class FigureView:
 class CellView:
     """One statement of one initiative. short: a word or two for it.
 
-    figure: None where fewer than five have scored it. before: of the round before.
+    figure: None where fewer than five have scored it. before: of the round before. waiting: of new answers that are
+    too few to come in beside it, «» when there are none.
 
     flip: whether it may change the kept plan, in words; «» where that is not known.
 
@@ -60,6 +61,7 @@ class CellView:
     target: FigureView | None
     others: FigureView | None
     nobody_of_target: bool
+    waiting: str
     flip: str
     can_change: bool
     group: str
@@ -94,10 +96,11 @@ class ToTalkOf:
 @dataclass(frozen=True, slots=True)
 class ResultsView:
     """sorted_by: what comes first, in words. to_talk_of: what parts the room most, first; a few, since there is one
-    evening."""
+    evening. waiting: why some new answers are not there, «» when all are."""
 
     round: int
     sorted_by: str
+    waiting: str
     to_talk_of: tuple[ToTalkOf, ...]
     initiatives: tuple[InitiativeView, ...]
 
@@ -132,6 +135,7 @@ def results(
     return ResultsView(
         revealed[-1].number,
         changing.sorted_by,
+        workshop_results.why_waiting() if any(one.waiting for one in judgements.values()) else "",
         _to_talk_of(snapshot, list(judgements.values())),
         tuple(
             InitiativeView(
@@ -206,6 +210,7 @@ def _cell(
         target=_figure(judgement.target, scale),
         others=_figure(judgement.others, scale),
         nobody_of_target=judgement.nobody_of_target,
+        waiting=workshop_results.waiting(judgement.waiting) if judgement.waiting else "",
         flip="",
         can_change=False,
         group=gaps.listed([segments[id_] for id_ in of if id_ in segments]) if judgement.target else "",

@@ -10,14 +10,15 @@ from dataclasses import replace
 
 from sqlmodel import Session
 
-from planner.domain.adoption import Cell
-from planner.domain.panel import Rated
+from planner.domain.adoption import Cell, last_shown
+from planner.domain.panel import Judgement, Rated
 from planner.domain.workshop import Action, Stage
 from planner.domain.workshop_rehearsal import answers, crowd, rehearsal, remarks
 from planner.domain.workshop_typed import Ground
 from planner.services.plans import now
-from planner.services.workshop import add, judgements
+from planner.services.workshop import add
 from planner.services.workshop_rehearsal import believed
+from planner.services.workshop_reveal import judgements
 from planner.store import workshop as store
 from planner.store import workshop_log
 from planner.store import workshop_scores as scores
@@ -35,7 +36,7 @@ def hold(session: Session, plan_id: str, ground: Ground, title: str) -> None:
     held = add(session, plan_id, settings)
     people = len(crowd(settings))
     hands = {one.number: [item.initiative for item in settings.items] for one in crowd(settings)}
-    stage = Stage()
+    stage, before = Stage(), dict[Cell, Judgement]()
     for action in EVENING:
         following = stage.after(action, settings.rounds)
         if following is None:
@@ -44,10 +45,12 @@ def hold(session: Session, plan_id: str, ground: Ground, title: str) -> None:
         if action == "open":
             rated: dict[Cell, list[Rated]] = defaultdict(list)
             for one in answers(settings, hands, stage.round, believed(ground.candidates)):
-                of_target = one.one.group in one.item.targets
-                rated[one.item.initiative, one.statement].append(Rated(one.score, of_target))
+                cell = one.item.initiative, one.statement  # everybody answers in either round
+                rated[cell].append(Rated(one.score, one.one.group in one.item.targets, is_new=cell not in before))
             store.put_round(session, held.id, stage.round, settings)
-            store.put_results(session, held.id, stage.round, judgements(settings, rated))
+            shown = judgements(settings, rated, before)
+            before = last_shown([shown])
+            store.put_results(session, held.id, stage.round, shown)
         workshop_log.add(session, held.id, now(), action, {"round": stage.round, "seats": people})
     written = [
         NewComment(code, secrets.token_hex(20), wording.made_up_comment(number))

@@ -1,12 +1,14 @@
 """What has been scored and written in a workshop? Each score under a name of its own, kept once however often it comes.
 
 A score comes with the number of times the phone has changed it: a lower number never takes the place of a higher one,
-an equal one changes nothing. Nothing here knows a phone or a seat, and nothing is put in order of when it was said.
+an equal one changes nothing. Who answers again in a later round takes their earlier score's place; who does not, stands
+by it. Nothing here knows a phone or a seat, and nothing is put in order of when it was said.
 """
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, func, select
@@ -49,12 +51,13 @@ class Comment:
 
 @dataclass(frozen=True, slots=True)
 class NewScore:
-    """A score under a name that nothing is kept under yet."""
+    """A score under a name that nothing is kept under yet. earlier: the names of the same person's in rounds before."""
 
     cell: Cell
     voter: str
     score: Score
     of_target: bool
+    earlier: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +73,8 @@ def put_new(
     """Many at once, each the first of its name; in the order of their keys."""
     base = {"workshop_id": workshop_id, "round": round_, "sequence": 1}
     scored = [
-        base | {"initiative": one.cell[0], "statement": one.cell[1], "voter": one.voter, "score": one.score,
-                "of_target": one.of_target}
+        base | {"initiative": one.cell[0], "statement": one.cell[1], "voter": one.voter, "score": one.score}
+        | _taken_back(session, workshop_id, round_, one.cell, one.earlier, of_target=one.of_target)
         for one in sorted(said, key=lambda one: (one.cell, one.voter))
     ]  # fmt: skip
     texts = [
@@ -84,11 +87,20 @@ def put_new(
 
 
 def put_score(
-    session: Session, workshop_id: str, round_: int, cell: Cell, voter: str, kept: Kept, *, of_target: bool
+    session: Session,
+    workshop_id: str,
+    round_: int,
+    cell: Cell,
+    voter: str,
+    kept: Kept,
+    *,
+    of_target: bool,
+    earlier: Collection[str] = (),
 ) -> Kept:
-    """Keep it unless something later is there; what now stands."""
+    """Keep it unless something later is there; what now stands. earlier: the same person's names in rounds before."""
     key = {"workshop_id": workshop_id, "round": round_, "initiative": cell[0], "statement": cell[1], "voter": voter}
-    put_later(session, WorkshopScoreRow, key, {"score": kept.score, "of_target": of_target, "sequence": kept.sequence})
+    once = _taken_back(session, workshop_id, round_, cell, earlier, of_target=of_target)
+    put_later(session, WorkshopScoreRow, key, {"score": kept.score, "sequence": kept.sequence}, once)
     found = session.exec(
         select(WorkshopScoreRow.score, WorkshopScoreRow.sequence).where(
             WorkshopScoreRow.workshop_id == workshop_id,
@@ -118,11 +130,39 @@ def put_comment(
     return KeptComment(*found)
 
 
-def put_later(session: Session, kind: Kind, key: dict[str, object], said: dict[str, object]) -> None:
-    """One statement, so that fifty at once leave one row on either database."""
+def _taken_back(
+    session: Session, workshop_id: str, round_: int, cell: Cell, names: Collection[str], *, of_target: bool
+) -> dict[str, object]:
+    """What the first score of a round takes over from the one it comes in place of, which goes.
+
+    Whom a picture has taken in stays in it, and in the same part of it.
+    """
+    table = WorkshopScoreRow.__table__  # type: ignore[attr-defined]
+    if names:
+        was = session.connection().execute(
+            table.delete()
+            .where(
+                table.c.workshop_id == workshop_id, table.c.round < round_, table.c.initiative == cell[0],
+                table.c.statement == cell[1], table.c.voter.in_(names),
+            )
+            .returning(table.c.of_target, table.c.waits)
+        ).first()  # fmt: skip
+        if was is not None:
+            return {"of_target": was.of_target, "waits": was.waits}
+    return {"of_target": of_target, "waits": True}
+
+
+def put_later(
+    session: Session,
+    kind: Kind,
+    key: dict[str, object],
+    said: dict[str, object],
+    once: Mapping[str, object] = MappingProxyType({}),
+) -> None:
+    """One statement, so that fifty at once leave one row on either database. once: what only a new row is given."""
     table = kind.__table__  # type: ignore[union-attr]
     insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
-    adding = insert(table).values(**key, **said)
+    adding = insert(table).values(**key, **said, **once)
     session.connection().execute(
         adding.on_conflict_do_update(
             index_elements=list(key),
@@ -161,13 +201,15 @@ def voters(session: Session, workshop_id: str, round_: int) -> frozenset[tuple[C
 
 
 def rated(session: Session, workshop_id: str, round_: int) -> dict[Cell, list[Rated]]:
-    """Every score of a round by cell, in no order that tells. What may be shown of it is for `panel.judged` to say."""
-    query = select(
-        WorkshopScoreRow.initiative, WorkshopScoreRow.statement, WorkshopScoreRow.score, WorkshopScoreRow.of_target
-    ).where(WorkshopScoreRow.workshop_id == workshop_id, WorkshopScoreRow.round == round_)
+    """Everybody's latest score up to a round, by cell, in no order that tells. What may be shown of it is for
+    `panel.judged` to say."""
+    row = WorkshopScoreRow
+    query = select(row.initiative, row.statement, row.score, row.of_target, row.waits).where(
+        row.workshop_id == workshop_id, row.round <= round_
+    )
     found: dict[Cell, list[Rated]] = defaultdict(list)
-    for initiative, statement, score, of_target in session.exec(query):
-        found[initiative, statement].append(Rated(score, of_target))
+    for initiative, statement, score, of_target, waits in session.exec(query):
+        found[initiative, statement].append(Rated(score, of_target, waits))
     return found
 
 
@@ -197,9 +239,11 @@ def mark(session: Session, workshop_id: str) -> str:
     Counted, so that no score has to touch a row that every phone writes to.
     """
     scores = session.exec(
-        select(func.count(), func.coalesce(func.sum(WorkshopScoreRow.sequence), 0)).where(
-            WorkshopScoreRow.workshop_id == workshop_id
-        )
+        select(
+            func.count(),
+            func.coalesce(func.sum(WorkshopScoreRow.sequence), 0),
+            func.coalesce(func.sum(WorkshopScoreRow.round), 0),  # one of a later round takes another's place
+        ).where(WorkshopScoreRow.workshop_id == workshop_id)
     ).one()
     written = session.exec(
         select(func.coalesce(func.sum(WorkshopCommentRow.sequence), 0)).where(

@@ -8,7 +8,7 @@ grows: on SQLite these tables have no rowid and lie in the order of their keys, 
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKeyConstraint, Text, UniqueConstraint
+from sqlalchemy import ForeignKeyConstraint, Text, UniqueConstraint, true
 from sqlmodel import Field, SQLModel
 
 from planner.store.tables import metadata as metadata  # the naming of constraints is set there
@@ -76,9 +76,11 @@ class WorkshopSeatRow(SQLModel, table=True):
 
 
 class WorkshopScoreRow(SQLModel, table=True):
-    """One score. score: a step, None for «vet ikke». sequence: counts the changes of this one score, on the phone.
+    """One person's score of one statement: the latest, since one of a later round takes the place of the earlier.
 
-    of_target: by somebody who speaks for a group the initiative is for; None when that is no longer kept.
+    round: in which it was given; that of the last reveal for those of before. score: a step, None for «vet ikke».
+    sequence: counts the changes of this one score, on the phone. of_target: by somebody who speaks for a group the
+    initiative is for; None when that is no longer kept. waits: by somebody whom no picture has taken in yet.
     """
 
     __tablename__ = "workshop_score"
@@ -90,6 +92,7 @@ class WorkshopScoreRow(SQLModel, table=True):
     voter: str = Field(primary_key=True, max_length=KEY)
     score: int | None = None
     of_target: bool | None = None
+    waits: bool = Field(default=True, sa_column_kwargs={"server_default": true()})
     sequence: int
 
 

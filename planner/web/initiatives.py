@@ -1,16 +1,17 @@
 """Tiltak: the list, one initiative as a page or in its row, the bank, the workbook, and what ends."""
 
-from flask import Blueprint, Response, abort, flash, get_flashed_messages, make_response, request, url_for
+from flask import Blueprint, Response, abort, flash, get_flashed_messages, request, url_for
 
 from planner.domain.findings import Finding
 from planner.services import freed, initiative_intake, initiative_proposals, initiatives
 from planner.services.initiative_form import FormView
-from planner.web.pages import after, place, render
+from planner.services.initiative_reading import reading
+from planner.web.access import may
+from planner.web.pages import after, download, place, render, whole_number
 from planner.wording import initiatives as wording
 from planner.wording import workshop_proposals as proposal_wording
 
 blueprint = Blueprint("initiatives", __name__, url_prefix="/plans/<plan_id>/initiatives")
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def _typed() -> dict[str, str]:
@@ -19,8 +20,7 @@ def _typed() -> dict[str, str]:
 
 
 def _version() -> int:
-    text = request.form.get("version", "")
-    return int(text) if text.isdecimal() and len(text) < 10 else 0
+    return whole_number(request.form.get("version", ""))
 
 
 def _list(plan_id: str, anchor: str = "") -> str:
@@ -56,7 +56,11 @@ def add(plan_id: str) -> Response:
 @blueprint.get("/one/<code>")
 def one(plan_id: str, code: str) -> Response:
     view = initiatives.form(place().database, plan_id, code)
-    return render("initiatives/one.html", view) if view else abort(404)
+    if view is None:
+        abort(404)
+    if not may("initiatives.change"):
+        return render("initiatives/read.html", reading(view, f"row-{code}"))
+    return render("initiatives/one.html", view)
 
 
 @blueprint.post("/one/<code>")
@@ -121,10 +125,7 @@ def add_from_bank(plan_id: str) -> Response:
 
 @blueprint.get("/workbook")
 def workbook(plan_id: str) -> Response:
-    response = make_response(initiative_intake.workbook(place().database, plan_id))
-    response.mimetype = XLSX
-    response.headers["Content-Disposition"] = 'attachment; filename="tiltak.xlsx"'
-    return response
+    return download(initiative_intake.workbook(place().database, plan_id))
 
 
 @blueprint.post("/workbook")
@@ -187,7 +188,11 @@ def freed_add(plan_id: str) -> Response:
 @blueprint.get("/freed/one/<code>")
 def freed_one(plan_id: str, code: str) -> Response:
     view = freed.form(place().database, plan_id, code)
-    return render("initiatives/freed.html", view) if view else abort(404)
+    if view is None:
+        abort(404)
+    if not may("initiatives.freed_change"):
+        return render("initiatives/read.html", reading(view, "freed"))
+    return render("initiatives/freed.html", view)
 
 
 @blueprint.post("/freed/one/<code>")

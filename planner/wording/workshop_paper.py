@@ -94,7 +94,13 @@ def prints(round_: int | None) -> str:
     """What a printing is for, or why there is none."""
     if round_ is None:
         return _("Det kommer ingen runde til, så det er ikke noe å skrive ut.")
-    return _("Én stemmeseddel til hver person uten telefon i runde %(n)s. Lag gjerne noen ekstra.", n=round_)
+    if round_ == 1:
+        return _("Én stemmeseddel til hver person uten telefon i runde %(n)s. Lag gjerne noen ekstra.", n=round_)
+    return _(
+        "Stemmesedler i runde %(n)s er for dem som ikke har svart før. Den som har svart på papir, står ved det: hvem "
+        "som svarte hva, er ikke kjent, og en seddel til ville telt i tillegg.",
+        n=round_,
+    )
 
 
 def nothing_printed() -> str:

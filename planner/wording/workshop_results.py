@@ -1,6 +1,7 @@
-"""How are a room's camps told, to those who lead it and on the wall?"""
+"""How are a room's camps told, and what follows from one round to the next?"""
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from planner import notation
 from planner.domain.panel import Camp
@@ -20,6 +21,23 @@ def disagreement(kind: ScaleKind, camps: tuple[Camp, Camp] | None, low: int | No
         low=_steps(kind, one),
         many=notation.number(other.people),
         high=_steps(kind, other),
+    )
+
+
+def stands() -> str:
+    """On a phone, in a second round and later."""
+    return _("Det du svarte i forrige runde, står til du svarer på nytt.")
+
+
+def waiting(count: int) -> str:
+    """Beside a figure: new answers that are not in it yet."""
+    return ngettext("%(n)s nytt svar venter", "%(n)s nye svar venter", count, n=notation.number(count))
+
+
+def why_waiting() -> str:
+    return _(
+        "Noen nye svar venter. De tas med når minst tre nye har svart; ellers kunne forskjellen mellom rundene røpe "
+        "hva én person svarte."
     )
 
 

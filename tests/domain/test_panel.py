@@ -1,5 +1,6 @@
 """A panel's median, spread and camps by worked values, and that nobody's answer can be had out of what is shown."""
 
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -125,3 +126,88 @@ def test_from_five_and_a_part_only_when_both_are():
 def test_two_camps_have_a_gap_between_them(counts, camps):
     found = two_camps(counts)
     assert (found and tuple((one.low, one.high, one.people) for one in found)) == camps
+
+
+# --- Between rounds ---------------------------------------------------------------------------------------------------
+
+
+class Evening:
+    """Rounds of one statement. Each kind of person (when they first answer, for whom they speak) answers a step of
+    their own, so that the counts of a picture say who is in it."""
+
+    def __init__(self, asks_group: bool = True) -> None:
+        self.there: list[Rated] = []
+        self.shown: list[Judgement] = []
+        self.kinds = 0
+        self.asks_group = asks_group
+
+    def round(self, target: int, others: int, unsure: tuple[int, int] = (0, 0)) -> Judgement:
+        for part, sure, not_sure in ((True, target, unsure[0]), (False, others, unsure[1])):
+            self.there += [Rated(self.kinds, part)] * sure + [Rated(None, part)] * not_sure
+            self.kinds += 1
+        before = next((one for one in reversed(self.shown) if one.everyone), None)
+        one = judged(OF_TEN, "T1", "s01", self.there, asks_group=self.asks_group, before=before)
+        if one.everyone:
+            self.there = [replace(r, is_new=r.is_new and bool(r.of_target) not in one.taken_in) for r in self.there]
+        self.shown.append(one)
+        return one
+
+    def pictures(self) -> list[tuple[int, ...]]:
+        return [one.counts for it in self.shown for one in (it.everyone, it.target, it.others) if one]
+
+
+def test_no_difference_of_pictures_is_of_one_or_two():
+    """People come, and who does not answer again stands by what they said: any picture of any round, less any other,
+    and a part less a part of another whole, is of nobody or of three people or more, on either side."""
+    firsts = ((0, 5), (0, 6), (4, 5), (5, 5), (7, 2), (6, 0), (2, 1))
+    thirds = ((0, 0), (1, 0), (1, 2), (3, 2), (5, 5))
+    for first, second, third in product(firsts, product(range(4), range(4)), thirds):
+        evening = Evening()
+        for came in (first, second, third):
+            evening.round(*came)
+        pictures = evening.pictures()
+        wholes = [one.everyone.counts for one in evening.shown if one.everyone]
+        less = [tuple(w - p for w, p in zip(whole, part, strict=True)) for whole in wholes for part in pictures]
+        less = [one for one in less if min(one) >= 0]
+        for one, other in product(pictures + less, repeat=2):
+            difference = [a - b for a, b in zip(one, other, strict=True)]
+            more, fewer = sum(d for d in difference if d > 0), -sum(d for d in difference if d < 0)
+            assert not {more, fewer} & {1, 2}, (first, second, third, one, other)
+        assert all(sum(one) >= 5 for one in pictures)
+
+
+def test_those_who_come_late_wait_until_they_are_three():
+    evening = Evening(asks_group=False)
+    assert evening.round(0, 6).everyone.answers == 6
+    second = evening.round(1, 1, unsure=(0, 2))  # two who answered, and two who do not know
+    assert (second.everyone.answers, second.everyone.unsure, second.waiting) == (6, 0, 4)
+    third = evening.round(0, 1)
+    assert (third.everyone.answers, third.everyone.unsure, third.waiting) == (9, 2, 0)
+    assert Judgement.from_document(second.to_document(), OF_TEN) == second
+
+
+def test_answers_that_were_too_few_to_show_are_there_when_more_come():
+    evening = Evening()
+    assert evening.round(2, 2).everyone is None and evening.shown[0].waiting == 0
+    assert evening.round(0, 1).everyone.answers == 5
+
+
+def test_each_part_waits_by_itself_and_one_that_was_small_never_stands_apart():
+    evening = Evening()
+    assert evening.round(5, 6).target.answers == 5
+    second = evening.round(1, 3)
+    assert (second.everyone.answers, second.target.answers, second.others.answers, second.waiting) == (14, 5, 9, 1)
+    small = Evening()
+    assert small.round(4, 6).target is None
+    # Ten young people are many enough, but less the whole of before they would leave the four.
+    assert small.round(6, 0).everyone.answers == 16 and small.shown[1].target is None
+    none = Evening()
+    assert none.round(0, 6).nobody_of_target
+    assert none.round(5, 0).target.answers == 5
+
+
+def test_who_changes_their_mind_is_in_the_picture_all_the_same():
+    before = judged(FOUR_STEPS, "T1", "s01", [Rated(1)] * 6, asks_group=False)
+    now = [Rated(None, is_new=False), Rated(3, is_new=False), *[Rated(1, is_new=False)] * 4, Rated(0)]
+    after = judged(FOUR_STEPS, "T1", "s01", now, asks_group=False, before=before)
+    assert (after.everyone.counts, after.everyone.unsure, after.waiting) == ((0, 4, 0, 1), 1, 1)

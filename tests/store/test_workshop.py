@@ -57,9 +57,9 @@ def score(store: Database, name: str, step: int | None, sequence: int, *, of_tar
     return now
 
 
-def scores(store: Database) -> list[Rated]:
+def scores(store: Database, round_: int = 1) -> list[Rated]:
     with store.read() as session:
-        return workshop_scores.rated(session, "w1", 1)[CELL]
+        return workshop_scores.rated(session, "w1", round_)[CELL]
 
 
 def test_a_workshop_comes_back_and_is_found_by_number_link_and_code(store, plan_id, workshop):
@@ -129,6 +129,44 @@ def test_many_identical_at_once_leave_one_row_each(store, workshop):
     for thread in threads:
         thread.join()
     assert not failures and scores(store) == [Rated(2)] * 6
+
+
+def test_who_answers_again_in_a_later_round_takes_their_own_earlier_score_away(store, workshop):
+    """Guards: `workshop_scores._taken_back` (without it one person counts twice), what it takes over, and
+    `workshop_traces.settle` (without it the rows that nobody gave again are those of who has left)."""
+    for name in ("stays", "leaves"):
+        score(store, name, 1, 1, of_target=True)
+    with store.write() as session:
+        workshop_traces.settle(session, "w1", 1, {CELL: frozenset((True, False))})
+        session.commit()
+
+    def again() -> None:
+        with store.write() as session:
+            now = workshop_scores.put_score(
+                session, "w1", 2, CELL, "stays-2", Kept(3, 1), of_target=False, earlier=["stays", "other"]
+            )
+            session.commit()
+        assert now == Kept(3, 1)
+
+    threads = [threading.Thread(target=again) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with store.write() as session:
+        workshop_scores.put_score(session, "w1", 2, CELL, "new", Kept(0, 1), of_target=False, earlier=["new-1"])
+        rated = workshop_scores.rated(session, "w1", 2)[CELL]
+        # The first two are known, and of the target group still; the new one waits.
+        assert sorted(map(str, rated)) == sorted(
+            map(str, [Rated(3, True, False), Rated(1, True, False), Rated(0, False, True)])
+        )
+        workshop_traces.settle(session, "w1", 2, {CELL: frozenset()})
+        session.commit()
+    assert in_stored_order(store, "round") == ["2"] * 3
+    with store.write() as session:
+        workshop_traces.forget(session, "w1", keep_names=False)
+        session.commit()
+    assert sorted(one.score for one in scores(store, 2)) == [1, 3]  # less what was shown, the third would be told
 
 
 def test_a_proposal_sent_many_times_at_once_is_there_once(store, workshop):
@@ -240,7 +278,7 @@ def fill(store: Database, of_target: int) -> None:
 def in_stored_order(store: Database, column: str) -> list[str]:
     """As the engine itself has the rows lie; on PostgreSQL with the transaction that wrote each."""
     order = "ORDER BY ctid" if not store.is_sqlite else ""
-    with store._engine.connect() as connection:
+    with store._working().connect() as connection:
         found = connection.exec_driver_sql(f"SELECT {column} FROM workshop_score {order}")
         return [str(row[0]) for row in found]
 
@@ -272,7 +310,7 @@ def test_at_the_end_no_phone_finds_anything_and_no_seat_is_left(store, workshop)
         assert not workshop_scores.own_comments(session, "w1", 1, ["c1"])
         assert [one.text for one in workshop_scores.comments(session, "w1", 1)] == ["Bra"]
     assert in_stored_order(store, "sequence") == ["1"] * 12
-    assert sorted(map(str, scores(store))) == sorted(str(Rated(p % 4, p < 6)) for p in range(12))
+    assert sorted(map(str, scores(store))) == sorted(str(Rated(p % 4, p < 6, False)) for p in range(12))
 
 
 @pytest.mark.parametrize("of_target", [1, 4, 8, 11])

@@ -2,6 +2,7 @@
 
 import logging
 import re
+from collections import Counter
 
 import pytest
 from flask import Flask
@@ -125,6 +126,28 @@ def test_an_evening(room: Room) -> None:
         "create", "gather", "open", "close", "reveal", "adopt", "open", "reveal", "end",
     ]  # fmt: skip
     assert done[4] == ("reveal", {"round": 1, "seats": 11, "shown": 9})
+
+
+def test_who_goes_home_stands_by_it_and_who_comes_late_waits_for_two_more(room: Room) -> None:
+    """The second picture is of those in the first, whoever left; a single new answer is not to be had from the two."""
+    room.act("gather", "open")
+    phones = room.phones(6)
+    for phone in phones:
+        assert "Det du svarte i forrige runde" not in phone.html()
+        phone.score("T1", "s01", "1")
+    room.act("reveal", "open")
+    assert "Det du svarte i forrige runde, står til du svarer på nytt." in phones[0].html()
+    assert not phones[0].checked("T1")
+    late = room.phones(2)
+    for phone in (*phones[1:], *late):
+        phone.score("T1", "s01", "2", round_=2)
+    room.act("reveal")
+    assert "6 svar" in (html := room.html()) and "noen få: 1, en del: 5" in html and "2 nye svar venter" in html
+    told = "De tas med når minst tre nye har svart"
+    assert told in html and told in room.client.get(f"{room.url}/projector").get_data(as_text=True)
+    with room.database.read() as session:
+        rated = workshop_scores.rated(session, room.now.id, 2)["T1", "s01"]
+    assert Counter((one.score, one.is_new) for one in rated) == {(1, False): 1, (2, False): 5, (2, True): 2}
 
 
 def test_nothing_of_four_is_shown_or_adopted(room: Room) -> None:
