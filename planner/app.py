@@ -22,6 +22,7 @@ from planner.web import (
     about,
     access,
     account,
+    asked,
     cookies,
     decision,
     errors,
@@ -143,6 +144,6 @@ def without_place(config: Config) -> Flask:
     )
     for part in (plans, about, security_txt, *STEPS, *PARTS, *PEOPLE, workshop_phone):
         app.register_blueprint(part.blueprint)
-    for part in (headers, errors, foreign, language, access):
+    for part in (headers, asked, errors, foreign, language, access):
         part.register(app)
     return app

@@ -54,6 +54,16 @@ def test_without_proxies_no_header_is_believed(tmp_path: Path) -> None:
         assert asked(port, "/who", **FORGED)[2] == f"127.0.0.1 http http://127.0.0.1:{port}/"
 
 
+def test_neither_does_the_application_itself_when_another_server_hands_them_on(tmp_path: Path) -> None:
+    app = create_app(make_config(tmp_path, access="local"))
+    rights.LEAST["_who"] = rights.PUBLIC
+    app.add_url_rule("/who", view_func=_who)
+    forged = {name.replace("_", "-"): value for name, value in FORGED.items()}
+    assert app.test_client().get("/who", headers=forged).get_data(as_text=True) == "127.0.0.1 http http://localhost/"
+    app.extensions["planner"].close()
+    del rights.LEAST["_who"]
+
+
 @pytest.mark.parametrize(("proxies", "who"), [(1, "198.51.100.7"), (2, "203.0.113.9")])
 def test_behind_proxies_the_one_before_them_asks(tmp_path: Path, proxies: int, who: str) -> None:
     config = make_config(tmp_path, proxies=proxies, external_url="https://plan.example.no")

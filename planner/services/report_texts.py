@@ -89,7 +89,8 @@ def _view(
     stored = store.texts(session, plan_id)
     errors = {one.where: finding(one).what for one in findings if one.where}
     # A form that is too long keeps the version it was made from: it has not seen what others wrote meanwhile.
-    version = int(form["version"]) if form and status == 422 and form.get("version", "").isdecimal() else stored.version
+    seen = form.get("version", "") if form and status == 422 else ""
+    version = int(seen) if seen.isdecimal() and len(seen) < 10 else stored.version
     return TextsView(
         frame=plans.frame(session, plan_id, "report"),
         question=wording.question(),

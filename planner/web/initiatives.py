@@ -7,7 +7,7 @@ from planner.services import freed, initiative_intake, initiative_proposals, ini
 from planner.services.initiative_form import FormView
 from planner.services.initiative_reading import reading
 from planner.web.access import may
-from planner.web.pages import after, download, place, render
+from planner.web.pages import after, download, place, render, whole_number
 from planner.wording import initiatives as wording
 from planner.wording import workshop_proposals as proposal_wording
 
@@ -20,8 +20,7 @@ def _typed() -> dict[str, str]:
 
 
 def _version() -> int:
-    text = request.form.get("version", "")
-    return int(text) if text.isdecimal() and len(text) < 10 else 0
+    return whole_number(request.form.get("version", ""))
 
 
 def _list(plan_id: str, anchor: str = "") -> str:

@@ -64,6 +64,11 @@ def is_path_of_ours(raw: str) -> bool:
     return raw.startswith("/") and raw[1:2] not in ("/", "\\") and raw.isprintable()
 
 
+def whole_number(raw: str) -> int:
+    """A number of ours, as an address or a form has it; 0 for anything else. No column holds one of twenty digits."""
+    return int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 10 else 0
+
+
 def goal(raw: str) -> str:
     """The path of ours that somebody wants to go on to, else the first page."""
     return raw if is_path_of_ours(raw) else "/"

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, abort, request
 
 from planner.services import portfolio, portfolio_reasons
 from planner.services.portfolio import Refusal
-from planner.web.pages import after, download, place, render, step_url
+from planner.web.pages import after, download, place, render, step_url, whole_number
 
 blueprint = Blueprint("portfolio", __name__, url_prefix="/plans/<plan_id>/portfolio")
 
@@ -40,7 +40,7 @@ def reasons(plan_id: str) -> Response:
 def attempt(plan_id: str) -> Response:
     form = request.form.to_dict()
     return _tried(
-        plan_id, form, portfolio.attempt(place().database, plan_id, form, request.form.get("version", 0, int))
+        plan_id, form, portfolio.attempt(place().database, plan_id, form, whole_number(request.form.get("version", "")))
     )
 
 
@@ -56,7 +56,7 @@ def _tried(plan_id: str, form: Mapping[str, str], tried: str | Refusal) -> Respo
 @blueprint.post("/relieve")
 def relieve(plan_id: str) -> Response:
     """The whole frame as it stands in the fields, with the changes of one proposal."""
-    form, seen = request.form.to_dict(), request.form.get("version", 0, int)
+    form, seen = request.form.to_dict(), whole_number(request.form.get("version", ""))
     typed, tried = portfolio.relieve(place().database, plan_id, form, seen)
     return _tried(plan_id, typed, tried)
 

@@ -19,7 +19,7 @@ def page(plan_id: str) -> Response:
     return _page(_view(plan_id, None if number is None else _whole(number)))
 
 
-@blueprint.get("/<int:number>/saksframlegg.docx")
+@blueprint.get("/<int(max=999999999):number>/saksframlegg.docx")
 def word(plan_id: str, number: int) -> Response:
     view = _view(plan_id, number)
     if view.findings:
@@ -28,13 +28,13 @@ def word(plan_id: str, number: int) -> Response:
     return _page(made, 422) if isinstance(made, ReportView) else download(made)
 
 
-@blueprint.get("/<int:number>/saksframlegg.pdf")
+@blueprint.get("/<int(max=999999999):number>/saksframlegg.pdf")
 def pdf(plan_id: str, number: int) -> Response:
     view = _view(plan_id, number)
     return _page(view, 422) if view.findings else download(report.pdf(view))
 
 
-@blueprint.get("/<int:number>/handlingsdel.xlsx")
+@blueprint.get("/<int(max=999999999):number>/handlingsdel.xlsx")
 def book(plan_id: str, number: int) -> Response:
     view = _view(plan_id, number)
     return _page(view, 422) if view.findings else download(report.book(view))

@@ -7,7 +7,7 @@ from flask import Blueprint, Response, request
 from planner.domain.findings import Finding
 from planner.domain.mapping_choices import Choices
 from planner.services import survey, survey_columns, survey_page, survey_upload
-from planner.web.pages import after, place, render, step_url
+from planner.web.pages import after, place, render, step_url, whole_number
 
 blueprint = Blueprint("survey", __name__, url_prefix="/plans/<plan_id>/survey")
 
@@ -138,7 +138,7 @@ def _url(plan_id: str, part: str) -> str:
 
 def _version() -> int:
     """The version of the choices that the form was made from; 0, which no draft has, when it does not say."""
-    return request.form.get("version", 0, type=int)
+    return whole_number(request.form.get("version", ""))
 
 
 def _choices() -> Choices:

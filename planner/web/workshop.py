@@ -17,7 +17,7 @@ from planner.services import (
 )
 from planner.services.workshop_form import FormView
 from planner.services.workshop_projector import ProjectorView
-from planner.web.pages import after, place, render
+from planner.web.pages import after, place, render, whole_number
 from planner.wording import workshop as wording
 
 blueprint = Blueprint("workshop", __name__, url_prefix="/plans/<plan_id>/workshop")
@@ -34,8 +34,7 @@ def _one(plan_id: str, number: int) -> str:
 
 
 def _version() -> int:
-    text = request.form.get("version", "")
-    return int(text) if text.isdecimal() and len(text) < 10 else 0
+    return whole_number(request.form.get("version", ""))
 
 
 def _typed() -> dict[str, list[str]]:
@@ -68,7 +67,7 @@ def create(plan_id: str) -> Response:
 def rehearse(plan_id: str) -> Response:
     """An evening with made-up people, to try it: of a workshop that is set up, or a short one."""
     of = request.form.get("of", "")
-    made = workshop.rehearse(place().database, plan_id, int(of) if of.isdecimal() and len(of) < 7 else 0)
+    made = workshop.rehearse(place().database, plan_id, whole_number(of))
     there = url_for("workshop.page", plan_id=plan_id) if made is None else _one(plan_id, made)
     return after(there)
 

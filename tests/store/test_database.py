@@ -1,5 +1,6 @@
 """The database: migrated in one piece, written one at a time, durable, and the same on both engines."""
 
+import contextlib
 import threading
 import time
 from datetime import datetime, timedelta, tzinfo
@@ -62,6 +63,37 @@ def test_the_same_id_twice_is_refused(store: Database) -> None:
         session.commit()
     with store.write() as session, pytest.raises(IntegrityError):
         plans.add(session, plan)
+
+
+@pytest.mark.only_on("sqlite", "PostgreSQL lets two write at once")
+def test_two_programs_that_read_before_they_write_both_get_through(empty_url: str) -> None:
+    """The lock of one process does not help here: only a transaction that begins as a writing one."""
+    programs = [Database(empty_url) for _ in range(2)]
+    programs[0].migrate()
+    failures: list[BaseException] = []
+    both_have_read = threading.Barrier(2)
+
+    def write(database: Database) -> None:
+        try:
+            with database.write() as session:
+                plans.of_owner(session, "crowd")
+                with contextlib.suppress(threading.BrokenBarrierError):
+                    both_have_read.wait(0.2)  # one waits to begin, so the other does not meet it here
+                plans.add(session, service.new_plan("crowd", "Bolyst", "Prøvevik", "nb", is_sample=False))
+                session.commit()
+        except BaseException as error:
+            failures.append(error)
+
+    threads = [threading.Thread(target=write, args=(database,)) for database in programs]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not failures
+    with programs[0].read() as session:
+        assert len(plans.of_owner(session, "crowd")) == 2
+    for database in programs:
+        database.close()
 
 
 def test_many_writers_at_once_all_get_through(store: Database) -> None:
