@@ -34,7 +34,10 @@ from tests.web.test_portfolio import form_of
 from tests.web.test_stated import SHARES
 from tests.workshop_case import typed
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+# A browser reads pages, whatever they were read from; tests/web asks for each of them on both engines.
+ONE = pytest.mark.only_on("sqlite", "what is asked of a page does not depend on the engine")
+# A worker of their own, with the keyboard and the canary: behind the other tests of a browser they would end the suite.
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("pages"), ONE]
 
 # axe.run with what it finds as texts.
 FOUND = """async rules => {
