@@ -18,13 +18,15 @@ blueprint = Blueprint("about", __name__, url_prefix="/about")
 
 @dataclass(frozen=True, slots=True)
 class AboutView:
-    """contact: who answers for this installation, or nothing. access: as the settings have it.
+    """contact: who answers for this installation, or nothing. access: as the settings have it. issuer: what people may
+    sign in with, or «».
 
     templates: what the municipality can fill in, in the language `of`.
     """
 
     contact: str
     access: str
+    issuer: str
     templates: tuple[Template, ...]
     of: str
     frame: None = None
@@ -32,7 +34,8 @@ class AboutView:
 
 def _view() -> AboutView:
     config = place().config
-    return AboutView(config.contact, config.access, duties.templates(), duties.language_of(str(get_locale())))
+    issuer, language = config.oidc.called if config.oidc else "", duties.language_of(str(get_locale()))
+    return AboutView(config.contact, config.access, issuer, duties.templates(), language)
 
 
 @blueprint.get("/accessibility")
