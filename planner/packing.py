@@ -18,7 +18,7 @@ from planner.domain.findings import Finding
 from planner.files.package import Order
 from planner.job_watch import Watch
 from planner.services import archive, package
-from planner.services.plans import languages, now
+from planner.services.plans import language_of, now
 from planner.store import jobs as store
 from planner.store import plans
 from planner.store.database import Database
@@ -62,7 +62,7 @@ class Packings:
 
     def _make(self, job: StoredJob) -> None:
         with self._database.read() as session:
-            plan, language = plans.find(session, job.plan_id), languages(session, job.plan_id)[0]
+            plan, language = plans.find(session, job.plan_id), language_of(session, job.plan_id)
         with Watch(self._database, job.id, self._closing) as watch:
             watch.tell({"stage": "read"})
             with speaking(language):

@@ -140,6 +140,12 @@ def languages(session: Session, plan_id: str) -> tuple[str, ...]:
     return (own, *(code for code in LANGUAGES if code != own))
 
 
+def language_of(session: Session, plan_id: str, asked: str = "") -> str:
+    """The one asked for where there is such a one, else the plan's own."""
+    there = languages(session, plan_id)
+    return asked if asked in there else there[0]
+
+
 def _steps(session: Session, plan_id: str) -> tuple[Step, ...]:
     facts = store.facts(session, plan_id)
     there = facts.survey_rows_used is not None or bool(facts.stated)

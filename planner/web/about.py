@@ -3,15 +3,14 @@
 The pages say what the code does and no more: the municipality's own declarations are made of them, not replaced.
 """
 
-import io
 from dataclasses import dataclass
 
-from flask import Blueprint, Response, abort, send_file
+from flask import Blueprint, Response, abort
 from flask_babel import get_locale
 
 from planner.services import duties
 from planner.services.duties import Template
-from planner.web.pages import place, render
+from planner.web.pages import download, place, render
 
 blueprint = Blueprint("about", __name__, url_prefix="/about")
 
@@ -53,6 +52,4 @@ def template(language: str, name: str) -> Response:
     made = duties.word(name, language)
     if made is None:
         abort(404)
-    called, content = made
-    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-    return send_file(io.BytesIO(content), kind, as_attachment=True, download_name=called)
+    return download(made)

@@ -67,7 +67,7 @@ def stem(plan: str) -> str:
 
 # --- While it is made ------------------------------------------------------------------------------------------------
 
-_STAGES = {
+STAGES = {
     "read": N_("Tallene og tekstene samles"),
     "word": N_("Saksframlegget skrives i Word"),
     "pdf": N_("Saksframlegget lages som PDF"),
@@ -79,8 +79,8 @@ _STAGES = {
 
 def progress(stage: str) -> str:
     """«Regnearket fylles … 4 av 6»."""
-    number = list(_STAGES).index(stage) + 1
-    told = {"what": _(_STAGES[stage]), "number": notation.number(number), "of": notation.number(len(_STAGES))}
+    number = list(STAGES).index(stage) + 1
+    told = {"what": _(STAGES[stage]), "number": notation.number(number), "of": notation.number(len(STAGES))}
     return _("%(what)s … %(number)s av %(of)s", **told)
 
 
