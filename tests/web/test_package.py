@@ -84,7 +84,7 @@ def test_its_page_tells_each_stage_and_asks_for_news_only(
         jobs.progress(session, "job", {"stage": "pdf"}, now() + timedelta(hours=1))
         session.commit()
     html = page(client, plan_id)
-    assert "Setter saksframlegget som PDF … 3 av 6" in html and "Stopp" in html and "Se om den er ferdig" in html
+    assert "Saksframlegget lages som PDF … 3 av 6" in html and "Stopp" in html and "Se om den er ferdig" in html
     poll = re.search(r'hx-get="([^"]+)"', html)[1].replace("&amp;", "&")  # type: ignore[index]
     assert client.get(poll).status_code == 204
     with database.write() as session:
