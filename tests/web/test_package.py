@@ -6,9 +6,11 @@ import time
 import zipfile
 from datetime import timedelta
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from planner.child import Finished
 from planner.services import package
 from planner.services.plans import now
 from planner.store import jobs, packages
@@ -120,6 +122,24 @@ def test_stopping_leaves_nothing(app: Flask, client: FlaskClient, database: Data
     assert "Pakken ble stoppet. Ingenting er lagret." in page(client, plan_id)
 
 
+def test_one_that_is_stopped_as_its_files_are_ready_leaves_nothing_either(
+    app: Flask, client: FlaskClient, database: Database, plan_id: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep(database, plan_id)
+    queue(database, plan_id)
+
+    def made_as_somebody_stops_it(*_: object, **__: object) -> Finished[bytes]:
+        package.stop(database, plan_id)
+        return Finished(b"zip")
+
+    monkeypatch.setattr("planner.packing.run_limited", made_as_somebody_stops_it)
+    packings = app.extensions["planner"].jobs.packings
+    packings.start("job")
+    packings.close()
+    assert package.file(database, plan_id, 1) is None
+    assert "Pakken ble stoppet. Ingenting er lagret." in page(client, plan_id)
+
+
 def test_it_is_gone_after_an_hour(client: FlaskClient, database: Database, plan_id: str) -> None:
     keep(database, plan_id)
     lay(database, plan_id, ago=package.LIES - timedelta(minutes=1))
@@ -144,6 +164,16 @@ def test_what_a_process_that_died_has_left(app: Flask, client: FlaskClient, data
     queue(database, plan_id, job_id="next")
     app.extensions["planner"].jobs._take_over()  # as at the start of a process: what was queued is begun again
     assert FETCH in settled(client, plan_id)
+
+
+def test_of_what_does_not_agree_none_is_made(app: Flask, client: FlaskClient, database: Database, plan_id: str) -> None:
+    keep(database, plan_id, value=15.0)
+    assert client.post(f"/plans/{plan_id}/report/1/package").status_code == 303
+    app.extensions["planner"].jobs.packings.close()
+    with database.read() as session:
+        job = jobs.latest(session, plan_id, package.KIND)
+    assert job is not None and (job.state, job.cause) == ("failed", "differs")
+    assert package.file(database, plan_id, 1) is None
 
 
 def test_why_there_is_none_is_told(client: FlaskClient, database: Database, plan_id: str) -> None:

@@ -12,6 +12,8 @@ from werkzeug.exceptions import HTTPException
 
 from planner.config import Config
 from planner.domain.people import ROLES
+from planner.services.plans import now
+from planner.store import report
 from planner.store.database import Database
 from planner.web import rights
 from tests import portfolio_case
@@ -90,26 +92,29 @@ def refused(app: Flask, client: FlaskClient, role: str, paths: dict[str, tuple[s
 
 
 def test_of_the_sample(app: Flask, here: Town, sample: str) -> None:
-    viewer = here.invited("leser@x.no", "viewer")
-    assert not refused(app, viewer, "viewer", OF_THE_SAMPLE, sample)
+    for role in ("viewer", "facilitator"):
+        assert not refused(app, here.invited(f"{role}@x.no", role), role, OF_THE_SAMPLE, sample)
 
 
-def test_of_a_prioritised_plan(app: Flask, here: Town, prioritised: str) -> None:
+def test_of_a_prioritised_plan(app: Flask, here: Town, database: Database, prioritised: str) -> None:
+    with database.write() as session:
+        report.put_template(session, prioritised, report.StoredTemplate("mal.docx", b"PK", now()))
+        session.commit()
     for role in ("viewer", "facilitator"):
         assert not refused(app, here.invited(f"{role}@x.no", role), role, OF_A_PRIORITISED_PLAN, prioritised)
 
 
 def test_of_a_workshop(app: Flask, here: Town, room: str) -> None:
     pages = {endpoint: some for endpoint, some in OF_A_WORKSHOP.items() if not endpoint.startswith("workshop_phone")}
-    viewer = here.invited("leser@x.no", "viewer")
-    assert not refused(app, viewer, "viewer", pages, room)
+    for role in ("viewer", "facilitator"):
+        assert not refused(app, here.invited(f"{role}@x.no", role), role, pages, room)
 
 
 def test_of_an_empty_plan(app: Flask, here: Town, plan_id: str) -> None:
     steps = ("survey", "gaps", "initiatives", "workshop", "portfolio", "scenarios", "report", "followup", "proposals")
     pages = {f"{step}.page": (f"/plans/{plan_id}/{step}",) for step in steps}
-    viewer = here.invited("leser@x.no", "viewer")
-    assert not refused(app, viewer, "viewer", pages | {"plans.page": ("/",)}, plan_id)
+    for role in ("viewer", "facilitator"):
+        assert not refused(app, here.invited(f"{role}@x.no", role), role, pages | {"plans.page": ("/",)}, plan_id)
 
 
 def test_a_reader_reads_an_initiative_the_frame_and_what_is_told(
