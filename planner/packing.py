@@ -19,6 +19,7 @@ from planner.files.package import Order
 from planner.job_watch import Watch
 from planner.services import archive, package
 from planner.services.plans import language_of, now
+from planner.services.survey_reading import places
 from planner.store import jobs as store
 from planner.store import plans
 from planner.store.database import Database
@@ -88,7 +89,8 @@ class Packings:
         elif isinstance(outcome, Finished):
             self._fail(job.id, "template", outcome.value)
         elif isinstance(outcome, Crashed | OutOfMemory | OutOfTime):
-            log.error("job %s: %s", job.id, outcome)
+            why = f"signal {outcome.signal} at {places(outcome.text)}" if isinstance(outcome, Crashed) else str(outcome)
+            log.error("job %s: %s", job.id, why)
             self._fail(job.id, {Crashed: "crashed", OutOfMemory: "out_of_memory"}.get(type(outcome), "out_of_time"))
         elif self._closing.is_set():
             self._fail(job.id, "restarted")

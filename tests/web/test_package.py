@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from planner.child import Finished
+from planner.child import Crashed, Finished
 from planner.services import package
 from planner.services.plans import now
 from planner.store import jobs, packages
@@ -174,6 +174,24 @@ def test_of_what_does_not_agree_none_is_made(app: Flask, client: FlaskClient, da
         job = jobs.latest(session, plan_id, package.KIND)
     assert job is not None and (job.state, job.cause) == ("failed", "differs")
     assert package.file(database, plan_id, 1) is None
+
+
+def test_where_its_making_crashed_is_logged_and_not_what_was_said(
+    app: Flask,
+    client: FlaskClient,
+    database: Database,
+    plan_id: str,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    keep(database, plan_id)
+    queue(database, plan_id)
+    crashed = Crashed('  File "/x/package.py", line 7, in make\nValueError: Kari Nordmann')
+    monkeypatch.setattr("planner.packing.run_limited", lambda *_, **__: crashed)
+    packings = app.extensions["planner"].jobs.packings
+    packings.start("job")
+    packings.close()
+    assert "package.py:7" in caplog.text and "Nordmann" not in caplog.text
 
 
 def test_why_there_is_none_is_told(client: FlaskClient, database: Database, plan_id: str) -> None:

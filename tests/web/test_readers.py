@@ -13,7 +13,7 @@ from werkzeug.exceptions import HTTPException
 from planner.config import Config
 from planner.domain.people import ROLES
 from planner.services.plans import now
-from planner.store import report
+from planner.store import report, survey_comments
 from planner.store.database import Database
 from planner.web import rights
 from tests import portfolio_case
@@ -91,7 +91,10 @@ def refused(app: Flask, client: FlaskClient, role: str, paths: dict[str, tuple[s
     return sorted(found)
 
 
-def test_of_the_sample(app: Flask, here: Town, sample: str) -> None:
+def test_of_the_sample(app: Flask, here: Town, database: Database, sample: str) -> None:
+    with database.write() as session:
+        survey_comments.put_all(session, sample, [f"Vi vil ha buss nummer {number}" for number in range(12)])
+        session.commit()
     for role in ("viewer", "facilitator"):
         assert not refused(app, here.invited(f"{role}@x.no", role), role, OF_THE_SAMPLE, sample)
 
