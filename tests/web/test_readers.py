@@ -1,5 +1,6 @@
 """Is anybody shown a form, button or link that they would be refused? Every page, as each role one can sign in as."""
 
+import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
@@ -120,6 +121,9 @@ def test_of_an_empty_plan(app: Flask, here: Town, plan_id: str) -> None:
         assert not refused(app, here.invited(f"{role}@x.no", role), role, pages | {"plans.page": ("/",)}, plan_id)
 
 
+SOURCED = ["Av hundre (%)", "Kostnad per år (1000 kr)", "Månedsverk per år"]
+
+
 def test_a_reader_reads_an_initiative_the_frame_and_what_is_told(
     here: Town, client: FlaskClient, database: Database, plan_id: str
 ) -> None:
@@ -128,6 +132,9 @@ def test_a_reader_reads_an_initiative_the_frame_and_what_is_told(
     one = reader.get(f"/plans/{plan_id}/initiatives/one/J2").get_data(as_text=True)
     assert "<input" not in one and "<form" not in one and "Tiltak J2" in one
     assert "<dt>Krever alle disse</dt><dd>J1</dd>" in one and "egen" in one
+    # Where a figure is from stands beside one that is there, and nowhere else: not for loans that are not taken.
+    facts = re.findall(r"<dt>([^<]*)</dt>", one)
+    assert [facts[at - 1] for at, name in enumerate(facts) if name == "Kilde"] == SOURCED
     freed = reader.get(f"/plans/{plan_id}/initiatives/freed/one/F1").get_data(as_text=True)
     assert "<form" not in freed and "Leserne" in freed
     assert "<form" in client.get(f"/plans/{plan_id}/initiatives/one/J2").get_data(as_text=True)
