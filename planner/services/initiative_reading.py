@@ -1,6 +1,7 @@
 """What does somebody read of one initiative, or of one thing that ends, who may not change it? The form as text.
 
-Empty fields are left out, and where a figure that is not there would be from. Never a field: what is typed comes in by `initiative_form`.
+Empty fields are left out, and where a figure that is not there would be from. Never a field: what is typed comes in
+by `initiative_form`.
 """
 
 from collections.abc import Sequence
