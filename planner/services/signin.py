@@ -100,31 +100,30 @@ def by_password(database: Database, key: str, email: str, password: str, address
 def check(database: Database, key: str, email: str, password: str, address: str) -> Account | Sentence:
     """Whose password it is, or what is wrong. key: of this installation; address: where the request is from.
 
-    Ten wrong passwords a quarter of an hour for an account, then no more are tried; whoever is in stays in.
+    Ten wrong passwords a quarter of an hour for an account, then no more are tried; whoever is in stays in. Each is
+    counted before it is tried, and taken off again when it is right: however many come at once, ten are tried.
     """
     email = read_words(email).lower()
     account_key, address_key = _keyed(key, f"account {email}"), _keyed(key, f"address {address}")
     since = now() - WRONG_WITHIN
-    with database.read() as session:
-        account = store.by_email(session, email)
-        held = (
-            signins.wrong_passwords(session, account_key, since) >= WRONG_MOST
-            or signins.wrong_passwords(session, address_key, since) >= WRONG_MOST_OF_ADDRESS
-        )
-    if held:
-        minutes = int(WRONG_WITHIN.total_seconds() // 60)
-        return finding(Finding("signin_wait", details={"minutes": minutes}))
-    kept = account.password if account is not None else ""
-    right = passwords.matches(kept, password)
+    most = {account_key: WRONG_MOST, address_key: WRONG_MOST_OF_ADDRESS}
     with database.write() as session:
-        if account is None or not right:
-            signins.count_wrong(session, (account_key, address_key), now(), since)
-            session.commit()
-            return finding(Finding("signin_wrong"))
-        if passwords.is_outdated(kept):
-            account = replace(account, password=passwords.hashed(password))
+        signins.hold_wrong(session)
+        account = store.by_email(session, email)
+        if any(signins.wrong_passwords(session, whose, since) >= limit for whose, limit in most.items()):
+            minutes = int(WRONG_WITHIN.total_seconds() // 60)
+            return finding(Finding("signin_wait", details={"minutes": minutes}))
+        counted = signins.count_wrong(session, tuple(most), now(), since)
+        session.commit()
+    kept = account.password if account is not None else ""
+    if not passwords.matches(kept, password) or account is None:
+        return finding(Finding("signin_wrong"))
+    if passwords.is_outdated(kept):
+        account = replace(account, password=passwords.hashed(password))
+    with database.write() as session:
+        if account.password != kept:
             store.put_account(session, account, now())
-        signins.forget_wrong(session, account_key)
+        signins.forget_wrong(session, account_key, counted)
         session.commit()
     return account
 

@@ -77,15 +77,29 @@ def forget_signins(session: Session, before_made: datetime, before_seen: datetim
     )
 
 
+def hold_wrong(session: Session) -> None:
+    """Until the transaction ends nobody else counts, so that of many at once each sees those before. On SQLite every
+    writing transaction is alone."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.connection().exec_driver_sql(f"LOCK TABLE {WrongPasswordRow.__tablename__} IN SHARE ROW EXCLUSIVE MODE")
+
+
 def wrong_passwords(session: Session, whose: str, since: datetime) -> int:
     asked = select(func.count()).where(WrongPasswordRow.whose == whose, col(WrongPasswordRow.at) > since)
     return session.exec(asked).one()
 
 
-def count_wrong(session: Session, whose: tuple[str, ...], now: datetime, forget_before: datetime) -> None:
+def count_wrong(session: Session, whose: tuple[str, ...], now: datetime, forget_before: datetime) -> tuple[int, ...]:
+    """One more of each; the ids of what was written."""
     session.exec(delete(WrongPasswordRow).where(col(WrongPasswordRow.at) < forget_before))
-    session.add_all(WrongPasswordRow(whose=one, at=now) for one in whose)
+    rows = [WrongPasswordRow(whose=one, at=now) for one in whose]
+    session.add_all(rows)
+    session.flush()
+    return tuple(row.id for row in rows if row.id is not None)
 
 
-def forget_wrong(session: Session, whose: str) -> None:
-    session.exec(delete(WrongPasswordRow).where(col(WrongPasswordRow.whose) == whose))
+def forget_wrong(session: Session, whose: str, counted: tuple[int, ...]) -> None:
+    """It was the right one: nothing stands against whose it is, nor what was counted beforehand."""
+    session.exec(
+        delete(WrongPasswordRow).where((col(WrongPasswordRow.whose) == whose) | col(WrongPasswordRow.id).in_(counted))
+    )

@@ -2,18 +2,21 @@
 
 import csv
 import re
+import threading
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask
+from sqlmodel import select
 
 from planner.app import create_app
 from planner.services import plans, signin
 from planner.services.signin import SIGNIN_IDLE, WRONG_MOST
 from planner.store import people
 from planner.store.database import Database, Unavailable
+from planner.store.people_tables import WrongPasswordRow
 from planner.web import rights
 from tests.conftest import make_config
 from tests.people_case import PASSWORD, entered, plan_of, town
@@ -151,6 +154,49 @@ def test_wrong_passwords_are_counted_and_whoever_is_in_stays(app: Flask, databas
     assert last.status_code == 422 and "Vent i 15 minutter" in last.get_data(as_text=True)
     assert here.director.get("/people").status_code == 200
     assert _sign_in(guesser, "en.annen@x.no") == 422
+
+
+def test_however_many_guess_at_once_ten_are_tried(
+    app: Flask, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Guards: each is counted before it is tried, and on PostgreSQL one after the other (`signins.hold_wrong`)."""
+    town(app, database, "Prøvevik", "leder@x.no")
+    tried, ended, gate, guesses = list[str](), list[str](), threading.Condition(), 2 * WRONG_MOST
+
+    def slowly(_kept: str, password: str) -> bool:
+        """Until all the others have got as far, or were refused."""
+        with gate:
+            tried.append(password)
+            gate.notify_all()
+            gate.wait_for(lambda: len(tried) + len(ended) >= guesses)
+        return False
+
+    def guess(number: int) -> None:
+        with app.test_request_context():
+            signin.check(database, "key", "leder@x.no", str(number), "10.0.0.1")
+        with gate:
+            ended.append(str(number))
+            gate.notify_all()
+
+    monkeypatch.setattr(signin.passwords, "matches", slowly)
+    threads = [threading.Thread(target=guess, args=(number,)) for number in range(guesses)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(tried) == WRONG_MOST and len(ended) == guesses
+
+
+def test_a_right_password_leaves_nothing_counted(app: Flask, database: Database) -> None:
+    """Guard: what was counted beforehand is taken off. A town hall is one address, and signs in all day."""
+    town(app, database, "Prøvevik", "leder@x.no")
+    assert _sign_in(app.test_client(), "leder@x.no", "feil passord her") == 422
+    assert _sign_in(app.test_client(), "leder@x.no", PASSWORD) == 303
+    with database.read() as session:
+        (left,) = session.exec(select(WrongPasswordRow)).all()  # of the address, for the wrong one
+    assert _sign_in(app.test_client(), "leder@x.no", PASSWORD) == 303
+    with database.read() as session:
+        assert [one.id for one in session.exec(select(WrongPasswordRow)).all()] == [left.id]
 
 
 def test_a_link_is_used_once_and_takes_over_no_account(app: Flask, database: Database) -> None:
