@@ -78,7 +78,7 @@ def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = tmp_path_factory.mktemp("migrated") / "test.db"
     database = Database(f"sqlite:///{file}")
     database.migrate()
-    database.scrub()
+    database.scrub("plan")
     database.close()
     return file
 

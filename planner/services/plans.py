@@ -204,9 +204,8 @@ def new_plan(owner: str, name: str, municipality: str, language: str, *, is_samp
 
 
 def remove(database: Database, plan_id: str) -> None:
-    """The plan with all that belongs to it, for good. On SQLite nothing of it lies in a file afterwards; on
-    PostgreSQL dead rows stand in its files until its own cleaning writes over them."""
+    """The plan with all that belongs to it, for good: nothing of it lies in a table's file afterwards."""
     with database.write() as session:
         store.remove(session, plan_id)
         session.commit()
-    database.scrub()
+    database.scrub(*store.tables())

@@ -167,7 +167,7 @@ def confirm(
         facts = {**rows, "file_sha256": draft.file_sha256, "answers_kept": keep and seen.answers is not None}
         log.append(session, plan_id, kept.stored_at, "survey_confirmed", facts, {"file": draft.filename})
         session.commit()
-    database.scrub()
+    database.scrub("survey_draft", "survey", "survey_answers", "survey_comment", "stated_needs")
     return ()
 
 
@@ -193,7 +193,7 @@ def cancel(database: Database, plan_id: str) -> None:
         plan_store.hold(session, plan_id)
         store.remove_draft(session, plan_id)
         session.commit()
-    database.scrub()
+    database.scrub("survey_draft")
 
 
 def forget_old_drafts(database: Database) -> None:
@@ -202,4 +202,4 @@ def forget_old_drafts(database: Database) -> None:
         store.remove_drafts_before(session, now() - WAITS)
         stated_store.remove_waiting_before(session, now() - WAITS)
         session.commit()
-    database.scrub()
+    database.scrub("survey_draft", "stated_needs")

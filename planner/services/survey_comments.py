@@ -210,7 +210,7 @@ def change(database: Database, plan_id: str, number: int, typed: Typed) -> Refus
             return Refusal(422, as_typed(there, typed), there.state, said)
         store.change(session, plan_id, Comment(number, *said, is_read=True))
         session.commit()
-    database.scrub()
+    database.scrub("survey_comment")
     return None
 
 
@@ -219,7 +219,7 @@ def remove(database: Database, plan_id: str, number: int) -> None:
         plan_store.hold(session, plan_id)
         store.remove(session, plan_id, number)
         session.commit()
-    database.scrub()
+    database.scrub("survey_comment")
 
 
 def remove_all(database: Database, plan_id: str) -> None:
@@ -228,4 +228,4 @@ def remove_all(database: Database, plan_id: str) -> None:
         store.remove_all(session, plan_id)
         log.append(session, plan_id, now(), "comments_deleted")
         session.commit()
-    database.scrub()
+    database.scrub("survey_comment")

@@ -121,15 +121,15 @@ class Database:
                 schema.see_all(connection)
             yield connection
 
-    def scrub(self, *tables: str) -> None:
+    def scrub(self, table: str, *more: str) -> None:
         """Leave no copy of what was just deleted. Never raises: the deletion is committed, as was asked for.
 
-        SQLite: not in the write-ahead log either. PostgreSQL: these tables are written anew, with no dead rows.
+        table, more: where it was. SQLite: not in the write-ahead log either. PostgreSQL: these tables are written anew,
+        with no dead rows; its write-ahead log has them until it is written over, as its backups have.
         A reader in the way is waited for a second; else it is logged, and tried again after the writes that come and
         when the program starts (PostgreSQL: not then; dead rows stand until its own cleaning comes by).
         """
-        if self.is_sqlite or tables:
-            self._scrub(frozenset(tables) | (self._owed or frozenset()), SCRUB_TRIES, SCRUB_WAIT_MS)
+        self._scrub(frozenset((table, *more)) | (self._owed or frozenset()), SCRUB_TRIES, SCRUB_WAIT_MS)
 
     def _scrub(self, tables: frozenset[str], tries: int, wait_ms: int) -> None:
         try:

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from random import Random
+from string import ascii_letters
 
 import pytest
 from flask import Flask
@@ -16,6 +16,7 @@ from planner.store import survey_answers
 from planner.store import survey_comments as store
 from planner.store.database import Database
 from tests import gap_survey
+from tests.in_files import holding, keep_unpacked
 
 MARKER = "Hemmeligtekstsomingenskalfinne"
 
@@ -50,16 +51,15 @@ def twelve(*more: str) -> list[str]:
     return [*(f"{MARKER} {letter}" for letter in "abcdefghijkl"), *more]
 
 
-IN_ITS_FILE = pytest.mark.only_on("sqlite", "looks into the database's file, which PostgreSQL keeps elsewhere")
+# Long, so that it lies on pages of its own, and by chance, so that PostgreSQL does not pack it.
+LONG = "".join(Random(5).choices(ascii_letters, k=4000))
 
 
-def on_disk(config: Config, marker: bytes) -> list[str]:
-    """The files of the installation that hold the marker: the database, its log, and whatever else lies there."""
-    files = sorted(one for one in Path(config.data_folder).rglob("*") if one.is_file())
-    return [one.name for one in files if marker in one.read_bytes()]
+def on_disk(database: Database, config: Config, marker: bytes) -> list[str]:
+    return holding(database, config.data_folder, marker)
 
 
-@IN_ITS_FILE
+@pytest.mark.on_both
 def test_what_tells_who_wrote_it_is_out_before_anything_is_stored(
     database: Database, config: Config, plan: str
 ) -> None:
@@ -68,8 +68,8 @@ def test_what_tells_who_wrote_it_is_out_before_anything_is_stored(
     texts = " ".join(stored(database, plan))
     assert texts.count("[fjernet: telefon]") == texts.count("[fjernet: e-post]") == 1
     for secret in ("912 34 567", "kari.nordmann", "01019012345", "www.kari.no"):
-        assert secret not in texts and on_disk(config, secret.encode()) == []
-    assert on_disk(config, MARKER.encode()) != [], "else the search finds nothing whatever is there"
+        assert secret not in texts and on_disk(database, config, secret.encode()) == []
+    assert on_disk(database, config, MARKER.encode()) != [], "else the search finds nothing whatever is there"
 
 
 def test_names_are_pointed_out_for_a_person_to_take_out(database: Database, plan: str) -> None:
@@ -128,7 +128,7 @@ def test_nothing_of_few_is_stored(
     database: Database, config: Config, plan: str, texts: list[str], writers: int | None
 ) -> None:
     assert keep(database, plan, texts, writers) == 0
-    assert on_disk(config, MARKER.encode()) == []
+    assert on_disk(database, config, MARKER.encode()) == []
 
 
 def test_what_is_left_of_ten_is_not_shown_when_one_is_deleted(database: Database, plan: str) -> None:
@@ -147,48 +147,52 @@ def test_two_thousand_texts_are_kept_and_read_a_page_at_a_time(database: Databas
     assert len(view.comments) == PER_PAGE and view.pages == 100
 
 
-@IN_ITS_FILE
+@pytest.mark.on_both
 def test_a_deleted_text_is_in_no_file(database: Database, config: Config, plan: str) -> None:
-    keep(database, plan, [f"{text} " * 200 for text in twelve()])  # long ones lie on pages of their own
+    keep(database, plan, [f"{text} {LONG}" for text in twelve()])
     one = next(view for view in survey_comments.page(database, plan).comments if view.text.startswith(f"{MARKER} c"))
     survey_comments.remove(database, plan, one.id)
-    assert on_disk(config, f"{MARKER} c".encode()) == [] and on_disk(config, f"{MARKER} d".encode()) != []
+    assert (
+        on_disk(database, config, f"{MARKER} c".encode()) == []
+        and on_disk(database, config, f"{MARKER} d".encode()) != []
+    )
     survey_comments.remove_all(database, plan)
-    assert on_disk(config, MARKER.encode()) == []
+    assert on_disk(database, config, MARKER.encode()) == []
 
 
-@IN_ITS_FILE
+@pytest.mark.on_both
 def test_what_is_taken_out_of_a_text_is_in_no_file(database: Database, config: Config, plan: str) -> None:
     keep(database, plan, twelve("Jeg savner Kari Nordmann på skolen"))
     view = next(one for one in survey_comments.page(database, plan).comments if "Kari" in one.text)
     survey_comments.change(database, plan, view.id, Typed("Jeg savner læreren", (), frozenset(), view.state))
-    assert on_disk(config, b"Kari Nordmann") == []
+    assert on_disk(database, config, b"Kari Nordmann") == []
 
 
-@IN_ITS_FILE
+@pytest.mark.on_both
 @pytest.mark.parametrize("how", ["forgotten", "with the plan"])
 def test_deleted_answers_are_in_no_file(database: Database, config: Config, plan: str, how: str) -> None:
     """The answers are packed: looked for are pieces of the very bytes that were stored."""
+    keep_unpacked(database)
     with database.write() as session:
         survey_answers.put(session, plan, gap_survey.answers(), plans.now())
         content = session.connection().exec_driver_sql("SELECT content FROM survey_answers").scalar_one()
         session.commit()
     pieces = [bytes(content[place : place + 24]) for place in range(60, len(content) - 24, 200)]
-    assert any(on_disk(config, piece) for piece in pieces)
+    assert any(on_disk(database, config, piece) for piece in pieces)
     if how == "forgotten":
         survey_kept.forget(database, plan)
     else:
         plans.remove(database, plan)
-    assert [piece for piece in pieces if on_disk(config, piece)] == []
+    assert [piece for piece in pieces if on_disk(database, config, piece)] == []
 
 
-@IN_ITS_FILE
+@pytest.mark.on_both
 def test_a_deleted_plan_is_in_no_file(database: Database, config: Config, plan: str) -> None:
-    keep(database, plan, [f"{text} " * 200 for text in twelve()])
+    keep(database, plan, [f"{text} {LONG}" for text in twelve()])
     gap_survey.keep(database, plan, gap_survey.named(MARKER))
-    assert on_disk(config, MARKER.encode()) != []
+    assert on_disk(database, config, MARKER.encode()) != []
     plans.remove(database, plan)
-    assert on_disk(config, MARKER.encode()) == [] and on_disk(config, plan.encode()) == []
+    assert on_disk(database, config, MARKER.encode()) == [] and on_disk(database, config, plan.encode()) == []
 
 
 def test_no_column_of_the_table_tells_who_wrote() -> None:
