@@ -6,6 +6,7 @@ from planner.domain.findings import Finding
 from planner.services import freed, initiative_intake, initiative_proposals, initiatives
 from planner.services.initiative_form import FormView
 from planner.web.pages import after, place, render
+from planner.web.versions import form_version
 from planner.wording import initiatives as wording
 from planner.wording import workshop_proposals as proposal_wording
 
@@ -16,11 +17,6 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def _typed() -> dict[str, str]:
     """The form as flat texts; a box that may be ticked many times is one text with commas."""
     return {name: ", ".join(values) for name, values in request.form.lists()}
-
-
-def _version() -> int:
-    text = request.form.get("version", "")
-    return int(text) if text.isdecimal() and len(text) < 10 else 0
 
 
 def _list(plan_id: str, anchor: str = "") -> str:
@@ -61,7 +57,7 @@ def one(plan_id: str, code: str) -> Response:
 
 @blueprint.post("/one/<code>")
 def change(plan_id: str, code: str) -> Response:
-    return _saved(plan_id, initiatives.save(place().database, plan_id, code, _typed(), _version()))
+    return _saved(plan_id, initiatives.save(place().database, plan_id, code, _typed(), form_version()))
 
 
 def _saved(plan_id: str, saved: str | FormView) -> Response:
@@ -85,7 +81,7 @@ def row_edit(plan_id: str, code: str) -> Response:
 
 @blueprint.post("/one/<code>/row")
 def row_change(plan_id: str, code: str) -> Response:
-    saved = initiatives.save(place().database, plan_id, code, _typed(), _version())
+    saved = initiatives.save(place().database, plan_id, code, _typed(), form_version())
     if isinstance(saved, FormView):
         return render("initiatives/_edit.html", saved, saved.status)
     return render("initiatives/_row.html", initiatives.row(place().database, plan_id, saved, saved=True))
@@ -93,7 +89,7 @@ def row_change(plan_id: str, code: str) -> Response:
 
 @blueprint.post("/one/<code>/remove")
 def remove(plan_id: str, code: str) -> Response:
-    return _removed(plan_id, code, initiatives.remove(place().database, plan_id, code, _version()))
+    return _removed(plan_id, code, initiatives.remove(place().database, plan_id, code, form_version()))
 
 
 def _removed(plan_id: str, code: str, findings: tuple[Finding, ...], anchor: str = "") -> Response:
@@ -192,7 +188,7 @@ def freed_one(plan_id: str, code: str) -> Response:
 
 @blueprint.post("/freed/one/<code>")
 def freed_change(plan_id: str, code: str) -> Response:
-    return _freed_saved(plan_id, freed.save(place().database, plan_id, code, _typed(), _version()))
+    return _freed_saved(plan_id, freed.save(place().database, plan_id, code, _typed(), form_version()))
 
 
 def _freed_saved(plan_id: str, saved: str | FormView) -> Response:
@@ -204,4 +200,4 @@ def _freed_saved(plan_id: str, saved: str | FormView) -> Response:
 
 @blueprint.post("/freed/one/<code>/remove")
 def freed_remove(plan_id: str, code: str) -> Response:
-    return _removed(plan_id, code, freed.remove(place().database, plan_id, code, _version()), "freed")
+    return _removed(plan_id, code, freed.remove(place().database, plan_id, code, form_version()), "freed")

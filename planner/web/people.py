@@ -7,6 +7,7 @@ from planner.services.people import PeopleView
 from planner.services.plans import LANGUAGES
 from planner.web import access
 from planner.web.pages import after, place, render
+from planner.web.versions import form_version
 
 blueprint = Blueprint("people", __name__, url_prefix="/people")
 
@@ -48,8 +49,7 @@ def let_go(account_id: str) -> Response:
 def rename() -> Response:
     name, language = request.form.get("name", ""), request.form.get("language", "")
     language = language if language in LANGUAGES else LANGUAGES[0]
-    version = request.form.get("version", type=int) or 0
-    return _shown(people.rename(place().database, access.signed_in(), name, language, version))
+    return _shown(people.rename(place().database, access.signed_in(), name, language, form_version()))
 
 
 def _shown(view: PeopleView | None) -> Response:

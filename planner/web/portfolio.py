@@ -8,6 +8,7 @@ from flask import Blueprint, Response, abort, request
 from planner.services import portfolio, portfolio_reasons
 from planner.services.portfolio import Refusal
 from planner.web.pages import after, place, render, step_url
+from planner.web.versions import form_version
 
 blueprint = Blueprint("portfolio", __name__, url_prefix="/plans/<plan_id>/portfolio")
 
@@ -40,9 +41,7 @@ def reasons(plan_id: str) -> Response:
 @blueprint.post("/attempt")
 def attempt(plan_id: str) -> Response:
     form = request.form.to_dict()
-    return _tried(
-        plan_id, form, portfolio.attempt(place().database, plan_id, form, request.form.get("version", 0, int))
-    )
+    return _tried(plan_id, form, portfolio.attempt(place().database, plan_id, form, form_version()))
 
 
 def _tried(plan_id: str, form: Mapping[str, str], tried: str | Refusal) -> Response:
@@ -57,7 +56,7 @@ def _tried(plan_id: str, form: Mapping[str, str], tried: str | Refusal) -> Respo
 @blueprint.post("/relieve")
 def relieve(plan_id: str) -> Response:
     """The whole frame as it stands in the fields, with the changes of one proposal."""
-    form, seen = request.form.to_dict(), request.form.get("version", 0, int)
+    form, seen = request.form.to_dict(), form_version()
     typed, tried = portfolio.relieve(place().database, plan_id, form, seen)
     return _tried(plan_id, typed, tried)
 
