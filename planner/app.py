@@ -1,5 +1,6 @@
 """What is the web application made of? Puts the parts together; decides nothing about plans."""
 
+import logging
 from datetime import timedelta
 from pathlib import Path
 from types import ModuleType
@@ -32,6 +33,7 @@ from planner.web import (
     language,
     log,
     looks,
+    oidc,
     pages,
     people,
     plans,
@@ -69,7 +71,7 @@ PARTS: tuple[ModuleType, ...] = (
     decision,
 )
 # What there is where people sign in.
-PEOPLE: tuple[ModuleType, ...] = (signin, account, people)
+PEOPLE: tuple[ModuleType, ...] = (signin, oidc, account, people)
 
 HERE = Path(__file__).parent
 
@@ -85,13 +87,22 @@ def create_app(config: Config) -> Flask:
     app = without_place(config)
     database = Database(config.database_url)
     database.migrate()
+    if config.access == "server" and (weakness := database.weakness()):
+        logging.getLogger("planner").warning(
+            "PostgreSQL does not keep municipalities apart: %s (docs/postgresql.md)", weakness
+        )
     app.extensions["planner"] = open_place(config, database)
     return app
 
 
 def open_place(config: Config, database: Database) -> Place:
     """What the requests of one running application share."""
-    return Place(config, database, Jobs(config, database), Live(database), WrongCodes())
+    issuer = None
+    if config.oidc is not None:
+        from planner.services.issuer import Issuer  # with all that speaks to it: a third of a second at the start
+
+        issuer = Issuer(config.oidc, config.external_url + oidc.CALLBACK)
+    return Place(config, database, Jobs(config, database), Live(database), WrongCodes(), issuer)
 
 
 def without_place(config: Config) -> Flask:

@@ -53,7 +53,8 @@ def _add_serve(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
             name,
             help=text,
             description=f"{text.capitalize()}, until interrupted. The address is printed. Everyone who reaches it "
-            "shares its plans; MALRETT_ACCESS=browser gives each browser its own.",
+            "shares its plans; with MALRETT_ACCESS=browser each browser has its own, and with MALRETT_ACCESS=server "
+            "people sign in and each municipality has its own (`planner municipality` makes the first).",
         )
         parser.add_argument("--host", default="127.0.0.1", help="address to listen on (this machine only)")
         parser.add_argument("--port", type=int, default=8000, help="port; another free one is taken when it is busy")

@@ -1,9 +1,10 @@
 """Which settings is this installation run with? The only reader of the environment."""
 
+import ipaddress
 import os
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, cast
 from urllib.parse import urlsplit
@@ -11,6 +12,44 @@ from urllib.parse import urlsplit
 Access = Literal["local", "browser", "server"]
 Queue = Literal["inside", "worker"]
 Log = Literal["human", "json"]
+_OIDC = ("ISSUER", "CLIENT_ID", "CLIENT_SECRET", "CLIENT_SECRET_FILE", "NAME")
+
+
+@dataclass(frozen=True, slots=True)
+class Oidc:
+    """Sign-in by OpenID Connect at one issuer.
+
+    issuer: letter by letter as it names itself. name: what people call it, on the button; else its host.
+    """
+
+    issuer: str
+    client_id: str
+    client_secret: str = field(repr=False)
+    name: str = ""
+
+    def __post_init__(self) -> None:
+        if not _is_issuer(self.issuer):
+            raise ValueError(
+                "MALRETT_OIDC_ISSUER must be the issuer exactly as it names itself, as https://login.example.no, of at "
+                f"most 300 letters (http only on this machine itself), not {self.issuer!r}"
+            )
+        if not self.client_id:
+            raise ValueError("MALRETT_OIDC_CLIENT_ID is missing: the issuer gives it")
+        if not self.client_secret:
+            raise ValueError(
+                "MALRETT_OIDC_CLIENT_SECRET is missing, or MALRETT_OIDC_CLIENT_SECRET_FILE, a file with it"
+            )
+        if len(self.name) > 60 or not self.name.isprintable():
+            raise ValueError("MALRETT_OIDC_NAME must be at most 60 letters: it stands on a button")
+
+    @property
+    def called(self) -> str:
+        return self.name or urlsplit(self.issuer).hostname or ""
+
+    @property
+    def is_here(self) -> bool:
+        """Whether the issuer is on this machine, as when it is tried."""
+        return is_loopback(urlsplit(self.issuer).hostname or "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +67,7 @@ class Config:
     log: «json», a line of JSON for each request and event. metrics: /metrics is given to whoever reaches it, else
         only on this machine itself.
     contact: who answers for the installation, as the pages of privacy and accessibility say it.
+    oidc: where people may sign in instead of by password; None: by password only.
     """
 
     data_folder: Path
@@ -47,6 +87,7 @@ class Config:
     log: Log = "human"
     metrics: bool = False
     contact: str = ""
+    oidc: Oidc | None = None
     testing: bool = False
 
     def __post_init__(self) -> None:
@@ -62,6 +103,18 @@ class Config:
             raise ValueError(f"MALRETT_PROXIES must be how many proxies there are, from 0 to 9, not {self.proxies}")
         if self.external_url and not _is_origin(self.external_url):
             raise ValueError(f"MALRETT_EXTERNAL_URL must be as https://plan.example.no, not {self.external_url!r}")
+        if self.oidc is not None:
+            self._check_oidc()
+
+    def _check_oidc(self) -> None:
+        if self.access != "server":
+            raise ValueError("MALRETT_OIDC_ISSUER asks for MALRETT_ACCESS=server: else nobody signs in")
+        url = urlsplit(self.external_url)
+        if url.scheme != "https" and not is_loopback(url.hostname or ""):
+            raise ValueError(
+                "MALRETT_OIDC_ISSUER asks for MALRETT_EXTERNAL_URL, as https://plan.example.no: the issuer sends "
+                "people back to it"
+            )
 
 
 def from_environment(environ: Mapping[str, str] = os.environ) -> Config:
@@ -84,7 +137,45 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Config:
         external_url=external_url,
         log=cast(Log, environ.get("MALRETT_LOG", "human")),
         metrics=environ.get("MALRETT_METRICS") == "1",
+        oidc=_oidc(environ),
     )
+
+
+def _oidc(environ: Mapping[str, str]) -> Oidc | None:
+    given = {word: environ.get(f"MALRETT_OIDC_{word}", "").strip() for word in _OIDC}
+    if not any(given.values()):
+        return None
+    if not given["ISSUER"]:
+        raise ValueError("MALRETT_OIDC_ISSUER is missing, while other MALRETT_OIDC settings are there")
+    secret = given["CLIENT_SECRET"]
+    if given["CLIENT_SECRET_FILE"]:
+        if secret:
+            raise ValueError("MALRETT_OIDC_CLIENT_SECRET and MALRETT_OIDC_CLIENT_SECRET_FILE: only one of them")
+        try:
+            secret = Path(given["CLIENT_SECRET_FILE"]).read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError) as error:
+            raise ValueError(f"MALRETT_OIDC_CLIENT_SECRET_FILE cannot be read: {error}") from None
+    return Oidc(given["ISSUER"], given["CLIENT_ID"], secret, given["NAME"])
+
+
+def is_loopback(host: str) -> bool:
+    """Whether the name or address is of this machine itself."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _is_issuer(url: str) -> bool:
+    """OpenID Connect Discovery 1.0, section 3: https, host, perhaps port and path; no query and no fragment."""
+    try:
+        parts = urlsplit(url)
+        _port = parts.port
+    except ValueError:
+        return False
+    secure = parts.scheme == "https" or (parts.scheme == "http" and is_loopback(parts.hostname or ""))
+    plain = url.isascii() and url.isprintable() and not set(url) & set(' ?#@\\"<>{}') and len(url) <= 300
+    return secure and plain and bool(parts.hostname)
 
 
 def _is_origin(url: str) -> bool:

@@ -1,13 +1,17 @@
-"""What does a request need from its surroundings? Configuration, database, job queue and live workshops of one running
-application."""
+"""What does a request need from its surroundings? Configuration, database, job queue, live workshops and issuer of one
+running application."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from planner.config import Config
 from planner.jobs import Jobs
 from planner.join_limits import WrongCodes
 from planner.services.workshop_live import Live
 from planner.store.database import Database
+
+if TYPE_CHECKING:
+    from planner.services.issuer import Issuer
 
 
 @dataclass(frozen=True)
@@ -19,6 +23,7 @@ class Place:
     jobs: Jobs
     live: Live
     wrong_codes: WrongCodes
+    issuer: "Issuer | None" = None
 
     def close(self) -> None:
         self.jobs.close()

@@ -81,7 +81,8 @@
   // A part that is filled in while it is read keeps what is unfolded and the focus where it was, and waits for who types.
   let unfolded = [], held = null;
   const named = function (fold) { return fold.id || fold.querySelector("summary").textContent.trim(); };
-  const places = function (fold) { return Array.from(fold.querySelectorAll("summary, a, button, input, select")); };
+  const places = function (part) { return Array.from(part.querySelectorAll('summary, a, button, input, select, [tabindex="0"]')); };
+  const called = function (one) { return one.id || (one.getAttribute("aria-label") || one.name || "") + one.textContent.trim(); };
 
   document.body.addEventListener("htmx:beforeOnLoad", function (event) {
     const polled = (event.detail.elt.getAttribute("hx-trigger") || "").startsWith("every");
@@ -95,17 +96,27 @@
     const part = event.detail.target, active = part.contains(document.activeElement) ? document.activeElement : null;
     unfolded = Array.from(part.querySelectorAll("details[open]"), named);
     const fold = active && active.closest("details");
-    held = fold ? { fold: named(fold), place: places(fold).indexOf(active) } : null;
+    held = active && { fold: fold && named(fold), place: places(fold || part).indexOf(active), name: called(active) };
   });
 
+  // The same thing in what came instead; when it is gone, the row's own link, or the part itself: never nowhere.
+  function focusAgain(part) {
+    const fold = held.fold && Array.from(part.querySelectorAll("details")).find(function (one) { return named(one) === held.fold; });
+    const there = places(fold || part), alike = there.filter(function (one) { return called(one) === held.name; });
+    const same = alike.includes(there[held.place]) ? there[held.place] : alike[0];
+    const instead = part.matches("tr") ? there[there.length - 1] : part;
+    if (!same && instead === part) { part.setAttribute("tabindex", "-1"); }
+    (same || (fold && there[held.place]) || instead).focus({ preventScroll: true });
+  }
+
   document.body.addEventListener("htmx:afterSwap", function (event) {
-    event.detail.elt.querySelectorAll("details").forEach(function (fold) {
+    const part = event.detail.elt;
+    part.querySelectorAll("details").forEach(function (fold) {
       // At once, not slowly: nothing takes the focus in a fold that is still opening.
       if (unfolded.includes(named(fold))) { fold.classList.add("at-once"); fold.open = true; }
-      if (held && held.fold === named(fold) && places(fold)[held.place]) {
-        places(fold)[held.place].focus({ preventScroll: true });
-      }
     });
+    if (held && (document.activeElement === document.body || !document.activeElement)) { focusAgain(part); }
+    held = null;
     const told = event.detail.elt.querySelector("[data-announce]") || event.detail.elt.closest("[data-announce]");
     if (told) { document.getElementById("announce").textContent = told.getAttribute("data-announce"); }
     const focus = event.detail.elt.querySelector("[data-focus]");
@@ -117,9 +128,8 @@
   if (news) { window.setTimeout(function () { document.getElementById("announce").textContent = news.textContent; }, 500); }
 
   document.body.addEventListener("htmx:responseError", function () {
-    document.getElementById("announce").textContent = document.documentElement.lang === "en"
-      ? "That did not work. Reload the page and try again."
-      : "Det gikk ikke. Last siden på nytt og prøv igjen.";
+    const place = document.getElementById("announce");
+    place.textContent = place.dataset.failed;
   });
 
   window.addEventListener("pageshow", function () {

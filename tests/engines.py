@@ -1,9 +1,7 @@
 """On which database does a test stand? On both engines, each in its turn, unless the run or the test says otherwise.
 
-A test that uses a database, by whichever fixture, is there once for each engine with `--database both`; `sqlite` or
-`postgresql` takes one. The usual run has the tests of the store, and those marked `on_both`, on both, the others on
-SQLite: all of them on both would take it past twelve minutes. What is true of one engine alone says so:
-`@pytest.mark.only_on("sqlite", "why")`.
+A test that uses a database, by whichever fixture, is there once for each engine; `--database sqlite` or `postgresql`
+takes one. What is true of one engine alone says so: `@pytest.mark.only_on("sqlite", "why")`.
 """
 
 import shutil
@@ -21,7 +19,7 @@ ENGINES = ("sqlite", "postgresql")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--database", choices=(*ENGINES, "both", "usual"), default="usual", help="the engines to test on")
+    parser.addoption("--database", choices=(*ENGINES, "both"), default="both", help="the engines to test on")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -29,11 +27,6 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         wanted = metafunc.config.getoption("--database")
         only = metafunc.definition.get_closest_marker("only_on")
         engines = ENGINES if only is None else (only.args[0],)
-        if wanted == "usual":
-            both = metafunc.module.__name__.startswith("tests.store.") or metafunc.definition.get_closest_marker(
-                "on_both"
-            )
-            wanted = "both" if only or both else "sqlite"
         taken = [one for one in engines if wanted in (one, "both")]
         metafunc.parametrize("engine", taken, indirect=True, scope="session")
 
@@ -62,6 +55,12 @@ def database_url(engine: str, request: pytest.FixtureRequest, tmp_path: Path) ->
         url = server.lend()
         yield url
         server.give_back(url)
+
+
+@pytest.fixture
+def superuser_url(engine: str, request: pytest.FixtureRequest, database_url: str) -> str:
+    """The same database past every policy, and with its files to be read; «» on SQLite, which has one file and no users."""
+    return "" if engine == "sqlite" else _server(request).as_superuser(database_url)
 
 
 @pytest.fixture(scope="module")

@@ -2,16 +2,17 @@
 
 from pathlib import Path
 
+import psycopg
 from sqlalchemy import text
 
 from planner.store.database import Database
 
 # Each table with what of its rows is kept on pages of their own (TOAST), as PostgreSQL itself reads the file.
-_HOLDING = text("""
+_HOLDING = """
     SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
     WHERE c.relkind IN ('r', 't') AND n.nspname IN ('public', 'pg_toast') AND c.oid >= 16384
-    AND position(:mark IN pg_read_binary_file(pg_relation_filepath(c.oid))) > 0 ORDER BY 1
-""")
+    AND position(%(mark)s IN pg_read_binary_file(pg_relation_filepath(c.oid))) > 0 ORDER BY 1
+"""
 
 
 def keep_unpacked(database: Database) -> None:
@@ -22,12 +23,12 @@ def keep_unpacked(database: Database) -> None:
                 connection.execute(text(f"ALTER TABLE {table} ALTER COLUMN content SET STORAGE EXTERNAL"))
 
 
-def holding(database: Database, folder: Path, mark: bytes) -> list[str]:
+def holding(folder: Path, superuser_url: str, mark: bytes) -> list[str]:
     """The files in the folder, and on PostgreSQL the tables, that hold it."""
     files = [one for one in sorted(folder.rglob("*")) if one.is_file() and mark in one.read_bytes()]
     found = [one.name for one in files]
-    if not database.is_sqlite:
-        with database._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.execute(text("CHECKPOINT"))
-            found += connection.execute(_HOLDING, {"mark": mark}).scalars()
+    if superuser_url:
+        with psycopg.connect(superuser_url, autocommit=True) as connection:
+            connection.execute("CHECKPOINT")
+            found += [name for (name,) in connection.execute(_HOLDING, {"mark": mark})]
     return found

@@ -1,5 +1,6 @@
 """The queue: every way a solve can end, from the row's point of view, and that the web never waits for one."""
 
+import re
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -218,7 +219,9 @@ def test_a_plan_removed_while_it_is_worked_on_stops_the_work(
 ) -> None:
     runs(solve_in_child.search_on)
     wait(database, begin(app, ready), lambda job: job.progress is not None)
-    client.post(f"/plans/{ready}/remove")
+    seen = re.search(rf'/plans/{ready}/remove".*?name="seen" value="([^"]+)"', client.get("/").text, re.DOTALL)
+    assert seen is not None
+    assert client.post(f"/plans/{ready}/remove", data={"seen": seen[1]}).status_code == 303
     deadline = time.monotonic() + 5
     while forked_children() and time.monotonic() < deadline:
         time.sleep(0.05)

@@ -6,7 +6,6 @@ who comes second is told, keeps what they typed, and sees what stands; what is r
 The test that stops one person before the commit, on PostgreSQL, finds those of weights and initiatives.
 """
 
-import os
 import secrets
 import threading
 from collections.abc import Callable, Iterator
@@ -35,6 +34,7 @@ from planner.services.plans import now
 from planner.store import initiatives, jobs, plans
 from tests.at_work import KINDS, Person, prepared
 from tests.conftest import make_config
+from tests.postgres import Server
 
 WHOLE = {"initiative": "/initiatives/new", "ends": "/initiatives/freed/new"}
 NEW = {
@@ -181,7 +181,6 @@ def test_a_form_of_what_was_removed_does_not_touch_what_has_its_name_now(tmp_pat
 
 
 @pytest.mark.slow
-@pytest.mark.on_both
 def test_the_same_ten_thousand_times_on_each_engine(empty_url: str, tmp_path: Path) -> None:
     app = application(tmp_path / "data", empty_url)
     assert run(app, 160, 120) >= 10_000
@@ -192,13 +191,9 @@ def test_the_same_ten_thousand_times_on_each_engine(empty_url: str, tmp_path: Pa
 
 
 @pytest.fixture
-def on_postgresql(postgres_url: str, tmp_path: Path) -> Iterator[tuple[Flask, str]]:
+def on_postgresql(postgres: Server, tmp_path: Path) -> Iterator[tuple[Flask, str]]:
     """An application on PostgreSQL, where two may write at once; its database's address."""
-    name = f"updates{os.getpid()}"
-    with psycopg.connect(postgres_url, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")  # type: ignore[arg-type]  # our own digits
-    base, _, query = postgres_url.partition("?")
-    url = base.rsplit("/", 1)[0] + f"/{name}" + (f"?{query}" if query else "")
+    url = postgres.empty()
     app = application(tmp_path / "data", url)
     yield app, url
     app.extensions["planner"].close()

@@ -26,8 +26,6 @@ from tests.forked import forked_children
 from tests.test_jobs import ask, begin, ended, wait
 from tests.worker_case import RunningWorker
 
-pytestmark = pytest.mark.on_both
-
 
 @pytest.fixture
 def config(tmp_path: Path, database_url: str) -> Config:

@@ -133,7 +133,15 @@ FREED = (
     Column("counted", "Regnes med", "Om det legges til rammene nå.", 10, choices=YES_NO),
 )
 
-COLUMNS: Mapping[str, tuple[Column, ...]] = dict(zip(SHEETS, (CANDIDATE, EFFECT, GRANT, FREED), strict=True))
+MARK = Column(
+    "mark",
+    "Kontroll",
+    "Settes av programmet, og viser om noen har endret raden siden arket ble hentet. La den stå; tom i nye rader.",
+    18,
+)
+COLUMNS: Mapping[str, tuple[Column, ...]] = dict(
+    zip(SHEETS, ((*CANDIDATE, MARK), EFFECT, GRANT, (*FREED, MARK)), strict=True)
+)
 REQUIRED: Mapping[str, tuple[str, ...]] = {
     "Tiltak": ("code", "title", "theme"),
     "Virkning": ("code", "statement", "percent"),

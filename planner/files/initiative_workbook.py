@@ -5,6 +5,7 @@ Never reads anything back; `files/initiatives.py` does.
 
 import io
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 import xlsxwriter
@@ -30,11 +31,15 @@ _GUIDE_TOP = (
 
 
 def write_workbook(
-    candidates: Iterable[Candidate], freed: Iterable[Freed], terms: Terms, factors: Mapping[str, str]
+    candidates: Iterable[Candidate],
+    freed: Iterable[Freed],
+    terms: Terms,
+    factors: Mapping[str, str],
+    marks: Mapping[str, str] = MappingProxyType({}),
 ) -> bytes:
     """An xlsx file with these rows, room for more, lists to choose from and a sheet that explains each column.
 
-    factors: id -> name. Reading it back gives equal candidates and rows.
+    factors: id -> name. marks: by code, of `domain/taken_out.py`. Reading it back gives equal candidates and rows.
     """
     out = io.BytesIO()
     safe = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -52,6 +57,8 @@ def write_workbook(
         lists = _write_lists(book.add_worksheet(LISTS), terms, factors, looks["bold"])
         _write_guide(guide, looks)
         rows = _rows(candidates, freed, terms)
+        for row in (*rows["Tiltak"], *rows["Slutter med"]):
+            row["mark"] = marks.get(row["code"])
         for name, sheet in sheets.items():
             _write_sheet(sheet, name, rows[name], lists, looks)
         sheets["Tiltak"].activate()

@@ -7,7 +7,7 @@ a row with an error gives no candidate. Never knows what the plan holds already.
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from planner.domain.candidate_documents import freed_from_document, from_document
@@ -32,10 +32,11 @@ _Row = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class InitiativeFile:
-    """What a workbook gave. With an error among the findings it gives nothing else."""
+    """What a workbook gave. With an error among the findings it gives nothing else. marks: by code, of `taken_out`."""
 
     candidates: tuple[Candidate, ...] = ()
     freed: tuple[Freed, ...] = ()
+    marks: Mapping[str, str] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
 
 
@@ -56,7 +57,8 @@ def read_initiatives(data: bytes, terms: Terms, factors: Mapping[str, str]) -> I
     if not candidates and not freed and not findings:
         findings.append(Finding("initiatives_no_rows"))
     wrong = blocking(findings)
-    return InitiativeFile(() if wrong else candidates, () if wrong else freed, tuple(sorted(findings, key=_order)))
+    told = tuple(sorted(findings, key=_order))
+    return InitiativeFile(findings=told) if wrong else InitiativeFile(candidates, freed, _marks(lines), told)
 
 
 # --- Rows --------------------------------------------------------------------------------------------------------
@@ -89,6 +91,12 @@ def _candidates(
         if candidate:
             made.append(candidate)
     return tuple(made)
+
+
+def _marks(lines: Mapping[str, Sequence[Line]]) -> dict[str, str]:
+    """By code, of the rows that carry one."""
+    marked = (*lines.get("Tiltak", ()), *lines.get("Slutter med", ()))
+    return {read_words(line.cells.get("code")): line.cells["mark"].strip() for line in marked if "mark" in line.cells}
 
 
 def _candidate_document(line: Line, terms: Terms, factors: Mapping[str, str], findings: list[Finding]) -> _Row:

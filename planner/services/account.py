@@ -10,7 +10,7 @@ from planner.store import people as store
 from planner.store import signins
 from planner.store.database import Database
 from planner.store.people import Account
-from planner.wording import finding
+from planner.wording import Sentence, finding
 from planner.wording import people as wording
 
 
@@ -24,13 +24,21 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class AccountView:
-    """signins: in how many browsers they are signed in now."""
+    """signins: in how many browsers they are signed in now. tied_to: the issuer that the account is tied to, or «».
+
+    issuer: what the installation's is called, «» where there is none; is_tied: whether it is that one.
+    """
 
     name: str
     email: str
     language: str
     places: tuple[Place, ...]
     signins: int
+    has_password: bool = True
+    tied_to: str = ""
+    issuer: str = ""
+    is_tied: bool = False
+    trouble: Sentence | None = None
     errors: tuple[tuple[str, str], ...] = ()
     done: str = ""
     frame: None = None
@@ -47,7 +55,17 @@ def page(database: Database, person: Person, done: str = "") -> AccountView:
             for place, role in store.places(session, person.account_id)
         )
         count = len(signins.signins(session, person.account_id))
-    return AccountView(person.name, person.email, person.language, places, count, done=done)
+        account = store.account(session, person.account_id)
+    return AccountView(
+        person.name,
+        person.email,
+        person.language,
+        places,
+        count,
+        has_password=account is not None and bool(account.password),
+        tied_to=(account.issuer if account is not None else "") or "",
+        done=done,
+    )
 
 
 def change(database: Database, person: Person, name: str, language: str) -> AccountView | None:

@@ -12,7 +12,7 @@ from typing import Any
 from planner import __version__
 from planner.domain.backup import Manifest, NotABackup, Table
 from planner.files import backup as files
-from planner.store import copying, schema
+from planner.store import copying, schema, walls
 from planner.store.database import Database
 
 
@@ -72,7 +72,6 @@ def _make_room(connection: Any, replace_into: Path | None, at: datetime) -> Path
             "say --replace: what is there is then first written to a backup of its own."
         )
     if filled and replace_into is not None:
-        schema.see_all(connection)
         _write(connection, replace_into, at)
         files.Backup(replace_into).close()
     schema.clear(connection)
@@ -104,6 +103,11 @@ def _write(connection: Any, path: Path, at: datetime) -> Manifest:
         raise Refused("There are no tables in this database yet, so there is nothing to take a backup of.")
     if revision not in schema.known():
         raise Refused(f"The database is of a newer program (tables {revision}). Take the backup with that program.")
+    if hidden := walls.foreign(connection):
+        raise Refused(
+            f"There are policies on {', '.join(hidden)} that this program has not made; they may leave rows out of the "
+            "backup. Drop them, or take it with a role that they do not hold."
+        )
     heads = copying.heads(connection)
 
     def described(written: tuple[Table, ...]) -> Manifest:

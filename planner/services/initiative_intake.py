@@ -1,21 +1,25 @@
 """How do many initiatives come in at once? From the example bank, or from a workbook that was filled in."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from planner.child import Finished, OutOfMemory, OutOfTime, run_limited
 from planner.config import Config
 from planner.domain.bank import read_bank
+from planner.domain.candidate_documents import freed_to_document, to_document
+from planner.domain.candidate_fields import fields_of
 from planner.domain.candidate_links import Terms, list_findings
 from planner.domain.candidate_overview import in_code_order
 from planner.domain.candidates import Candidate
 from planner.domain.findings import Finding, blocking
 from planner.domain.freed import Freed
 from planner.domain.mapping import DEFAULT_SEGMENTS, Segment
+from planner.domain.taken_out import mark, sort_out
 from planner.files.initiative_workbook import write_workbook
 from planner.files.initiatives import InitiativeFile, read_initiatives
 from planner.files.seed_data import read_seed
 from planner.services import plans
+from planner.services.initiative_form import differences
 from planner.services.initiative_rows import factors, ground
 from planner.services.plans import Frame, now
 from planner.store import initiatives as store
@@ -105,11 +109,13 @@ def workbook(database: Database, plan_id: str) -> bytes:
         terms = ground(session, plan_id).terms
         candidates = in_code_order(store.candidates(session, plan_id))
         freed = store.freed(session, plan_id)
-    return write_workbook(candidates, freed, terms, factors())
+    marks = {one.code: mark(plan_id, one) for one in (*candidates, *freed)}
+    return write_workbook(candidates, freed, terms, factors(), marks)
 
 
 def upload(database: Database, config: Config, plan_id: str, data: bytes, chosen: bool = True) -> Intake:
-    """Read a filled-in workbook and keep all of it, or nothing. A code that is in use is replaced.
+    """Read a filled-in workbook and keep all of it, or nothing. A code that is in use is replaced, unless somebody has
+    changed it since the workbook was taken out.
 
     chosen: whether a file was chosen at all.
     """
@@ -123,23 +129,38 @@ def upload(database: Database, config: Config, plan_id: str, data: bytes, chosen
     with database.write() as session:
         plan_store.hold(session, plan_id)
         before = {one.code: one for one in store.candidates(session, plan_id)}
-        freed_before = {one.code for one in store.freed(session, plan_id)}
-        after = before | {one.code: one for one in read.candidates}
+        freed_before = {one.code: one for one in store.freed(session, plan_id)}
+        incoming = sort_out(plan_id, (*read.candidates, *read.freed), read.marks, {**before, **freed_before})
+        if incoming.clashing:
+            return Intake("", tuple(_clash(row, before, freed_before) for row in incoming.clashing))
+        candidates = tuple(one for one in incoming.keep if isinstance(one, Candidate))
+        freed = tuple(one for one in incoming.keep if isinstance(one, Freed))
+        after = before | {one.code: one for one in candidates}
         wrong = [one for one in list_findings(tuple(after.values())) if one.severity == "error"]
-        crossed = (freed_before & {one.code for one in read.candidates}) | (
-            {one.code for one in read.freed} & after.keys()
-        )
+        crossed = freed_before.keys() & {one.code for one in candidates} | after.keys() & {one.code for one in freed}
         wrong += [Finding("candidate_code_taken", where=code, details={"code": code}) for code in sorted(crossed)]
         if wrong:
             return Intake("", (*read.findings, *wrong))
-        incoming: tuple[Candidate | Freed, ...] = (*read.candidates, *read.freed)
-        for row in incoming:
+        for row in incoming.keep:
             store.put(session, plan_id, row)
         plan_store.touch(session, plan_id, now())
         session.commit()
-    new = sum(one.code not in before for one in read.candidates)
-    changed = sum(one.code in before and one != before[one.code] for one in read.candidates)
-    return Intake(wording.uploaded(new, changed, len(read.freed)), read.findings)
+    new = sum(one.code not in before for one in candidates)
+    changed = sum(one.code in before and one != before[one.code] for one in candidates)
+    return Intake(wording.uploaded(new, changed, len(freed)), read.findings)
+
+
+def _clash(row: Candidate | Freed, before: Mapping[str, Candidate], freed_before: Mapping[str, Freed]) -> Finding:
+    """With what stands in the plan now, so that both can be seen: the workbook holds the other."""
+    if isinstance(row, Candidate):
+        stored, typed = fields_of(to_document(before[row.code])), fields_of(to_document(row))
+        theirs = differences(stored, typed)
+    else:
+        stored, typed = fields_of(freed_to_document(freed_before[row.code])), fields_of(freed_to_document(row))
+        theirs = differences(stored, typed, "freed")
+    return Finding(
+        "initiatives_row_changed", where=row.code, details={"code": row.code, "theirs": wording.beside(theirs)}
+    )
 
 
 def _read(config: Config, data: bytes, terms: Terms) -> InitiativeFile:

@@ -10,15 +10,18 @@ from datetime import timedelta
 
 from sqlmodel import Session
 
+from planner.config import Oidc
 from planner.domain.findings import Finding
-from planner.domain.people import Person, password_findings, read_name
-from planner.services import passwords, signin
+from planner.domain.people import NAME_LONGEST, Person, password_findings, read_name
+from planner.domain.typed import read_words
+from planner.services import oidc, passwords, signin
+from planner.services.identity import Identity
 from planner.services.plans import now
 from planner.store import people as store
 from planner.store import signins
 from planner.store.database import Database
 from planner.store.people import Account, Invitation, Municipality
-from planner.wording import finding
+from planner.wording import Sentence, finding
 from planner.wording.people import role as role_word
 
 LASTS: dict[str, timedelta] = {"place": timedelta(days=7), "password": timedelta(days=1)}
@@ -30,6 +33,7 @@ class InvitationView:
 
     asks: «new» an account is made, «password» a new password, «sign_in» there is an account and they must sign in to
     it first, «accept» they are signed in to it, «other» they are signed in as somebody else.
+    issuer: where one may sign in instead of making a password, or «».
     """
 
     secret: str
@@ -40,6 +44,8 @@ class InvitationView:
     role: str
     name: str = ""
     errors: dict[str, str] | None = None
+    trouble: Sentence | None = None
+    issuer: str = ""
     frame: None = None
     status: int = 200
 
@@ -125,6 +131,35 @@ def accept(
             account = _with_password(session, account, invitation, name, password)
             if invitation.kind == "place":
                 store.put_member(session, municipality.id, account.id, invitation.role)
+        store.remove_invitation(session, invitation.token)
+        opened = signin.begin(session, account, municipality.id)
+        session.commit()
+    return opened
+
+
+def accept_identified(
+    database: Database, settings: Oidc, secret: str, person: Person | None, identity: Identity
+) -> InvitationView | str | None:
+    """Use the link for a new account without a password, which this identity opens. Answers as `accept`."""
+    with database.write() as session:
+        found = _stands(session, secret, hold=True)
+        if found is None:
+            return None
+        invitation, municipality = found
+        view = _view(session, secret, invitation, municipality, person)
+        if view.asks != "new":
+            return view
+        taken = replace(view, trouble=oidc.said("oidc_taken", settings).said, status=422)
+        if store.by_identity(session, identity.issuer, identity.subject) is not None:
+            return taken
+        # What they are called may be changed on the page of their account.
+        name = (read_words(identity.name) or invitation.email)[:NAME_LONGEST]
+        account = Account(
+            secrets.token_hex(8), invitation.email, name, "", identity.issuer, identity.subject, ""
+        )  # fmt: skip
+        if not store.put_identified(session, account, now()):
+            return taken
+        store.put_member(session, municipality.id, account.id, invitation.role)
         store.remove_invitation(session, invitation.token)
         opened = signin.begin(session, account, municipality.id)
         session.commit()

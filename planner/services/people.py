@@ -156,12 +156,14 @@ def withdraw(database: Database, person: Person, email: str, kind: str) -> None:
         session.commit()
 
 
-def give_role(database: Database, person: Person, account_id: str, role: str) -> PeopleView | None:
-    """Another role; whoever loses rights is signed out here. None where it is done."""
+def give_role(database: Database, person: Person, account_id: str, role: str, was: str) -> PeopleView | None:
+    """Another role than the one that was shown; whoever loses rights is signed out here. None where it is done."""
     with database.write() as session:
         member = _member(session, person, account_id)
         if member is None or role not in ROLES:
             return _refused(session, person, "people_gone")
+        if member.role != was:
+            return replace(_refused(session, person, "people_role_changed"), status=409)
         if role != "director" and last_director(store.members(session, person.municipality_id), account_id):
             return _refused(session, person, "people_last_director")
         store.put_member(session, person.municipality_id, account_id, role)
@@ -171,11 +173,14 @@ def give_role(database: Database, person: Person, account_id: str, role: str) ->
     return None
 
 
-def let_go(database: Database, person: Person, account_id: str) -> PeopleView | None:
+def let_go(database: Database, person: Person, account_id: str, was: str) -> PeopleView | None:
     """Their place here is gone, and the account too when it was their only one. None where it is done."""
     with database.write() as session:
-        if _member(session, person, account_id) is None:
+        member = _member(session, person, account_id)
+        if member is None:
             return _refused(session, person, "people_gone")
+        if member.role != was:
+            return replace(_refused(session, person, "people_role_changed"), status=409)
         if last_director(store.members(session, person.municipality_id), account_id):
             return _refused(session, person, "people_last_director")
         store.remove_member(session, person.municipality_id, account_id)

@@ -12,7 +12,9 @@ from planner.store import decisions, log
 from planner.store import plans as store
 from planner.store.database import Database
 from planner.store.plans import StoredPlan
+from planner.wording import Sentence
 from planner.wording import decision as decision_wording
+from planner.wording import findings as sentences
 from planner.wording import followup as followup_words
 from planner.wording import plans as wording
 
@@ -84,6 +86,8 @@ class PlanCard:
     municipality: str
     is_sample: bool
     changed_at: datetime
+    mark: str
+    """When it was changed, to the last digit: what somebody who removes it has seen."""
     step: Step
     decided: Decided | None
 
@@ -102,6 +106,7 @@ class PlansView:
     errors: Errors = Errors()
     name: str = ""
     municipality: str = ""
+    trouble: tuple[Sentence, ...] = ()
     frame: None = None
 
 
@@ -164,15 +169,16 @@ def belongs_to(database: Database, plan_id: str, owner: str) -> bool:
 def page(
     database: Database, owner: str, *, findings: tuple[Finding, ...] = (), name: str = "", municipality: str = ""
 ) -> PlansView:
-    errors = Errors(**{finding.where: wording.field_error(finding) for finding in findings})
+    errors = Errors(**{one.where: wording.field_error(one) for one in findings if one.where})
+    trouble = sentences([one for one in findings if not one.where])
     with database.read() as session:
         cards = tuple(_card(session, plan) for plan in store.of_owner(session, owner))
-    return PlansView(cards, errors, name, municipality)
+    return PlansView(cards, errors, name, municipality, trouble)
 
 
 def _card(session: Session, plan: StoredPlan) -> PlanCard:
     step, decided = _first_open(session, plan), _decided(session, plan.id)
-    return PlanCard(plan.id, plan.name, plan.municipality, plan.is_sample, plan.changed_at, step, decided)
+    return PlanCard(plan.id, plan.name, plan.municipality, plan.is_sample, plan.changed_at, _mark(plan), step, decided)
 
 
 def _first_open(session: Session, plan: StoredPlan) -> Step:
@@ -203,9 +209,18 @@ def new_plan(owner: str, name: str, municipality: str, language: str, *, is_samp
     return StoredPlan(secrets.token_hex(8), owner, name, municipality, language, is_sample, moment, moment)
 
 
-def remove(database: Database, plan_id: str) -> None:
-    """The plan with all that belongs to it, for good: nothing of it lies in a table's file afterwards."""
+def remove(database: Database, plan_id: str, seen: str) -> tuple[Finding, ...]:
+    """The plan with all that belongs to it, for good; not where somebody has changed it since it was seen. seen: the
+    mark of its card. Nothing of it lies in a table's file afterwards."""
     with database.write() as session:
+        there = store.find(session, plan_id) if store.is_held(session, plan_id) else None
+        if there is not None and _mark(there) != seen:
+            return (Finding("plan_changed", details={"name": there.name}),)
         store.remove(session, plan_id)
         session.commit()
     database.scrub(*store.tables())
+    return ()
+
+
+def _mark(plan: StoredPlan) -> str:
+    return plan.changed_at.isoformat()

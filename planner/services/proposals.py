@@ -132,11 +132,16 @@ def add_to_list(database: Database, plan_id: str, number: int) -> str | tuple[Fi
     return found.candidate.code
 
 
-def remove(database: Database, plan_id: str, number: int) -> None:
+def remove(database: Database, plan_id: str, number: int, title: str) -> tuple[Finding, ...]:
+    """title: of the idea in the question. An idea never changes, but another may have got the number meanwhile."""
     with database.write() as session:
         plan_store.hold(session, plan_id)
+        there = store.find(session, plan_id, number)
+        if there is not None and there.candidate.title != title:
+            return (Finding("proposal_is_another", "warning"),)
         store.remove(session, plan_id, number)
         session.commit()
+    return ()
 
 
 def answered(session: Session, job: StoredJob, result: Mapping[str, Any]) -> str:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, replace
 
+from sqlmodel import Session
+
 from planner.charts.png import to_png
 from planner.child import Finished, OutOfMemory, OutOfTime, run_limited
 from planner.config import Config
@@ -34,12 +36,13 @@ class PlaceRow:
 
 @dataclass(frozen=True, slots=True)
 class TemplateView:
-    """filename: of the file that is kept, or ""."""
+    """filename, seen: of the file that is kept, or ""; a form that replaces or removes it carries `seen`."""
 
     frame: Frame
     question: str
     answer: str
     filename: str
+    seen: str
     places: tuple[PlaceRow, ...]
     findings: tuple[Sentence, ...] = ()
     done: str = ""
@@ -51,18 +54,21 @@ def page(
     """view: of the paper; its headings say what each place gives."""
     with database.read() as session:
         frame = plans.frame(session, plan_id, "report")
-        filename = store.template_name(session, plan_id)
+        filename, seen = store.template_head(session, plan_id)
     headings = {SECTIONS[DECIDED]: report_decided.heading()}
     headings |= {one.id: one.heading for one in view.paper.sections} if view.paper else {}
     rows = [PlaceRow(_braces(name), _braces(name + BARE), headings.get(id_, name)) for name, id_ in SECTIONS.items()]
     rows.append(PlaceRow(_braces(REST), "", wording.rest()))
     rows += [PlaceRow(_braces(name), "", wording.inline(name)) for name in INLINE]
     question, answer = wording.question(), wording.answer(filename)
-    return TemplateView(frame, question, answer, filename, tuple(rows), sentences(findings), done)
+    return TemplateView(frame, question, answer, filename, seen, tuple(rows), sentences(findings), done)
 
 
-def upload(database: Database, config: Config, plan_id: str, filename: str, data: bytes) -> tuple[Finding, ...]:
-    """Keep the file unless something is wrong with it; what is wrong, and what should be known."""
+def upload(
+    database: Database, config: Config, plan_id: str, filename: str, data: bytes, seen: str
+) -> tuple[Finding, ...]:
+    """Keep the file unless something is wrong with it, or somebody else has kept another one since; what is wrong, and
+    what should be known."""
     if not data:
         return (Finding("paper_template_no_file"),)
     if len(data) > saksframlegg_template.MOST_BYTES:
@@ -76,6 +82,8 @@ def upload(database: Database, config: Config, plan_id: str, filename: str, data
     if not blocking(outcome.value):
         with database.write() as session:
             plan_store.hold(session, plan_id)
+            if changed := _changed(session, plan_id, seen):
+                return changed
             name = file_name(filename.removesuffix(".docx"), "docx")[-LONGEST_NAME:]
             store.put_template(session, plan_id, store.StoredTemplate(name, data, now()))
             plan_store.touch(session, plan_id, now())
@@ -83,12 +91,23 @@ def upload(database: Database, config: Config, plan_id: str, filename: str, data
     return outcome.value
 
 
-def remove(database: Database, plan_id: str) -> None:
+def remove(database: Database, plan_id: str, seen: str) -> tuple[Finding, ...]:
+    """Drop the file that was seen; not one that somebody has put in its place."""
     with database.write() as session:
         plan_store.hold(session, plan_id)
+        if changed := _changed(session, plan_id, seen):
+            return changed
         store.remove_template(session, plan_id)
         plan_store.touch(session, plan_id, now())
         session.commit()
+    return ()
+
+
+def _changed(session: Session, plan_id: str, seen: str) -> tuple[Finding, ...]:
+    name, mark = store.template_head(session, plan_id)
+    if mark == seen:
+        return ()
+    return (Finding("paper_template_changed", details={"name": name}) if name else Finding("paper_template_gone"),)
 
 
 def word(database: Database, config: Config, plan_id: str, view: ReportView) -> File | ReportView:

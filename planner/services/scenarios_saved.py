@@ -98,11 +98,17 @@ def rename(database: Database, plan_id: str, number: int, name: str, was: str) -
     return now is not None
 
 
-def remove(database: Database, plan_id: str, number: int) -> None:
+def remove(database: Database, plan_id: str, number: int, was: str) -> Renaming | None:
+    """was: the name that the question showed. Something where somebody gave it another one meanwhile."""
     with database.write() as session:
         plan_store.hold(session, plan_id)
+        found = store.find(session, plan_id, number)
+        if found is not None and found.name != was:
+            renamed = Finding("scenario_renamed_not_removed", where="name", details={"name": found.name})
+            return Renaming(number, found.name, (renamed,), is_stale=True)
         store.remove(session, plan_id, number)
         session.commit()
+    return None
 
 
 def prove(database: Database, plan_id: str, number: int) -> str | None:

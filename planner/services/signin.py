@@ -35,11 +35,12 @@ _SEEN_EVERY = timedelta(minutes=5)
 
 @dataclass(frozen=True, slots=True)
 class SignInView:
-    """next: where one goes afterwards."""
+    """next: where one goes afterwards. issuer: where one may sign in instead, or «»."""
 
     email: str = ""
     next: str = "/"
     trouble: Sentence | None = None
+    issuer: str = ""
     frame: None = None
     status: int = 200
 

@@ -214,12 +214,17 @@ def change(database: Database, plan_id: str, number: int, typed: Typed) -> Refus
     return None
 
 
-def remove(database: Database, plan_id: str, number: int) -> None:
+def remove(database: Database, plan_id: str, number: int, state: str) -> Refusal | None:
+    """Delete one text; not where somebody has changed it since its `state` was seen. None when it is gone."""
     with database.write() as session:
         plan_store.hold(session, plan_id)
+        there = store.find(session, plan_id, number)
+        if there is not None and there.state != state:
+            return Refusal(409, there, there.state, Finding("comment_changed_not_deleted", "warning"))
         store.remove(session, plan_id, number)
         session.commit()
     database.scrub("survey_comment")
+    return None
 
 
 def remove_all(database: Database, plan_id: str) -> None:

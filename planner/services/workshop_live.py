@@ -18,8 +18,8 @@ from planner.domain.statements import Statement
 from planner.domain.workshop import WorkshopSettings
 from planner.services.initiative_rows import ground
 from planner.store import initiatives as initiative_store
+from planner.store import plans, walls, workshop_points, workshop_proposals, workshop_scores, workshop_seats
 from planner.store import workshop as store
-from planner.store import workshop_points, workshop_proposals, workshop_scores, workshop_seats
 from planner.store.database import Database
 from planner.store.workshop import StoredRound, StoredWorkshop
 from planner.store.workshop_proposals import StoredProposal
@@ -77,6 +77,7 @@ class Progress:
 
 @dataclass
 class _Kept:
+    owner: str
     lock: threading.Lock = field(default_factory=threading.Lock)
     snapshot: Snapshot | None = None
     looked: float = float("-inf")
@@ -94,19 +95,20 @@ class Live:
 
     def snapshot(self, link: str) -> Snapshot | None:
         """The workshop as it was at most half a second ago; None when there is none. Raises Unavailable."""
-        kept = self._kept.get(link)
+        kept = self._kept_of(link)
         if kept is None:
-            with self._database.read() as session:
-                if store.by_link(session, link) is None:  # a guessed address leaves nothing in memory
-                    return None
-            with self._lock:
-                kept = self._kept.setdefault(link, _Kept())
+            return None
         if self._clock() - kept.looked >= FRESH_SECONDS:
             with kept.lock:
                 if self._clock() - kept.looked >= FRESH_SECONDS:
                     kept.snapshot = self._look(link, kept.snapshot)
                     kept.looked = self._clock()
         return kept.snapshot
+
+    def owner(self, link: str) -> str:
+        """Whose plan the workshop is of, which is what its phones may see of; «» where there is none."""
+        kept = self._kept_of(link)
+        return kept.owner if kept is not None else walls.NOBODY
 
     def changed(self, link: str) -> None:
         """Somebody has just changed it, and must see that themselves."""
@@ -143,8 +145,20 @@ class Live:
         """How many are here, in all workshops of this process."""
         return sum(self.is_here(one) for kept in list(self._kept.values()) for one in list(kept.progress.values()))
 
+    def _kept_of(self, link: str) -> _Kept | None:
+        kept = self._kept.get(link)
+        if kept is None:
+            with self._database.read() as session:
+                workshop = store.by_link(session, link)
+                plan = plans.find(session, workshop.plan_id) if workshop is not None else None
+            if plan is None:  # a guessed address leaves nothing in memory
+                return None
+            with self._lock:
+                kept = self._kept.setdefault(link, _Kept(plan.owner))
+        return kept
+
     def _look(self, link: str, before: Snapshot | None) -> Snapshot | None:
-        with self._database.read() as session:
+        with self._database.of(self.owner(link)).read() as session:
             workshop = store.by_link(session, link)
             if workshop is None:
                 return None

@@ -90,17 +90,26 @@ def enter(database: Database, live: Live, link: str, token: str, form: Mapping[s
     return token
 
 
-def mine(database: Database, live: Live, snapshot: Snapshot, token: str) -> Mine | None:
-    """What the phone has, in the round that is on or was on last; None where it has no seat."""
+def seat_in(database: Database, snapshot: Snapshot, token: str) -> Seat | None:
+    """The phone's seat; None where it has none. The database is asked only where the picture does not know it: somebody
+    who came in a moment ago, by another process."""
     workshop = snapshot.workshop
     if not is_token(token) or not workshop.salt:
         return None
     id_ = seat_of(token, workshop.salt)
+    if id_ in snapshot.seats:
+        return snapshot.seats[id_]
     with database.read() as session:
-        # One that came in a moment ago, by another process, is not in the picture yet.
-        seat = snapshot.seats.get(id_) or seats.find(session, workshop.id, id_)
-        if seat is None:
-            return None
+        return seats.find(session, workshop.id, id_)
+
+
+def mine(database: Database, live: Live, snapshot: Snapshot, token: str) -> Mine | None:
+    """What the phone has, in the round that is on or was on last; None where it has no seat."""
+    seat = seat_in(database, snapshot, token)
+    if seat is None:
+        return None
+    workshop = snapshot.workshop
+    with database.read() as session:
         found = _own(session, workshop, snapshot.round_settings, seat, token)
     live.note(workshop.link, seat.id, workshop.stage.round, found.scores, found.of)
     return found

@@ -14,7 +14,7 @@ from planner.services.workshop_phone import DONT_KNOW, Mine, Outcome, Said
 from planner.services.workshop_points import ShareView, share_view
 from planner.services.workshop_proposals import ProposeView, propose_view
 from planner.store.database import Database
-from planner.wording import finding
+from planner.wording import finding, workshop_results
 from planner.wording import statements as names
 from planner.wording import workshop as wording
 
@@ -104,7 +104,11 @@ def now(database: Database, live: Live, link: str, token: str, card: str = "") -
     snapshot = live.snapshot(link)
     if snapshot is None:
         return "gone"
-    mine = phone.mine(database, live, snapshot, token)
+    if snapshot.workshop.stage.takes_scores:
+        mine = phone.mine(database, live, snapshot, token)
+    else:  # a stage that shows none of its answers: two hundred phones ask in the same second
+        seat = phone.seat_in(database, snapshot, token)
+        mine = None if seat is None else Mine(seat, {}, {}, 0)
     return "nobody" if mine is None else _now(database, snapshot, mine, token, card, {}, ())
 
 
@@ -190,7 +194,7 @@ def _now(
         done=len(mine.scores),
         of=mine.of,
         takes_scores=workshop.stage.takes_scores,
-        stands=wording.stands() if workshop.stage.takes_scores and workshop.stage.round > 1 else "",
+        stands=workshop_results.stands() if workshop.stage.takes_scores and workshop.stage.round > 1 else "",
         share=share,
         live_state=phone.live_state(workshop),
     )

@@ -29,6 +29,8 @@ class PointField:
     label: str
     value: str
     error: str
+    theirs: str = ""
+    """What is stored now, where somebody else has stored another number than the one typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,8 @@ class WorkshopView:
     source: str
     findings: tuple[Sentence, ...]
     has_survey: bool
+    their_source: str
+    """What is stored now, where somebody else has stored something else meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +62,17 @@ def page(database: Database, plan_id: str, workshop: int = 0) -> WorkshopView:
     kept = there.needs if there is not None and there.needs.kind == "workshop" else None
     typed: dict[str, str] = {}
     if kept is not None:
-        typed["source"] = kept.source
-        typed.update({segment_field(id_): notation.compact(points) for id_, points in kept.segment_points})
-        typed.update({factor_field(id_): notation.compact(points) for id_, points in kept.factor_points})
+        typed.update(_typed(kept))
     if proposed is not None:
         typed |= {**proposed[1], "source": typed.get("source", "") or proposed[0]}
     return _view(database, plan_id, typed, ())
+
+
+def _typed(kept: StatedNeeds) -> dict[str, str]:
+    """What is stored, as it would be typed: by name of field."""
+    points = [(segment_field(id_), points) for id_, points in kept.segment_points]
+    points += [(factor_field(id_), points) for id_, points in kept.factor_points]
+    return {"source": kept.source} | {name: notation.compact(number) for name, number in points if number}
 
 
 def _view(database: Database, plan_id: str, typed: Mapping[str, str], found: tuple[Finding, ...]) -> WorkshopView:
@@ -73,8 +82,16 @@ def _view(database: Database, plan_id: str, typed: Mapping[str, str], found: tup
         has_survey = bool(survey_store.latest_digest(session, plan_id))
     wrong = {one.where: finding(one).what for one in found}
 
+    is_stale = there is not None and any(one.code == "workshop_changed" for one in found)
+    stored = _typed(there.needs) if there is not None else {}
+
+    def theirs(key: str) -> str:
+        return (stored.get(key, "") or "0") if is_stale and stored.get(key, "") != typed.get(key, "").strip() else ""
+
     def fields(called: dict[str, str]) -> tuple[PointField, ...]:
-        return tuple(PointField(key, name, typed.get(key, ""), wrong.get(key, "")) for key, name in called.items())
+        return tuple(
+            PointField(key, name, typed.get(key, ""), wrong.get(key, ""), theirs(key)) for key, name in called.items()
+        )
 
     return WorkshopView(
         frame,
@@ -84,6 +101,7 @@ def _view(database: Database, plan_id: str, typed: Mapping[str, str], found: tup
         typed.get("source", ""),
         sentences([one for one in found if not one.where]),
         has_survey,
+        stored.get("source", "") if is_stale and stored.get("source", "") != typed.get("source", "") else "",
     )
 
 

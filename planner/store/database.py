@@ -3,14 +3,18 @@
 SQLite by default, PostgreSQL by one URL. Reading and writing are two words: a writing transaction on SQLite begins
 IMMEDIATE (deferred ones failed 86 % of requests under 50 writers, and busy_timeout does not help an upgrade) and
 waits for one lock in this process. Nothing commits by itself: a command commits once, on its last line.
+
+A `Database` that was opened shows all there is; `of(owner)` shows what belongs to one, where the engine can hold that.
 """
 
 import contextlib
+import copy
 import logging
 import sqlite3
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import ModuleType
@@ -20,7 +24,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlmodel import Session
 
-from planner.store import copy_file, copying, schema
+from planner.store import copy_file, copying, schema, walls
 
 SAFE_SQLITE = (3, 51, 3)  # before it, the WAL-reset bug could corrupt a file with two connections
 # Heartbeats are told by the clock of whoever writes them, and held against that of whoever reads them.
@@ -53,33 +57,50 @@ class Unavailable(Exception):
     """The database cannot be used just now: the disk is full, another holds it, or it does not answer."""
 
 
+@dataclass
+class _Owed:
+    """What is to be scrubbed still (None: nothing), and when it is tried again, on the monotonic clock."""
+
+    tables: frozenset[str] | None = None
+    after: float = 0.0
+
+
 class Database:
     """One database, opened. read() gives a session that only looks; write() one whose commit is the caller's."""
 
     def __init__(self, url: str) -> None:
         self.is_sqlite = url.startswith("sqlite")
-        self._engine = (
-            _sqlite_engine(url)
-            if self.is_sqlite
-            else create_engine(_psycopg(url), pool_pre_ping=True, hide_parameters=True)
-        )
+        self._engine = _sqlite_engine(url) if self.is_sqlite else _postgresql_engine(url)
+        self._owner = walls.EVERYBODY
         self._lock: contextlib.AbstractContextManager[Any] = (
             threading.RLock() if self.is_sqlite else contextlib.nullcontext()
         )
-        self._owed: frozenset[str] | None = None  # what is to be scrubbed still; None: nothing
-        self._scrub_after = 0.0
+        self._owed = _Owed()
+
+    def of(self, owner: str) -> "Database":
+        """The same, where PostgreSQL neither shows nor takes a row of anybody else's plans (`walls.py`). SQLite cannot
+        tell owners apart."""
+        if self.is_sqlite:
+            return self
+        theirs = copy.copy(self)  # on the same connections, owing the same scrubbing
+        theirs._owner = owner
+        return theirs
 
     @contextlib.contextmanager
     def read(self) -> Iterator[Session]:
-        with _available(), Session(self._engine) as session:
+        with _available(), Session(self._working()) as session:
             yield session
 
     @contextlib.contextmanager
     def write(self) -> Iterator[Session]:
-        with _available(), self._lock, Session(self._engine.execution_options(**{_WRITES: True})) as session:
+        with _available(), self._lock, Session(self._working().execution_options(**{_WRITES: True})) as session:
             yield session
-        if self._owed is not None and time.monotonic() >= self._scrub_after:
-            self._scrub(self._owed, tries=1, wait_ms=0)
+        if self._owed.tables is not None and time.monotonic() >= self._owed.after:
+            self._scrub(self._owed.tables, tries=1, wait_ms=0)
+
+    def _working(self) -> Engine:
+        """The engine, for whomever this database is opened."""
+        return self._engine if self.is_sqlite else self._engine.execution_options(**{walls.OPTION: self._owner})
 
     def migrate(self) -> None:
         """Bring the tables up to date, in one explicit transaction: all of it or nothing. An SQLite file is copied
@@ -96,7 +117,7 @@ class Database:
     @contextlib.contextmanager
     def altering(self) -> Iterator[Connection]:
         """A transaction that may change tables, with nobody else doing so; it commits when nothing is raised."""
-        with _available(), self._engine.connect() as connection:
+        with _available(), self._working().connect() as connection:
             if self.is_sqlite:
                 # With foreign keys on, a rebuilt table would take its child rows with it.
                 connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
@@ -115,10 +136,9 @@ class Database:
     @contextlib.contextmanager
     def snapshot(self) -> Iterator[Connection]:
         """One moment of the whole database, to be read at leisure while others write."""
-        with _available(), self._engine.connect() as connection:
+        with _available(), self._working().connect() as connection:
             if not self.is_sqlite:  # where the first SELECT of a transaction begins its moment
                 connection = connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
-                schema.see_all(connection)
             yield connection
 
     def scrub(self, table: str, *more: str) -> None:
@@ -129,7 +149,7 @@ class Database:
         A reader in the way is waited for a second; else it is logged, and tried again after the writes that come and
         when the program starts (PostgreSQL: not then; dead rows stand until its own cleaning comes by).
         """
-        self._scrub(frozenset((table, *more)) | (self._owed or frozenset()), SCRUB_TRIES, SCRUB_WAIT_MS)
+        self._scrub(frozenset((table, *more)) | (self._owed.tables or frozenset()), SCRUB_TRIES, SCRUB_WAIT_MS)
 
     def _scrub(self, tables: frozenset[str], tries: int, wait_ms: int) -> None:
         try:
@@ -139,8 +159,8 @@ class Database:
             done, why = False, type(error.orig).__name__
         if not done:
             _log.warning("What was deleted has a copy left in the database's own files (%s); it is tried again.", why)
-            self._scrub_after = time.monotonic() + SCRUB_AGAIN_SECONDS
-        self._owed = None if done else tables
+            self._owed.after = time.monotonic() + SCRUB_AGAIN_SECONDS
+        self._owed.tables = None if done else tables
 
     def _scrubbed(self, tables: frozenset[str], wait_ms: int) -> bool:
         """One try; False where a reader was in the way for so long."""
@@ -166,13 +186,20 @@ class Database:
 
     def is_up_to_date(self) -> bool:
         """Whether its tables are those of this program. Raises when it does not answer."""
-        with self.snapshot() as connection:
+        with _available(), self._engine.connect() as connection:
             return schema.revision(connection) == schema.head()
 
     def check(self) -> None:
         """Raises when the database does not answer."""
         with self._engine.connect() as connection:
             connection.execute(text("SELECT 1"))
+
+    def weakness(self) -> str:
+        """Why the wall between owners would not hold here; empty where it does. SQLite has none to begin with."""
+        if self.is_sqlite:
+            return ""
+        with self._engine.connect() as connection:
+            return walls.weakness(connection)
 
     def clock_difference(self) -> timedelta:
         """Between this machine's clock and the database's, without a sign."""
@@ -197,6 +224,12 @@ def _available() -> Iterator[None]:
 def _psycopg(url: str) -> str:
     scheme, _, rest = url.partition("://")
     return f"postgresql+psycopg://{rest}" if scheme in ("postgres", "postgresql") else url
+
+
+def _postgresql_engine(url: str) -> Engine:
+    engine = create_engine(_psycopg(url), pool_pre_ping=True, hide_parameters=True)
+    event.listen(engine, "begin", walls.announce)
+    return engine
 
 
 def _sqlite_engine(url: str) -> Engine:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, delete, select
 
 from planner.domain.people import Member
@@ -96,6 +97,12 @@ def by_email(session: Session, email: str) -> Account | None:
     return _account(session.exec(select(AccountRow).where(AccountRow.email == email)).first())
 
 
+def by_identity(session: Session, issuer: str, subject: str) -> Account | None:
+    """Whoever is known by this at the issuer."""
+    found = select(AccountRow).where(AccountRow.issuer == issuer, AccountRow.subject == subject)
+    return _account(session.exec(found).first())
+
+
 def put_account(session: Session, account: Account, now: datetime) -> None:
     """A new account, or what it is now."""
     row = session.get(AccountRow, account.id) or AccountRow(id=account.id, made_at=now, email="", name="", password="",
@@ -104,6 +111,16 @@ def put_account(session: Session, account: Account, now: datetime) -> None:
     row.issuer, row.subject = account.issuer, account.subject
     session.add(row)
     session.flush()
+
+
+def put_identified(session: Session, account: Account, now: datetime) -> bool:
+    """As `put_account`. False, and everything of the transaction undone, where another is known by the same."""
+    try:
+        put_account(session, account, now)
+    except IntegrityError:  # in the same moment, on a database that lets two write at once
+        session.rollback()
+        return False
+    return True
 
 
 def remove_account(session: Session, account_id: str) -> None:

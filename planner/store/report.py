@@ -49,10 +49,14 @@ def template(session: Session, plan_id: str) -> StoredTemplate | None:
     return StoredTemplate(row.filename, row.content, row.stored_at) if row else None
 
 
-def template_name(session: Session, plan_id: str) -> str:
-    """Of the municipality's own Word file; "" where there is none. The file itself is not read."""
-    query = select(PaperTemplateRow.filename).where(PaperTemplateRow.plan_id == plan_id)
-    return session.exec(query).first() or ""
+def template_head(session: Session, plan_id: str) -> tuple[str, str]:
+    """Name and mark of the municipality's own Word file, both "" where there is none. The file itself is not read.
+
+    The mark is when it came: what somebody who replaces or removes it has seen.
+    """
+    query = select(PaperTemplateRow.filename, PaperTemplateRow.stored_at).where(PaperTemplateRow.plan_id == plan_id)
+    found = session.exec(query).first()
+    return (found[0], found[1].isoformat()) if found else ("", "")
 
 
 def put_template(session: Session, plan_id: str, new: StoredTemplate) -> None:

@@ -64,12 +64,6 @@ def tables(connection: Connection) -> tuple[Table, ...]:
     return tuple(found.sorted_tables)
 
 
-def see_all(connection: Connection) -> None:
-    """Where rows are kept apart by policies, have PostgreSQL refuse to read rather than leave some out."""
-    if connection.dialect.name != "sqlite":
-        connection.exec_driver_sql("SET LOCAL row_security = off")
-
-
 def hold(connection: Connection) -> None:
     """Nobody else reads or writes until the transaction ends. SQLite's has the whole file already."""
     names = [table.name for table in tables(connection)]

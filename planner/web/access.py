@@ -1,7 +1,8 @@
 """Whose plan is it, and may this person do this? Asked once, here, before any view runs.
 
 Not yours and not there are the same 404. Where people sign in, a plan belongs to a municipality, and `rights.py` says
-what role each address asks for; both are read anew for each request.
+what role each address asks for; both are read anew for each request. From here on the request has the database as its
+owner sees it (`g.owner`, for `pages.place`); a phone in a workshop, which has no account, as the plan's owner does.
 """
 
 import secrets
@@ -13,7 +14,7 @@ from planner.domain.people import Person
 from planner.join_limits import household
 from planner.services import plans, signin
 from planner.web import cookies, rights
-from planner.web.pages import after, from_htmx, place
+from planner.web.pages import after, from_htmx, installation, place
 
 LOCAL_OWNER = "local"
 
@@ -36,7 +37,7 @@ def person() -> Person | None:
     if "person" not in g:
         secret = request.cookies.get(cookie_name(), "") if is_server() else ""
         g.person = None  # so that the page which says that the database is away does not ask it once more
-        g.person = signin.who(place().database, secret) if secret else None
+        g.person = signin.who(installation().database, secret) if secret else None
     return cast("Person | None", g.person)
 
 
@@ -85,11 +86,12 @@ def _guard() -> Response | None:
     if endpoint is None:
         return None  # no such address: the 404 says so
     least = rights.LEAST[endpoint]
-    if not is_server():
-        if endpoint.partition(".")[0] in rights.SERVER_ONLY or plan_is_gone():
-            abort(404)
+    if least == rights.ROOM:
+        g.owner = installation().live.owner((request.view_args or {})["link"])
         return None
-    if least in (rights.PUBLIC, rights.ROOM):
+    if not is_server():
+        return _guard_without_people(endpoint, least)
+    if least == rights.PUBLIC:
         return None
     found = person()
     if found is None:
@@ -98,11 +100,21 @@ def _guard() -> Response | None:
         return None
     if not found.role:
         return after(url_for("account.page"))  # no place in any municipality any more
+    g.owner = owner()
     if plan_is_gone():
         abort(404)
     if not found.may(least):
         raise TooLittle(least)
     return None
+
+
+def _guard_without_people(endpoint: str, least: str) -> None:
+    if endpoint.partition(".")[0] in rights.SERVER_ONLY:
+        abort(404)
+    if least != rights.PUBLIC:
+        g.owner = owner()
+        if plan_is_gone():
+            abort(404)
 
 
 def _to_sign_in() -> Response:

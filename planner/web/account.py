@@ -1,9 +1,12 @@
 """One's own account."""
 
+from dataclasses import replace
+
 from flask import Blueprint, Response, flash, get_flashed_messages, request, url_for
 from flask_babel import gettext as _
 
 from planner.services import account, signin
+from planner.services.account import AccountView
 from planner.web import access, language
 from planner.web.pages import after, place, render
 
@@ -13,7 +16,7 @@ blueprint = Blueprint("account", __name__, url_prefix="/account")
 @blueprint.get("")
 def page() -> Response:
     done = " ".join(get_flashed_messages())
-    return render("account/page.html", account.page(place().database, access.signed_in(), done))
+    return shown(account.page(place().database, access.signed_in(), done))
 
 
 @blueprint.post("")
@@ -21,7 +24,7 @@ def change() -> Response:
     name, code = request.form.get("name", ""), request.form.get("language", "")
     wrong = account.change(place().database, access.signed_in(), name, code)
     if wrong is not None:
-        return render("account/page.html", wrong, wrong.status)
+        return shown(wrong)
     flash(_("Lagret."))
     return language.forget_choice(after(url_for("account.page")))
 
@@ -32,7 +35,7 @@ def password() -> Response:
     key, address = place().config.secret_key, access.asked_from()
     opened = account.change_password(place().database, key, access.signed_in(), old, new, again, address)
     if not isinstance(opened, str):
-        return render("account/page.html", opened, opened.status)
+        return shown(opened)
     response = access.let_in(after(url_for("account.page")), opened)
     flash(_("Passordet er byttet, og du er logget ut alle andre steder."))
     return response
@@ -42,3 +45,10 @@ def password() -> Response:
 def sign_out_everywhere() -> Response:
     signin.end(place().database, access.signed_in(), everywhere=True)
     return access.let_out(after(url_for("signin.page")))
+
+
+def shown(view: AccountView) -> Response:
+    settings = place().config.oidc
+    if settings is not None:
+        view = replace(view, issuer=settings.called, is_tied=view.tied_to == settings.issuer)
+    return render("account/page.html", view, view.status)

@@ -5,6 +5,8 @@ from flask import Blueprint, Response, abort, flash, get_flashed_messages, make_
 from planner.domain.findings import Finding
 from planner.services import freed, initiative_intake, initiative_proposals, initiatives
 from planner.services.initiative_form import FormView
+from planner.services.initiative_reading import reading
+from planner.web.access import may
 from planner.web.pages import after, place, render
 from planner.web.versions import form_version
 from planner.wording import initiatives as wording
@@ -52,7 +54,11 @@ def add(plan_id: str) -> Response:
 @blueprint.get("/one/<code>")
 def one(plan_id: str, code: str) -> Response:
     view = initiatives.form(place().database, plan_id, code)
-    return render("initiatives/one.html", view) if view else abort(404)
+    if view is None:
+        abort(404)
+    if not may("initiatives.change"):
+        return render("initiatives/read.html", reading(view, f"row-{code}"))
+    return render("initiatives/one.html", view)
 
 
 @blueprint.post("/one/<code>")
@@ -183,7 +189,11 @@ def freed_add(plan_id: str) -> Response:
 @blueprint.get("/freed/one/<code>")
 def freed_one(plan_id: str, code: str) -> Response:
     view = freed.form(place().database, plan_id, code)
-    return render("initiatives/freed.html", view) if view else abort(404)
+    if view is None:
+        abort(404)
+    if not may("initiatives.freed_change"):
+        return render("initiatives/read.html", reading(view, "freed"))
+    return render("initiatives/freed.html", view)
 
 
 @blueprint.post("/freed/one/<code>")

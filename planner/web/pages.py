@@ -1,14 +1,15 @@
 """How does a view become a response? A template gets one thing: `view`."""
 
 import re
-from dataclasses import is_dataclass
+from dataclasses import is_dataclass, replace
 from typing import Any, cast
 
-from flask import Response, current_app, make_response, render_template, url_for
+from flask import Response, current_app, g, make_response, render_template, url_for
 from flask_htmx import HTMX
 from markupsafe import Markup
 
 from planner.place import Place
+from planner.store import walls
 
 htmx = HTMX()
 # Letters that a page may not hold (HTML, section 13.2.3.5): controls but for tab, line feed, form feed and return; and
@@ -33,7 +34,14 @@ def printable(value: Any) -> Any:
 
 
 def place() -> Place:
-    """Configuration, database and job queue of the running application."""
+    """Configuration, database and job queue of the running application: the database as whoever asks may see it, which
+    is nobody's plans until `access` has said whose."""
+    whole = installation()
+    return replace(whole, database=whole.database.of(g.get("owner", walls.NOBODY)))
+
+
+def installation() -> Place:
+    """The same with everybody's rows, for what is asked of all of them or before it is known whose they are."""
     return cast(Place, current_app.extensions["planner"])
 
 
@@ -52,6 +60,11 @@ def step_url(word: str, plan_id: str) -> str:
 def is_path_of_ours(raw: str) -> bool:
     """Whether it leads nowhere else: «//evil» and «/\\evil» leave the site, and «/<tab>/evil», whose tab is dropped."""
     return raw.startswith("/") and raw[1:2] not in ("/", "\\") and raw.isprintable()
+
+
+def goal(raw: str) -> str:
+    """The path of ours that somebody wants to go on to, else the first page."""
+    return raw if is_path_of_ours(raw) else "/"
 
 
 def from_htmx() -> bool:

@@ -37,12 +37,13 @@ def new_password(account_id: str) -> Response:
 
 @blueprint.post("/<account_id>/role")
 def give_role(account_id: str) -> Response:
-    return _shown(people.give_role(place().database, access.signed_in(), account_id, request.form.get("role", "")))
+    role, was = request.form.get("role", ""), request.form.get("was", "")
+    return _shown(people.give_role(place().database, access.signed_in(), account_id, role, was))
 
 
 @blueprint.post("/<account_id>/remove")
 def let_go(account_id: str) -> Response:
-    return _shown(people.let_go(place().database, access.signed_in(), account_id))
+    return _shown(people.let_go(place().database, access.signed_in(), account_id, request.form.get("was", "")))
 
 
 @blueprint.post("/municipality")

@@ -32,5 +32,7 @@ def make_sample() -> Response:
 
 @blueprint.post("/plans/<plan_id>/remove")
 def remove(plan_id: str) -> Response:
-    plans.remove(place().database, plan_id)
+    found = plans.remove(place().database, plan_id, request.form.get("seen", ""))
+    if found:
+        return render("plans/page.html", plans.page(place().database, access.owner(), findings=found), 409)
     return after("/")

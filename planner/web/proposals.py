@@ -62,7 +62,9 @@ def add_to_list(plan_id: str, number: int) -> Response:
 
 @blueprint.post(f"{ONE}/remove")
 def remove(plan_id: str, number: int) -> Response:
-    proposals.remove(place().database, plan_id, number)
+    found = proposals.remove(place().database, plan_id, number, request.form.get("title", ""))
+    if found:
+        flash(finding(found[0]).what)
     return after(url_for("proposals.page", plan_id=plan_id))
 
 

@@ -99,7 +99,8 @@ def template(plan_id: str) -> Response:
 def upload_template(plan_id: str) -> Response:
     file = request.files.get("file")
     name, data = (file.filename or "", file.read()) if file else ("", b"")
-    found = report_template.upload(place().database, place().config, plan_id, name, data)
+    seen = request.form.get("seen", "")
+    found = report_template.upload(place().database, place().config, plan_id, name, data, seen)
     if found:  # warnings are shown with the page, also where the file is kept
         return _template(plan_id, found, 422 if blocking(found) else 200)
     flash(template_words.kept(name))
@@ -108,7 +109,9 @@ def upload_template(plan_id: str) -> Response:
 
 @blueprint.post("/template/remove")
 def remove_template(plan_id: str) -> Response:
-    report_template.remove(place().database, plan_id)
+    found = report_template.remove(place().database, plan_id, request.form.get("seen", ""))
+    if found:
+        return _template(plan_id, found, 409)
     flash(template_words.removed())
     return after(url_for("report.template", plan_id=plan_id))
 

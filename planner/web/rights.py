@@ -1,7 +1,8 @@
 """What is the least that somebody must be to ask for each address? The whole table; what is not in it is not served.
 
 PUBLIC: anybody. ROOM: anybody with the address of a workshop, which then asks for a seat. ACCOUNT: whoever has signed
-in. Else a role in the municipality that the plan belongs to. The page of a form asks for as much as the form does.
+in. Else a role in the municipality that the plan belongs to. The page of a form asks for as much as the
+form does, but for one initiative, which whoever may not change it reads as text.
 """
 
 PUBLIC, ROOM, ACCOUNT = "public", "room", "account"
@@ -9,8 +10,9 @@ VIEWER, FACILITATOR, DIRECTOR = "viewer", "facilitator", "director"
 
 _PUBLIC = """
 static language.choose workshop_phone.join workshop_phone.find
-about.accessibility about.privacy watching.health watching.ready watching.metrics
+about.accessibility about.privacy about.template watching.health watching.ready watching.metrics
 signin.page signin.sign_in signin.invited signin.accept
+oidc.start oidc.leave oidc.callback oidc.accept
 """
 _ROOM = """
 workshop_phone.page workshop_phone.enter workshop_phone.news workshop_phone.score workshop_phone.comment
@@ -19,12 +21,13 @@ workshop_phone.now
 """
 _ACCOUNT = """
 signin.sign_out signin.look_at account.page account.change account.password account.sign_out_everywhere
+oidc.tie oidc.untie
 """
 _VIEWER = """
 plans.page
 survey.page questionnaire.page questionnaire.file
 gaps.page
-initiatives.page initiatives.row
+initiatives.page initiatives.one initiatives.row initiatives.freed_one
 workshop.page workshop.one
 portfolio.page portfolio.outcome portfolio.reasons portfolio.problem_file
 scenarios.page scenarios.saved looks.page looks.progress
@@ -41,10 +44,10 @@ survey_comments.page survey_comments.change survey_comments.remove
 survey_weighting.page survey_weighting.save
 stated.check stated.confirm stated.cancel stated.workshop stated.keep_workshop
 gaps.weights
-initiatives.new initiatives.add initiatives.one initiatives.change initiatives.row_edit initiatives.row_change
+initiatives.new initiatives.add initiatives.change initiatives.row_edit initiatives.row_change
 initiatives.remove initiatives.bank initiatives.add_from_bank initiatives.workbook initiatives.upload
 initiatives.proposals initiatives.take_proposal initiatives.set_aside_proposal
-initiatives.freed_new initiatives.freed_add initiatives.freed_one initiatives.freed_change initiatives.freed_remove
+initiatives.freed_new initiatives.freed_add initiatives.freed_change initiatives.freed_remove
 workshop.new workshop.create workshop.takes workshop.rehearse workshop.edit workshop.change workshop.act
 workshop.board workshop.projector workshop.projector_news workshop.adopt workshop.remove
 workshop_paper.page workshop_paper.make workshop_paper.pdf workshop_paper.entry workshop_paper.keep
@@ -74,4 +77,4 @@ LEAST: dict[str, str] = {
     for endpoint in endpoints.split()
 }
 # What there is only where people sign in.
-SERVER_ONLY = ("signin", "account", "people")
+SERVER_ONLY = ("signin", "oidc", "account", "people")

@@ -45,15 +45,19 @@ def rename(plan_id: str, number: int) -> Response:
     name, was = request.form.get("name", ""), request.form.get("was", "")
     renamed = scenarios_saved.rename(place().database, plan_id, number, name, was)
     if isinstance(renamed, Renaming):
-        status = 409 if renamed.is_stale else 422
-        return render("scenarios/page.html", scenarios.page(place().database, plan_id, (), (), renamed), status)
+        return _renamed(plan_id, renamed)
     return after(url_for("scenarios.page", plan_id=plan_id) + "#saved") if renamed else abort(404)
 
 
 @blueprint.post(f"{SAVED}/remove")
 def remove(plan_id: str, number: int) -> Response:
-    scenarios_saved.remove(place().database, plan_id, number)
-    return after(url_for("scenarios.page", plan_id=plan_id))
+    renamed = scenarios_saved.remove(place().database, plan_id, number, request.form.get("was", ""))
+    return _renamed(plan_id, renamed) if renamed else after(url_for("scenarios.page", plan_id=plan_id))
+
+
+def _renamed(plan_id: str, renamed: Renaming) -> Response:
+    status = 409 if renamed.is_stale else 422
+    return render("scenarios/page.html", scenarios.page(place().database, plan_id, (), (), renamed), status)
 
 
 @blueprint.post(f"{SAVED}/prove")

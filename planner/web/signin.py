@@ -1,12 +1,14 @@
 """The ways in: by password, by a link that one was given; and out."""
 
+from dataclasses import replace
+
 from flask import Blueprint, Response, abort, request, url_for
 
 from planner.services import invitation, signin
 from planner.services.invitation import InvitationView
 from planner.services.signin import SignInView
 from planner.web import access
-from planner.web.pages import after, is_path_of_ours, place, render
+from planner.web.pages import after, goal, place, render
 
 blueprint = Blueprint("signin", __name__)
 
@@ -15,17 +17,17 @@ blueprint = Blueprint("signin", __name__)
 def page() -> Response:
     if access.person() is not None:
         return after(url_for("plans.page"))
-    return render("signin/page.html", SignInView(next=_next(request.args.get("next", ""))))
+    return shown(SignInView(next=goal(request.args.get("next", ""))))
 
 
 @blueprint.post("/sign-in")
 def sign_in() -> Response:
-    email, goal = request.form.get("email", ""), _next(request.form.get("next", ""))
+    email, wanted = request.form.get("email", ""), goal(request.form.get("next", ""))
     password, address = request.form.get("password", ""), access.asked_from()
     opened = signin.by_password(place().database, place().config.secret_key, email, password, address)
     if isinstance(opened, str):
-        return access.let_in(after(goal), opened)
-    return render("signin/page.html", SignInView(email, goal, opened, status=422), 422)
+        return access.let_in(after(wanted), opened)
+    return shown(SignInView(email, wanted, opened, status=422))
 
 
 @blueprint.post("/sign-out")
@@ -44,7 +46,7 @@ def look_at() -> Response:
 
 @blueprint.get("/invitation/<secret>")
 def invited(secret: str) -> Response:
-    return _shown(invitation.page(place().database, secret, access.person()))
+    return invited_shown(invitation.page(place().database, secret, access.person()))
 
 
 @blueprint.post("/invitation/<secret>")
@@ -54,14 +56,22 @@ def accept(secret: str) -> Response:
     opened = invitation.accept(place().database, secret, access.person(), *typed)
     if isinstance(opened, str):
         return access.let_in(after(url_for("plans.page")), opened)
-    return _shown(opened)
+    return invited_shown(opened)
 
 
-def _shown(view: InvitationView | None) -> Response:
+def shown(view: SignInView) -> Response:
+    """The page of the ways in."""
+    return render("signin/page.html", replace(view, issuer=issuer_name()), view.status)
+
+
+def invited_shown(view: InvitationView | None) -> Response:
+    """The page behind a link."""
     if view is None:
         return render("signin/no_invitation.html", SignInView(), 404)
-    return render("signin/invitation.html", view, view.status)
+    return render("signin/invitation.html", replace(view, issuer=issuer_name()), view.status)
 
 
-def _next(raw: str) -> str:
-    return raw if is_path_of_ours(raw) else "/"
+def issuer_name() -> str:
+    """Where people may sign in instead of by password; «» where they cannot."""
+    settings = place().config.oidc
+    return settings.called if settings else ""

@@ -27,22 +27,24 @@ def change(plan_id: str, comment: int) -> Response:
         form.get("state", ""),
     )
     refusal = survey_comments.change(place().database, plan_id, comment, typed)
-    if refusal is not None:
-        view = survey_comments.page(place().database, plan_id, **_where(), refusal=refusal)
-        return render("survey/comments.html", view, refusal.status)
-    return _back(plan_id, saved=comment)
+    return _back(plan_id, saved=comment) if refusal is None else _refused(plan_id, refusal)
 
 
 @blueprint.post("/<int:comment>/remove")
 def remove(plan_id: str, comment: int) -> Response:
-    survey_comments.remove(place().database, plan_id, comment)
-    return _back(plan_id, removed=comment)
+    refusal = survey_comments.remove(place().database, plan_id, comment, request.form.get("state", ""))
+    return _back(plan_id, removed=comment) if refusal is None else _refused(plan_id, refusal)
 
 
 @blueprint.post("/remove")
 def remove_all(plan_id: str) -> Response:
     survey_comments.remove_all(place().database, plan_id)
     return after(url_for("survey_comments.page", plan_id=plan_id))
+
+
+def _refused(plan_id: str, refusal: survey_comments.Refusal) -> Response:
+    view = survey_comments.page(place().database, plan_id, **_where(), refusal=refusal)
+    return render("survey/comments.html", view, refusal.status)
 
 
 def _where() -> dict[str, str | int]:

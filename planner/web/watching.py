@@ -15,7 +15,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, G
 
 from planner.services import readiness
 from planner.store import jobs
-from planner.web.pages import place
+from planner.web.pages import installation, place
 
 log = logging.getLogger("planner.request")
 blueprint = Blueprint("watching", __name__)
@@ -55,7 +55,7 @@ def metrics() -> Response:
     if not (place().config.metrics or _on_this_machine()):
         abort(404)
     figures = _figures()
-    with place().database.read() as session:
+    with installation().database.read() as session:
         states = jobs.by_state(session)
     for state in ("queued", "running", "done", "stopped", "failed"):
         figures.jobs.labels(state).set(states.get(state, 0))

@@ -10,6 +10,7 @@ from planner.domain.candidate_overview import Overview
 from planner.domain.candidates import Candidate, Lack
 
 Choice = tuple[str, str]
+SHOWN_BESIDE = 6
 
 
 def answer(overview: Overview) -> str:
@@ -161,6 +162,12 @@ def uploaded(new: int, changed: int, freed: int) -> str:
     ]
     said = ", ".join(part for part in parts if part)
     return _("Arbeidsboken er lest: %(parts)s.", parts=said)
+
+
+def beside(theirs: Sequence[tuple[str, str]]) -> str:
+    """What stands in the plan where a workbook says something else: the first fields, and that there are more."""
+    said = "; ".join(f"{name}: {value or '–'}" for name, value in theirs[:SHOWN_BESIDE])
+    return f"{said} …" if len(theirs) > SHOWN_BESIDE else said
 
 
 def added(count: int) -> str:

@@ -86,6 +86,10 @@ FINDINGS: dict[str, tuple[str, str]] = {
         N_("Noen andre har endret dette mens du skrev. Det du skrev, står i feltene, men er ikke lagret."),
         N_("Åpne det som nå er lagret, se hva som er endret, og lagre på nytt hvis ditt skal gjelde."),
     ),
+    "initiatives_row_changed": (
+        N_("%(code)s er endret både i arbeidsboken og av noen andre siden den ble hentet. Ingenting er lagret."),
+        N_("I planen står nå: %(theirs)s. Rett raden, og tøm feltet Kontroll i den når arbeidsboken skal gjelde."),
+    ),
     "candidate_gone": (
         N_("Noen andre har fjernet dette mens du skrev. Det du skrev, står i feltene."),
         N_("Lagre på nytt for å legge det til igjen."),

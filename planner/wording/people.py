@@ -13,6 +13,10 @@ FINDINGS = {
         N_("Personen er ikke i kommunen lenger."),
         N_("En annen kan ha fjernet den i mellomtiden. Listen under er slik den er nå."),
     ),
+    "people_role_changed": (
+        N_("En annen har endret rollen i mellomtiden, så ingenting er gjort."),
+        N_("Listen under er slik den er nå. Gjør det igjen hvis du fortsatt vil."),
+    ),
     "people_last_director": (
         N_("Kommunen må ha minst én som leder."),
         N_("Gi rollen til en annen først."),
@@ -33,6 +37,30 @@ FINDINGS = {
     "people_password_guessed": (N_("Passordet er lett å gjette. Bruk noen ord som ikke har med deg å gjøre."), ""),
     "people_password_differs": (N_("De to passordene er ikke like."), ""),
     "signin_wrong": (N_("E-postadressen eller passordet er feil."), N_("Se etter skrivefeil, og prøv igjen.")),
+    "oidc_away": (
+        N_("%(name)s svarer ikke akkurat nå."),
+        N_("Prøv igjen om litt. Har du et passord her, kan du logge inn med det."),
+    ),
+    "oidc_refused": (
+        N_("Svaret fra %(name)s kunne ikke godtas, og du er ikke logget inn med det."),
+        N_("Prøv igjen. Hvis det skjer på nytt, si fra til den som drifter Målrett, og oppgi «%(word)s»."),
+    ),
+    "oidc_state": (
+        N_("Innloggingen hos %(name)s ble begynt i en annen nettleser, eller for lenge siden."),
+        N_("Begynn på nytt."),
+    ),
+    "oidc_cancelled": (N_("Innloggingen hos %(name)s ble avbrutt."), ""),
+    "oidc_unknown": (
+        N_("Ingen konto her er knyttet til innloggingen din hos %(name)s."),
+        N_(
+            "Er du invitert, åpne lenken du fikk. Har du en konto med passord, logg inn med det og knytt den til "
+            "%(name)s på kontosiden din."
+        ),
+    ),
+    "oidc_taken": (
+        N_("Innloggingen din hos %(name)s er knyttet til en annen konto her."),
+        N_("Logg inn med den, og fjern knytningen der først."),
+    ),
     "signin_wait": (
         N_("Det er prøvd for mange feil passord."),
         N_("Vent i %(minutes)s minutter og prøv igjen. Den som alt er logget inn, merker ikke noe."),

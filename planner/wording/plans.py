@@ -5,6 +5,14 @@ from flask_babel import ngettext
 
 from planner import notation
 from planner.domain.findings import Finding
+from planner.wording import N_
+
+FINDINGS: dict[str, tuple[str, str]] = {
+    "plan_changed": (
+        N_("«%(name)s» er endret siden du åpnet denne siden, så ingenting er slettet."),
+        N_("Se hva som er gjort, og slett igjen hvis du fortsatt vil."),
+    ),
+}
 
 
 def field_error(finding: Finding) -> str:

@@ -56,6 +56,10 @@ FINDINGS: dict[str, tuple[str, str]] = {
         N_("Noen har imens gitt det navnet «%(name)s»."),
         N_("Lagre igjen hvis det heller skal hete dette."),
     ),
+    "scenario_renamed_not_removed": (
+        N_("Noen har imens gitt det navnet «%(name)s», så det er ikke fjernet."),
+        N_("Se på det, og fjern det igjen hvis du fortsatt vil."),
+    ),
     "portfolio_changed": (
         N_("Rammen, tiltakene eller behovene er endret siden denne planen ble regnet ut."),
         N_("Finn beste plan på nytt, se over den, og ta så vare på den."),

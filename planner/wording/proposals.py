@@ -12,6 +12,10 @@ from planner.wording import N_
 from planner.wording.why import HARDLY, brings_in, forced, moves, points, reason
 
 FINDINGS = {
+    "proposal_is_another": (
+        N_("Ingenting er fjernet: forslaget er borte, og et nytt har fått nummeret."),
+        N_("Listen er slik den er nå."),
+    ),
     "proposal_without_effect": (
         N_("Det står ikke hva forslaget hjelper på."),
         N_("Velg minst ett behov som flere får dekket."),

@@ -58,6 +58,14 @@ FINDINGS: dict[str, tuple[str, str]] = {
         N_("Malen har ingen plass til dette, så det kommer ikke med i saken."),
         N_("Skriv navnet der det skal stå, eller {{resten}} der alt som mangler skal stå."),
     ),
+    "paper_template_changed": (
+        N_("Noen har imens lastet opp malen «%(name)s». Den står urørt."),
+        N_("Se på den, og gjør det igjen hvis din skal gjelde."),
+    ),
+    "paper_template_gone": (
+        N_("Noen har imens tatt bort malen. Ingenting er endret."),
+        N_("Last opp igjen hvis en mal skal brukes."),
+    ),
     "paper_template_failed": (
         N_("Malen kunne ikke fylles ut."),
         N_("Ta den bort, last ned saken uten mal, og prøv en enklere mal."),

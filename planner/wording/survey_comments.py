@@ -14,6 +14,10 @@ FINDINGS: dict[str, tuple[str, str]] = {
         N_("Teksten ble endret i et annet vindu. Der står det nå: «%(now)s» Det du har skrevet, er ikke lagret."),
         N_("Lagre på nytt om ditt skal gjelde."),
     ),
+    "comment_changed_not_deleted": (
+        N_("Teksten ble endret i et annet vindu, så den er ikke slettet."),
+        N_("Slik står den nå. Slett igjen hvis du fortsatt vil."),
+    ),
     "comment_gone": (
         N_("Teksten ble slettet i et annet vindu. Det du har skrevet, står her, men er ikke lagret."),
         "",

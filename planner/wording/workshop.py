@@ -259,11 +259,6 @@ def done(done: int, of: int) -> str:
     return _("%(done)s av %(of)s ferdige", done=notation.number(done), of=notation.number(of))
 
 
-def stands() -> str:
-    """On a phone, in a second round and later."""
-    return _("Det du svarte i forrige runde, står til du svarer på nytt.")
-
-
 def percent(value: float | None) -> str:
     """A median effect: «12,5 %»."""
     return notation.NOTHING if value is None else f"{notation.compact(value)}\u00a0%"

@@ -1,4 +1,4 @@
-"""How are a room's camps told, to those who lead it and on the wall?"""
+"""How are a room's camps told, and what follows from one round to the next?"""
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -22,6 +22,11 @@ def disagreement(kind: ScaleKind, camps: tuple[Camp, Camp] | None, low: int | No
         many=notation.number(other.people),
         high=_steps(kind, other),
     )
+
+
+def stands() -> str:
+    """On a phone, in a second round and later."""
+    return _("Det du svarte i forrige runde, står til du svarer på nytt.")
 
 
 def waiting(count: int) -> str:

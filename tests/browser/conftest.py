@@ -73,12 +73,11 @@ class Visitor:
         self.check()
 
     def check(self) -> None:
-        """No console error, no policy violation, nothing wider than the window, nothing axe-core finds."""
+        """No console error, no policy violation, nothing wider than the window. `test_every_page.py` asks axe-core."""
         for width in WIDTHS:
             self.page.set_viewport_size({"width": width, "height": 900})
             beyond = self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
             assert beyond <= 0, f"{self.page.url} is {beyond} px too wide at {width}"
-            assert not axe(self.page), f"{self.page.url} at {width} px"
         self.page.set_viewport_size({"width": 1280, "height": 900})
         assert not self.troubles, self.troubles
 

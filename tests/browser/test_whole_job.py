@@ -1,6 +1,6 @@
 """The whole job as a new user does it: from `./run` and an empty plan to the downloaded council paper.
 
-Every page on the way is held against axe-core, the console and the width of the window, wide and narrow.
+Every page on the way is held against the console and the width of the window, wide and narrow.
 """
 
 import re
@@ -168,18 +168,6 @@ def test_the_sample_by_keyboard_alone(visitor: Visitor) -> None:
     tab_to("Finn beste plan")
     page.keyboard.press("Enter")
     solved(visitor)
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_page_of_the_sample_in_light_and_dark(visitor: Visitor, scheme: str) -> None:
-    page = visitor.page
-    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-    visitor.visit("/")
-    press(visitor, "Åpne eksempel")
-    plan = page.url.split("/plans/")[1].split("/")[0]
-    beside = ("survey/weighting", "survey/workshop", "survey/questionnaire", "survey/comments")
-    for step in ("survey", *beside, "gaps", "initiatives", "portfolio", "report"):
-        visitor.visit(f"/plans/{plan}/{step}")
 
 
 def test_a_table_from_a_report_becomes_needs(visitor: Visitor, tmp_path: Path) -> None:

@@ -1,8 +1,10 @@
 """What a person can do with initiatives, on a database."""
 
+import io
 from dataclasses import replace
 from typing import Any
 
+import openpyxl
 import pytest
 
 from planner.config import Config
@@ -183,6 +185,57 @@ def test_a_workbook_replaces_by_code_and_deletes_nothing(database: Database, con
         "T21": "Ungdomsklubb med ungdomsarbeider i full stilling",
         "T60": "Nytt",
     }
+
+
+def filled_in(data: bytes, **typed: str) -> bytes:
+    """The workbook with other titles, by code, as an office types them."""
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    for row in book["Tiltak"].iter_rows(min_row=2):
+        if row[0].value in typed:
+            row[1].value = typed[row[0].value]
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def retitle(database: Database, plan: str, code: str, title: str) -> None:
+    with database.write() as session:
+        assert store.put(session, plan, replace(stored(database, plan)[code], title=title))
+        session.commit()
+
+
+def test_a_workbook_does_not_undo_what_others_changed_meanwhile(database: Database, config: Config, plan: str) -> None:
+    initiative_intake.add_from_bank(database, plan, ["T20", "T21"])
+    taken = initiative_intake.workbook(database, plan)
+    retitle(database, plan, "T20", "Rettet på siden")
+    intake = initiative_intake.upload(database, config, plan, filled_in(taken, T21="Rettet i arket"))
+    assert (bool(intake.done), intake.findings) == (True, ())
+    assert [one.title for one in stored(database, plan).values()] == ["Rettet på siden", "Rettet i arket"]
+
+
+def test_a_row_changed_in_both_places_is_asked_about_and_nothing_is_stored(
+    database: Database, config: Config, plan: str
+) -> None:
+    initiative_intake.add_from_bank(database, plan, ["T20", "T21"])
+    taken = initiative_intake.workbook(database, plan)
+    retitle(database, plan, "T20", "Rettet på siden")
+    before = stored(database, plan)
+    intake = initiative_intake.upload(database, config, plan, filled_in(taken, T20="Rettet i arket", T21="Også"))
+    (finding,) = intake.findings
+    assert (intake.done, finding.code, finding.where) == ("", "initiatives_row_changed", "T20")
+    assert finding.details["theirs"] == "Hva skal gjøres: Rettet på siden"
+    assert stored(database, plan) == before
+
+
+def test_a_workbook_of_another_plan_still_replaces_by_code(database: Database, config: Config, plan: str) -> None:
+    other = plans.start(database, "me", "Bolyst 2", "Prøvevik", "nb")
+    assert isinstance(other, str)
+    for one in (plan, other):
+        initiative_intake.add_from_bank(database, one, ["T20"])
+    taken = initiative_intake.workbook(database, other)
+    retitle(database, plan, "T20", "Vår egen")
+    initiative_intake.upload(database, config, plan, taken)
+    assert stored(database, plan)["T20"] == stored(database, other)["T20"]
 
 
 def test_a_workbook_that_contradicts_the_plan_stores_nothing(database: Database, config: Config, plan: str) -> None:

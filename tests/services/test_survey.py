@@ -58,7 +58,7 @@ def test_what_is_stored_is_what_the_file_says_when_read_at_once(here: tuple[Data
 @pytest.mark.on_both
 @pytest.mark.parametrize("how", ["confirm", "cancel"])
 def test_what_one_person_wrote_is_nowhere_in_the_database_files_afterwards(
-    here: tuple[Database, Config, str], how: str
+    here: tuple[Database, Config, str], superuser_url: str, how: str
 ) -> None:
     """Not in free pages and not in SQLite's write-ahead log: deleted rows stay there unless told otherwise."""
     database, config, plan_id = here
@@ -67,12 +67,12 @@ def test_what_one_person_wrote_is_nowhere_in_the_database_files_afterwards(
     data = SAMPLE.replace(b"\n7;ja;", b"\n7;" + mark + b";", 1)
     assert mark in data
     assert upload(database, config, plan_id, "svar.csv", data) == ()
-    assert holding(database, config.data_folder, mark)
+    assert holding(config.data_folder, superuser_url, mark)
     if how == "confirm":
         assert survey.confirm(database, config, plan_id, 1) == ()
     else:
         survey.cancel(database, plan_id)
-    assert holding(database, config.data_folder, mark) == []
+    assert holding(config.data_folder, superuser_url, mark) == []
 
 
 @pytest.mark.parametrize(

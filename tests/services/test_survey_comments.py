@@ -1,7 +1,8 @@
 """Free texts as a person works with them: a stale form loses nothing, and what is deleted is not in the file either."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from random import Random
 from string import ascii_letters
 
@@ -17,6 +18,7 @@ from planner.store import survey_comments as store
 from planner.store.database import Database
 from tests import gap_survey
 from tests.in_files import holding, keep_unpacked
+from tests.removed_plan import remove_plan
 
 MARKER = "Hemmeligtekstsomingenskalfinne"
 
@@ -55,21 +57,25 @@ def twelve(*more: str) -> list[str]:
 LONG = "".join(Random(5).choices(ascii_letters, k=4000))
 
 
-def on_disk(database: Database, config: Config, marker: bytes) -> list[str]:
-    return holding(database, config.data_folder, marker)
+OnDisk = Callable[[bytes], list[str]]
+
+
+@pytest.fixture
+def on_disk(config: Config, superuser_url: str) -> OnDisk:
+    return partial(holding, config.data_folder, superuser_url)
 
 
 @pytest.mark.on_both
 def test_what_tells_who_wrote_it_is_out_before_anything_is_stored(
-    database: Database, config: Config, plan: str
+    database: Database, on_disk: OnDisk, plan: str
 ) -> None:
     told = ["Ring 912 34 567", "Skriv til kari.nordmann@prove.no", "01019012345 er meg", "Se www.kari.no/meg"]
     assert keep(database, plan, twelve(*told)) == 16
     texts = " ".join(stored(database, plan))
     assert texts.count("[fjernet: telefon]") == texts.count("[fjernet: e-post]") == 1
     for secret in ("912 34 567", "kari.nordmann", "01019012345", "www.kari.no"):
-        assert secret not in texts and on_disk(database, config, secret.encode()) == []
-    assert on_disk(database, config, MARKER.encode()) != [], "else the search finds nothing whatever is there"
+        assert secret not in texts and on_disk(secret.encode()) == []
+    assert on_disk(MARKER.encode()) != [], "else the search finds nothing whatever is there"
 
 
 def test_names_are_pointed_out_for_a_person_to_take_out(database: Database, plan: str) -> None:
@@ -99,7 +105,7 @@ def test_a_stale_form_is_refused_with_both_texts(database: Database, plan: str) 
 def test_a_form_of_a_deleted_text_is_refused_and_what_was_typed_stands(database: Database, plan: str) -> None:
     keep(database, plan, twelve())
     view = survey_comments.page(database, plan).comments[0]
-    survey_comments.remove(database, plan, view.id)
+    survey_comments.remove(database, plan, view.id, view.state)
     refused = survey_comments.change(database, plan, view.id, Typed("Mitt", (), frozenset(), view.state))
     assert isinstance(refused, Refusal) and refused.status == 409 and refused.gone
     assert survey_comments.page(database, plan, refusal=refused).comments[0].text == "Mitt"
@@ -125,17 +131,17 @@ def test_a_new_telephone_number_does_not_come_in_by_the_form(database: Database,
 
 @pytest.mark.parametrize(("texts", "writers"), [(twelve()[:9], None), (twelve(), 9), ([MARKER] * 40, None)])
 def test_nothing_of_few_is_stored(
-    database: Database, config: Config, plan: str, texts: list[str], writers: int | None
+    database: Database, on_disk: OnDisk, plan: str, texts: list[str], writers: int | None
 ) -> None:
     assert keep(database, plan, texts, writers) == 0
-    assert on_disk(database, config, MARKER.encode()) == []
+    assert on_disk(MARKER.encode()) == []
 
 
 def test_what_is_left_of_ten_is_not_shown_when_one_is_deleted(database: Database, plan: str) -> None:
     keep(database, plan, twelve()[:10])
     shown = survey_comments.page(database, plan).comments
     assert len(shown) == 10
-    survey_comments.remove(database, plan, shown[0].id)
+    survey_comments.remove(database, plan, shown[0].id, shown[0].state)
     left = survey_comments.page(database, plan, done=(shown[1].id, "saved"))
     assert left.comments == () and left.shelves == () and "vises de ikke" in left.answer
 
@@ -148,29 +154,27 @@ def test_two_thousand_texts_are_kept_and_read_a_page_at_a_time(database: Databas
 
 
 @pytest.mark.on_both
-def test_a_deleted_text_is_in_no_file(database: Database, config: Config, plan: str) -> None:
+def test_a_deleted_text_is_in_no_file(database: Database, on_disk: OnDisk, plan: str) -> None:
     keep(database, plan, [f"{text} {LONG}" for text in twelve()])
     one = next(view for view in survey_comments.page(database, plan).comments if view.text.startswith(f"{MARKER} c"))
-    survey_comments.remove(database, plan, one.id)
-    assert (
-        on_disk(database, config, f"{MARKER} c".encode()) == []
-        and on_disk(database, config, f"{MARKER} d".encode()) != []
-    )
+    survey_comments.remove(database, plan, one.id, one.state)
+    assert on_disk(f"{MARKER} c".encode()) == []
+    assert on_disk(f"{MARKER} d".encode()) != []
     survey_comments.remove_all(database, plan)
-    assert on_disk(database, config, MARKER.encode()) == []
+    assert on_disk(MARKER.encode()) == []
 
 
 @pytest.mark.on_both
-def test_what_is_taken_out_of_a_text_is_in_no_file(database: Database, config: Config, plan: str) -> None:
+def test_what_is_taken_out_of_a_text_is_in_no_file(database: Database, on_disk: OnDisk, plan: str) -> None:
     keep(database, plan, twelve("Jeg savner Kari Nordmann på skolen"))
     view = next(one for one in survey_comments.page(database, plan).comments if "Kari" in one.text)
     survey_comments.change(database, plan, view.id, Typed("Jeg savner læreren", (), frozenset(), view.state))
-    assert on_disk(database, config, b"Kari Nordmann") == []
+    assert on_disk(b"Kari Nordmann") == []
 
 
 @pytest.mark.on_both
 @pytest.mark.parametrize("how", ["forgotten", "with the plan"])
-def test_deleted_answers_are_in_no_file(database: Database, config: Config, plan: str, how: str) -> None:
+def test_deleted_answers_are_in_no_file(database: Database, on_disk: OnDisk, plan: str, how: str) -> None:
     """The answers are packed: looked for are pieces of the very bytes that were stored."""
     keep_unpacked(database)
     with database.write() as session:
@@ -178,21 +182,22 @@ def test_deleted_answers_are_in_no_file(database: Database, config: Config, plan
         content = session.connection().exec_driver_sql("SELECT content FROM survey_answers").scalar_one()
         session.commit()
     pieces = [bytes(content[place : place + 24]) for place in range(60, len(content) - 24, 200)]
-    assert any(on_disk(database, config, piece) for piece in pieces)
+    assert any(on_disk(piece) for piece in pieces)
     if how == "forgotten":
         survey_kept.forget(database, plan)
     else:
-        plans.remove(database, plan)
-    assert [piece for piece in pieces if on_disk(database, config, piece)] == []
+        remove_plan(database, plan)
+    assert [piece for piece in pieces if on_disk(piece)] == []
 
 
 @pytest.mark.on_both
-def test_a_deleted_plan_is_in_no_file(database: Database, config: Config, plan: str) -> None:
+def test_a_deleted_plan_is_in_no_file(database: Database, on_disk: OnDisk, plan: str) -> None:
     keep(database, plan, [f"{text} {LONG}" for text in twelve()])
     gap_survey.keep(database, plan, gap_survey.named(MARKER))
-    assert on_disk(database, config, MARKER.encode()) != []
-    plans.remove(database, plan)
-    assert on_disk(database, config, MARKER.encode()) == [] and on_disk(database, config, plan.encode()) == []
+    assert on_disk(MARKER.encode()) != []
+    remove_plan(database, plan)
+    assert on_disk(MARKER.encode()) == []
+    assert on_disk(plan.encode()) == []
 
 
 def test_no_column_of_the_table_tells_who_wrote() -> None:

@@ -115,11 +115,11 @@ def test_a_reader_in_the_way_of_a_scrub_is_told_of_and_it_is_done_later(
             session.exec(delete(PlanRow))
             session.commit()
         store.scrub("plan")
-        assert store._owed == frozenset({"plan"}) and "tried again" in caplog.text
-    store._scrub_after = 0.0
+        assert store._owed.tables == frozenset({"plan"}) and "tried again" in caplog.text
+    store._owed.after = 0.0
     with store.write() as session:
         session.commit()
-    assert store._owed is None
+    assert store._owed.tables is None
 
 
 def test_a_scrub_that_fails_is_no_answer_of_500(
@@ -133,6 +133,6 @@ def test_a_scrub_that_fails_is_no_answer_of_500(
     with monkeypatch.context() as patched:
         patched.setattr(store, "_scrubbed", full)
         store.scrub("plan")
-    assert store._owed is not None and "OSError" in caplog.text
+    assert store._owed.tables is not None and "OSError" in caplog.text
     store.scrub("plan")
-    assert store._owed is None
+    assert store._owed.tables is None

@@ -8,6 +8,7 @@ from planner.services import plans as service
 from planner.store import plans
 from planner.store import survey_comments as kept
 from planner.store.database import Database
+from tests.removed_plan import remove_plan
 
 TEXTS = [f"Mening {number}: buss, «kino» og %s ø 🚌" for number in range(12)]
 
@@ -83,7 +84,7 @@ def test_removed_texts_are_gone(store, plan_id):
 def test_texts_go_with_their_plan(store, plan_id, other_id):
     put(store, plan_id)
     put(store, other_id, ["Deres"])
-    service.remove(store, plan_id)
+    remove_plan(store, plan_id)
     assert there(store, plan_id) == () and len(there(store, other_id)) == 1
 
 

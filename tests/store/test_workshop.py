@@ -278,7 +278,7 @@ def fill(store: Database, of_target: int) -> None:
 def in_stored_order(store: Database, column: str) -> list[str]:
     """As the engine itself has the rows lie; on PostgreSQL with the transaction that wrote each."""
     order = "ORDER BY ctid" if not store.is_sqlite else ""
-    with store._engine.connect() as connection:
+    with store._working().connect() as connection:
         found = connection.exec_driver_sql(f"SELECT {column} FROM workshop_score {order}")
         return [str(row[0]) for row in found]
 

@@ -37,12 +37,14 @@ PUBLIC = {
     "language.choose",
     "about.accessibility",
     "about.privacy",
+    "about.template",
     "plans.page",
     "plans.start",
     "plans.make_sample",
     # There only where people sign in: tests/web/test_rights.py.
     *("signin.page", "signin.sign_in", "signin.sign_out", "signin.look_at", "signin.invited", "signin.accept"),
     *("account.page", "account.change", "account.password", "account.sign_out_everywhere"),
+    *("oidc.start", "oidc.leave", "oidc.callback", "oidc.accept", "oidc.tie", "oidc.untie"),
     *("people.page", "people.invite", "people.withdraw", "people.new_password", "people.give_role"),
     *("people.let_go", "people.rename"),
 }

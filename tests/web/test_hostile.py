@@ -6,9 +6,10 @@ import pytest
 from flask.testing import FlaskClient
 
 from planner.config import Config
-from planner.services import gaps, plans
+from planner.services import gaps
 from planner.store.database import Database
 from tests.conftest import app_on
+from tests.removed_plan import remove_plan
 from tests.web.test_survey import SAMPLE, post, upload
 
 
@@ -29,8 +30,8 @@ def test_a_column_with_thousands_of_digits_is_no_column(client: FlaskClient, pla
 
 
 def test_removing_a_plan_twice_at_once_is_removing_it(database: Database, plan_id: str) -> None:
-    plans.remove(database, plan_id)
-    plans.remove(database, plan_id)
+    remove_plan(database, plan_id)
+    remove_plan(database, plan_id)
 
 
 def test_a_plan_removed_while_its_page_is_made_is_not_there(config: Config, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -39,7 +40,7 @@ def test_a_plan_removed_while_its_page_is_made_is_not_there(config: Config, monk
     plan_id = client.post("/plans", data={"name": "Bolyst", "municipality": "Prøvevik"}).location.split("/")[2]
 
     def removed_first(database: Database, plan_id: str, **asked: object) -> object:
-        plans.remove(database, plan_id)
+        remove_plan(database, plan_id)
         return page(database, plan_id, **asked)
 
     monkeypatch.setattr(gaps, "page", removed_first)

@@ -83,6 +83,7 @@ OF_A_WORKSHOP = {
 NO_PAGES = {
     # There only where people sign in: tests/web/test_rights.py.
     *("signin.page", "signin.invited", "account.page", "people.page"),
+    *("oidc.start", "oidc.leave", "oidc.callback"),  # tests/web/test_oidc.py
     *("decision.word", "decision.pdf", "decision.book", "workshop_phone.now"),
     *("watching.health", "watching.ready", "watching.metrics"),
     *("decision.file", "log.file", "log.verifier", "workshop_paper.pdf", "workshop_paper.form"),
@@ -95,6 +96,7 @@ NO_PAGES = {
     "stated.check",  # only while a report's table waits: tests/web/test_stated.py
     "language.choose",
     "questionnaire.file",
+    "about.template",
     "initiatives.workbook",
     "portfolio.reasons",  # only after a proven try: tests/web/test_portfolio_reasons.py
     "portfolio.problem_file",

@@ -1,6 +1,13 @@
 """The start page: list, start, remove; and the sample."""
 
+import re
+
 from flask.testing import FlaskClient
+
+
+def seen(client: FlaskClient) -> str:
+    """The mark of the one plan there is, as its card carries it."""
+    return str(re.search(r'name="seen" value="([^"]+)"', client.get("/").get_data(as_text=True))[1])  # type: ignore[index]
 
 
 def test_start_page_offers_the_sample_first(client: FlaskClient) -> None:
@@ -10,8 +17,17 @@ def test_start_page_offers_the_sample_first(client: FlaskClient) -> None:
 
 def test_a_started_plan_is_listed_and_can_be_removed(client: FlaskClient, plan_id: str) -> None:
     assert "Prøvevik" in client.get("/").get_data(as_text=True)
-    assert client.post(f"/plans/{plan_id}/remove").status_code == 303
+    assert client.post(f"/plans/{plan_id}/remove", data={"seen": seen(client)}).status_code == 303
     assert "Prøvevik" not in client.get("/").get_data(as_text=True)
+
+
+def test_a_plan_that_somebody_has_worked_on_meanwhile_is_not_removed(client: FlaskClient, plan_id: str) -> None:
+    old = seen(client)
+    client.post(f"/plans/{plan_id}/initiatives/bank", data={"code": "T20"})
+    late = client.post(f"/plans/{plan_id}/remove", data={"seen": old})
+    assert late.status_code == 409 and "er endret siden du åpnet" in late.get_data(as_text=True)
+    assert client.get(f"/plans/{plan_id}/survey").status_code == 200
+    assert client.post(f"/plans/{plan_id}/remove", data={"seen": seen(client)}).status_code == 303
 
 
 def test_missing_texts_are_said_beside_their_fields_and_nothing_is_lost(client: FlaskClient) -> None:

@@ -61,7 +61,9 @@ def test_it_is_weighed_with_the_others_when_people_want_it(client: FlaskClient, 
     assert client.post(f"/plans/{kept}/proposals/1/list").status_code == 303
     assert "N1" in words(client.get(f"/plans/{kept}/proposals").get_data(as_text=True))
     assert client.post(f"/plans/{kept}/proposals/9/list").status_code == 404
-    assert client.post(f"/plans/{kept}/proposals/1/remove").status_code == 303
+    client.post(f"/plans/{kept}/proposals/1/remove", data={"title": "En annen idé med nummeret"})
+    assert "Ingenting er fjernet" in words(client.get(f"/plans/{kept}/proposals").get_data(as_text=True))
+    assert client.post(f"/plans/{kept}/proposals/1/remove", data={"title": "Leksehjelp"}).status_code == 303
     with database.read() as session:
         assert not store.all_of(session, kept)
 

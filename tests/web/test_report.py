@@ -217,6 +217,10 @@ def test_the_workshops_that_were_held_stand_there_with_how_many_came(
     assert client.get(page).get_data(as_text=True).count("ble vurdert i") == 1
 
 
+def seen_in(html: str) -> str:
+    return str(re.search(r'name="seen" value="([^"]*)"', html)[1])  # type: ignore[index]
+
+
 def test_the_paper_is_set_in_the_municipalitys_own_file(client: FlaskClient, database: Database, plan_id: str) -> None:
     keep(database, plan_id)
     page, example = f"/plans/{plan_id}/report/template", f"/plans/{plan_id}/report/template/example.docx"
@@ -231,7 +235,8 @@ def test_the_paper_is_set_in_the_municipalitys_own_file(client: FlaskClient, dat
         file = io.BytesIO()
         document.save(file)
         file.seek(0)
-        answer = client.post(page, data={"file": (file, name)}, content_type="multipart/form-data")
+        seen = seen_in(client.get(page).get_data(as_text=True))
+        answer = client.post(page, data={"file": (file, name), "seen": seen}, content_type="multipart/form-data")
         assert answer.status_code == status, sent
     assert "{{feil}}" in answer.get_data(as_text=True)  # refused, and the one before it stands
     kept = client.get(page).get_data(as_text=True)
@@ -239,7 +244,9 @@ def test_the_paper_is_set_in_the_municipalitys_own_file(client: FlaskClient, dat
     word = Document(io.BytesIO(client.get(f"/plans/{plan_id}/report/1/saksframlegg.docx").data))
     assert "Med hilsen Kåre" in [paragraph.text for paragraph in word.paragraphs]
     assert "Kommunedirektørens innstilling" in [paragraph.text for paragraph in word.paragraphs]
-    assert client.post(f"{page}/remove").status_code == 303
+    late = client.post(f"{page}/remove", data={"seen": ""})  # who opened the page before there was one
+    assert late.status_code == 409 and "Den står urørt" in late.get_data(as_text=True)
+    assert client.post(f"{page}/remove", data={"seen": seen}).status_code == 303
     plain = Document(io.BytesIO(client.get(f"/plans/{plan_id}/report/1/saksframlegg.docx").data))
     assert "Med hilsen Kåre" not in [paragraph.text for paragraph in plain.paragraphs]
 

@@ -21,8 +21,6 @@ from planner.web import rights
 from tests.conftest import make_config
 from tests.people_case import PASSWORD, entered, plan_of, town
 
-pytestmark = pytest.mark.on_both
-
 _ROWS = Path(__file__).with_name("access_matrix.csv").read_text(encoding="utf-8").splitlines()
 MATRIX = {row["endpoint"]: row for row in csv.DictReader(_ROWS)}
 """What each person gets of each address: «in», «sign in», «403» or «404»."""
@@ -87,12 +85,16 @@ def test_a_role_taken_away_is_gone_at_the_next_click(app: Flask, database: Datab
     ids = re.findall(r"/people/([0-9a-f]{16})/remove", page)
     assert len(ids) == 1
     assert other.get("/people").status_code == 200
-    assert here.director.post(f"/people/{ids[0]}/role", data={"role": "viewer"}).status_code == 303
+    late = here.director.post(f"/people/{ids[0]}/role", data={"role": "viewer", "was": "facilitator"})
+    assert late.status_code == 409 and "har endret rollen i mellomtiden" in late.get_data(as_text=True)
+    assert other.get("/people").status_code == 200
+    assert here.director.post(f"/people/{ids[0]}/role", data={"role": "viewer", "was": "director"}).status_code == 303
     assert other.get("/people").headers["Location"].startswith("/sign-in")
     _sign_in(other, "to@x.no")
     assert other.get("/people").status_code == 403
     assert other.post("/plans", data={"name": "a", "municipality": "b"}).status_code == 403
-    assert here.director.post(f"/people/{ids[0]}/remove").status_code == 303
+    assert here.director.post(f"/people/{ids[0]}/remove", data={"was": "director"}).status_code == 409
+    assert here.director.post(f"/people/{ids[0]}/remove", data={"was": "viewer"}).status_code == 303
     assert other.get("/").headers["Location"].startswith("/sign-in")
     assert _sign_in(other, "to@x.no") == 422
 
@@ -110,7 +112,7 @@ def test_the_last_who_leads_stays(app: Flask, database: Database) -> None:
     with database.read() as session:
         account = people.by_email(session, "leder@x.no")
     assert account is not None
-    for path, data in (("role", {"role": "viewer"}), ("remove", {})):
+    for path, data in (("role", {"role": "viewer", "was": "director"}), ("remove", {"was": "director"})):
         said = here.director.post(f"/people/{account.id}/{path}", data=data)
         assert said.status_code == 422 and "minst én" in said.get_data(as_text=True)
     assert here.director.get("/people").status_code == 200

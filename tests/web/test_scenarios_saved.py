@@ -57,7 +57,9 @@ def test_it_is_renamed_and_removed(client: FlaskClient, database: Database, read
     assert late.status_code == 409 and "navnet «Trangere»" in (html := late.get_data(as_text=True))
     assert 'value="Stram"' in html and 'name="was" value="Trangere"' in html
     assert client.post(f"/plans/{ready}/scenarios/saved/7/rename", data={"name": "Ny"}).status_code == 404
-    assert client.post(f"{address}/remove").status_code == 303
+    late = client.post(f"{address}/remove", data={"was": "Mindre drift"})
+    assert late.status_code == 409 and "ikke fjernet" in late.get_data(as_text=True)
+    assert client.post(f"{address}/remove", data={"was": "Trangere"}).status_code == 303
     assert "Trangere" not in client.get(f"/plans/{ready}/scenarios").get_data(as_text=True)
 
 

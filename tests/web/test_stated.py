@@ -231,5 +231,8 @@ def test_a_workshop_never_overwrites_answers_or_what_somebody_else_wrote(client:
     client.post(f"/plans/{plan_id}/survey/workshop", data={**first, **WEIGHTS})
     late = client.post(f"/plans/{plan_id}/survey/workshop", data={**first, **WEIGHTS, "source": "Sen"})
     assert late.status_code == 409 and 'value="Sen"' in late.get_data(as_text=True)
+    assert "Lagret nå: Folkemøte 3. november" in late.get_data(as_text=True)
+    later = client.post(f"/plans/{plan_id}/survey/workshop", data={**first, **WEIGHTS, "factor-bolig": "1"})
+    assert "Lagret nå: 30,5" in later.get_data(as_text=True)
     sample = client.post("/plans/sample").headers["Location"].split("/")[2]
     assert client.post(f"/plans/{sample}/survey/workshop", data=WEIGHTS).status_code == 409

@@ -78,6 +78,12 @@ def test_a_text_is_redacted_tied_and_deleted(client: FlaskClient, database: Data
     assert "Vi trenger bussen." in get(client, plan_id, "comments?about=s27")
     stale = post(client, plan_id, f"comments/{number}", **{**form, "text": "Noe annet."})
     assert stale.status_code == 409 and "Noe annet." in stale.get_data(as_text=True)
+    late = post(client, plan_id, f"comments/{number}/remove", state=state)
+    assert late.status_code == 409 and "så den er ikke slettet" in late.get_data(as_text=True)
+    assert "Vi trenger bussen." in kept(database, plan_id)
+    now = re.search(r'name="state" value="([^"]*)"', get(client, plan_id, "comments?about=s27"))[1]
+    assert post(client, plan_id, f"comments/{number}/remove", state=now).status_code == 303
+    assert "Vi trenger bussen." not in kept(database, plan_id)
     assert post(client, plan_id, "comments/remove").status_code == 303
     assert kept(database, plan_id) == []
 

@@ -24,8 +24,6 @@ from planner.store.workshop_tables import WorkshopScoreRow
 from tests.conftest import make_config
 from tests.workshop_case import CODES, STATEMENTS, Phone, Room, put_initiatives, typed
 
-pytestmark = pytest.mark.on_both
-
 CELLS = tuple(itertools.product(CODES, STATEMENTS))
 
 

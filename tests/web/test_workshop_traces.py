@@ -22,8 +22,6 @@ from planner.store.database import sqlite_module
 from tests.conftest import make_config
 from tests.workshop_case import CODES, STATEMENTS, Phone, Room, put_initiatives
 
-pytestmark = pytest.mark.on_both
-
 CELLS = tuple(itertools.product(CODES, STATEMENTS))
 PEOPLE = 12
 ANSWERS = tuple(
