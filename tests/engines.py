@@ -59,7 +59,7 @@ def database_url(engine: str, request: pytest.FixtureRequest, tmp_path: Path) ->
 
 @pytest.fixture
 def superuser_url(engine: str, request: pytest.FixtureRequest, database_url: str) -> str:
-    """The same database past every policy, and with its files to be read; «» on SQLite, which has one file and no users."""
+    """The same database past every policy, and with its files to be read; «» on SQLite, which has one file."""
     return "" if engine == "sqlite" else _server(request).as_superuser(database_url)
 
 
