@@ -22,6 +22,7 @@ from planner.web import (
     about,
     access,
     account,
+    asked,
     cookies,
     decision,
     errors,
@@ -42,6 +43,7 @@ from planner.web import (
     questionnaire,
     report,
     scenarios,
+    security_txt,
     signin,
     stated,
     survey,
@@ -140,8 +142,8 @@ def without_place(config: Config) -> Flask:
     app.jinja_env.globals.update(
         get_locale=get_locale, pages=pages, cards=cards, marks=marks, taps=taps, request_path=lambda: request.full_path
     )
-    for part in (plans, about, *STEPS, *PARTS, *PEOPLE, workshop_phone):
+    for part in (plans, about, security_txt, *STEPS, *PARTS, *PEOPLE, workshop_phone):
         app.register_blueprint(part.blueprint)
-    for part in (headers, errors, foreign, language, access):
+    for part in (headers, asked, errors, foreign, language, access):
         part.register(app)
     return app

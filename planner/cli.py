@@ -41,7 +41,7 @@ def _worker(args: argparse.Namespace) -> int:
 def _doctor(args: argparse.Namespace) -> int:
     from planner.doctor import examine
 
-    return examine()
+    return examine(as_json=args.json)
 
 
 def _add_serve(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -73,7 +73,14 @@ def _add_worker(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
 
 
 def _add_doctor(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    parser = commands.add_parser("doctor", help="look for what would go wrong on this installation")
+    parser = commands.add_parser(
+        "doctor",
+        help="say what is wrong with this installation",
+        description="Looks at everything an installation stands on, run with its settings and as its user, and says of "
+        "each thing: ok, WARNING (worth a look) or FAULT (does not hold), and what to do. Changes nothing.",
+        epilog="exit codes: 0 nothing is a fault, 1 something is.",
+    )
+    parser.add_argument("--json", action="store_true", help="one JSON object on standard output, nothing else")
     parser.set_defaults(run=_doctor)
 
 

@@ -55,9 +55,13 @@ def _backup(args: argparse.Namespace) -> int:
     except (backup.Refused, OSError) as error:
         return _refuse(str(error))
     except Unavailable as error:
-        return _refuse(f"The database does not answer: {error.__cause__}")
+        return _refuse(f"The database does not answer: {error.__cause__ or error}")
     finally:
         database.close()
+    try:
+        backup.note(config.data_folder, at)
+    except OSError as error:  # the backup is whole all the same
+        print(f"`planner doctor` will not know of it: {error}", file=sys.stderr)
     facts = {"file": str(path), "rows": manifest.rows, "tables": len(manifest.tables), "logs": len(manifest.heads)}
     if args.json:
         print(json.dumps(facts))
@@ -82,7 +86,9 @@ def _restore(args: argparse.Namespace) -> int:
     except (backup.Refused, OSError) as error:
         return _refuse(str(error))
     except Unavailable as error:
-        return _refuse(f"The database cannot be used just now: {error.__cause__}. Is the application still running?")
+        return _refuse(
+            f"The database cannot be used just now: {error.__cause__ or error}. Is the application still running?"
+        )
     finally:
         database.close()
     _tell(args, done)

@@ -2,6 +2,7 @@
 
 import ipaddress
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ from urllib.parse import urlsplit
 Access = Literal["local", "browser", "server"]
 Queue = Literal["inside", "worker"]
 Log = Literal["human", "json"]
+_CONTACT = re.compile(r"(mailto:|https://|tel:)[!-~]{3,300}")
 _OIDC = ("ISSUER", "CLIENT_ID", "CLIENT_SECRET", "CLIENT_SECRET_FILE", "NAME")
 
 
@@ -67,6 +69,8 @@ class Config:
     log: «json», a line of JSON for each request and event. metrics: /metrics is given to whoever reaches it, else
         only on this machine itself.
     contact: who answers for the installation, as the pages of privacy and accessibility say it.
+    security_contact: where whoever finds a weakness tells of it, an address of e-mail or a mailto:, https: or tel: URI;
+        it makes /.well-known/security.txt.
     oidc: where people may sign in instead of by password; None: by password only.
     """
 
@@ -87,6 +91,7 @@ class Config:
     log: Log = "human"
     metrics: bool = False
     contact: str = ""
+    security_contact: str = ""
     oidc: Oidc | None = None
     testing: bool = False
 
@@ -103,6 +108,11 @@ class Config:
             raise ValueError(f"MALRETT_PROXIES must be how many proxies there are, from 0 to 9, not {self.proxies}")
         if self.external_url and not _is_origin(self.external_url):
             raise ValueError(f"MALRETT_EXTERNAL_URL must be as https://plan.example.no, not {self.external_url!r}")
+        if self.security_contact and not _CONTACT.fullmatch(self.security_contact):
+            raise ValueError(
+                "MALRETT_SECURITY_CONTACT must be an address as sikkerhet@example.no, or a mailto:, https: or tel: "
+                f"URI, not {self.security_contact!r}"
+            )
         if self.oidc is not None:
             self._check_oidc()
 
@@ -118,27 +128,57 @@ class Config:
 
 
 def from_environment(environ: Mapping[str, str] = os.environ) -> Config:
-    """Settings from MALRETT_* variables; a plain `./run` needs none of them. Makes the data folder."""
+    """Settings from MALRETT_* variables; a plain `./run` needs none of them. Makes the data folder.
+
+    Any of them may lie in a file, as secrets do: MALRETT_SECRET_KEY_FILE=/run/secrets/key. Raises ValueError, OSError.
+    """
+    environ = _with_files(environ)
     folder = Path(environ.get("MALRETT_DATA", "var")).absolute()
-    folder.mkdir(parents=True, exist_ok=True)
+    # It holds what people have answered: where it is made here, nobody else on the machine looks into it.
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     external_url = environ.get("MALRETT_EXTERNAL_URL", "").rstrip("/")
     return Config(
         data_folder=folder,
         database_url=environ.get("MALRETT_DATABASE_URL", f"sqlite:///{folder / 'malrett.db'}"),
-        secret_key=environ.get("MALRETT_SECRET_KEY") or _kept_secret(folder / "secret-key"),
+        secret_key=environ.get("MALRETT_SECRET_KEY") or _kept_secret(kept_secret_file(folder)),
         access=cast(Access, environ.get("MALRETT_ACCESS", "local")),
-        upload_mb=int(environ.get("MALRETT_UPLOAD_MB", "200")),
-        solve_seconds=float(environ.get("MALRETT_SOLVE_SECONDS", "600")),
-        solve_workers=int(environ.get("MALRETT_SOLVE_WORKERS", "1")),
+        upload_mb=int(_number(environ, "MALRETT_UPLOAD_MB", 200)),
+        solve_seconds=_number(environ, "MALRETT_SOLVE_SECONDS", 600),
+        solve_workers=int(_number(environ, "MALRETT_SOLVE_WORKERS", 1)),
         queue=cast(Queue, environ.get("MALRETT_QUEUE", "inside")),
         secure_cookies=environ.get("MALRETT_SECURE_COOKIES") == "1" or external_url.startswith("https://"),
-        proxies=int(environ.get("MALRETT_PROXIES", "0")),
+        proxies=int(_number(environ, "MALRETT_PROXIES", 0)),
         contact=environ.get("MALRETT_CONTACT", "").strip(),
+        security_contact=_as_uri(environ.get("MALRETT_SECURITY_CONTACT", "").strip()),
         external_url=external_url,
         log=cast(Log, environ.get("MALRETT_LOG", "human")),
         metrics=environ.get("MALRETT_METRICS") == "1",
         oidc=_oidc(environ),
     )
+
+
+def _with_files(environ: Mapping[str, str]) -> dict[str, str]:
+    """With what lies in the file that NAME_FILE names as NAME."""
+    settings = {name: value for name, value in environ.items() if name.startswith("MALRETT_")}
+    for name in [one for one in settings if one.endswith("_FILE") and "_OIDC_" not in one]:
+        inner = name.removesuffix("_FILE")
+        if inner in environ:
+            raise ValueError(f"{inner} and {name} are both set; one of them is enough")
+        settings[inner] = Path(settings.pop(name)).read_text(encoding="utf-8").strip()
+    return settings
+
+
+def _number(environ: Mapping[str, str], name: str, default: int) -> float:
+    given = environ.get(name, str(default))
+    try:
+        number = float(given) if name.endswith("_SECONDS") else int(given)
+    except ValueError:
+        raise ValueError(f"{name} must be a number, not {given!r}") from None
+    return number
+
+
+def _as_uri(contact: str) -> str:
+    return f"mailto:{contact}" if "@" in contact and ":" not in contact else contact
 
 
 def _oidc(environ: Mapping[str, str]) -> Oidc | None:
@@ -186,6 +226,11 @@ def _is_origin(url: str) -> bool:
     except ValueError:
         return False
     return parts.scheme in ("http", "https") and bool(parts.hostname) and url == f"{parts.scheme}://{parts.netloc}"
+
+
+def kept_secret_file(folder: Path) -> Path:
+    """Where the secret key lies when no setting gives one."""
+    return folder / "secret-key"
 
 
 def _kept_secret(path: Path) -> str:

@@ -1,55 +1,72 @@
-"""What on this installation would go wrong later? Looks, says, changes nothing."""
+"""What on this installation is wrong, or will go wrong later, and what is to be done about it?
 
-import importlib.util
+One line for each thing that is looked at: ok, WARNING or FAULT. Looks and says; changes nothing. What cannot be looked
+at is a fault of its own, so that one broken thing does not hide the others.
+"""
 
-from planner.config import Oidc, from_environment
-from planner.job_queue import described
-from planner.services.identity import Away, Refused
-from planner.store.database import CLOCKS_AGREE, Database, sqlite_is_safe, sqlite_module
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import asdict
+from functools import partial
+
+from planner import doctor_database, doctor_machine, doctor_settings
+from planner.config import Config, from_environment
+from planner.doctor_line import Line, State, said
+from planner.store.database import Database
+
+SHOWN: dict[State, str] = {"ok": "ok", "warning": "WARNING", "fault": "FAULT"}
+PARTS: tuple[Callable[[Config], Iterator[Line]], ...] = (
+    doctor_machine.program,
+    doctor_machine.trials,
+    doctor_machine.folder,
+    doctor_machine.backups,
+    doctor_settings.look,
+)
+"""What can be looked at without the database, in this order; another part is one more function here."""
 
 
-def examine() -> int:
-    """Prints one line for each thing looked at; 1 when something must be mended."""
-    config = from_environment()
-    safe = sqlite_is_safe()
-    version = sqlite_module().sqlite_version
-    database = Database(config.database_url)
-    clocks, weakness = False, ""
+def examine(*, as_json: bool = False) -> int:
+    """Prints what was found; 1 when something is a fault."""
+    lines = found()
+    if as_json:
+        print(json.dumps({"lines": [asdict(line) for line in lines]}, ensure_ascii=False))
+    else:
+        for line in lines:
+            print(f"{SHOWN[line.state]:<8} {line.text}")
+            if line.todo:
+                print(f"{'':<8} {line.todo}")
+    return 1 if any(line.state == "fault" for line in lines) else 0
+
+
+def found() -> list[Line]:
+    """Every line, the parts without the database first."""
     try:
-        database.check()
-        clocks = database.clock_difference() <= CLOCKS_AGREE
-        weakness = database.weakness() if config.access == "server" else ""
-        answers = True
-    except Exception as error:  # whatever the driver raises is the finding
-        answers = False
-        print(f"     {error}")
+        config = from_environment()
+    except (ValueError, OSError) as error:
+        return [
+            Line(
+                "settings",
+                "fault",
+                f"The settings cannot be used: {said(error)}.",
+                "Mend the MALRETT_ variable, or the folder.",
+            )
+        ]
+    lines = [line for part in PARTS for line in _looked(part.__name__, partial(part, config))]
+    database = Database(config.database_url)
+    try:
+        lines += _looked("database", partial(doctor_database.look, config, database))
     finally:
         database.close()
-    solver = importlib.util.find_spec("highspy") is not None
-    foreign = importlib.util.find_spec("ortools") is not None
-    lines = [
-        (safe or not database.is_sqlite, f"SQLite {version}" + ("" if safe else ": can corrupt a file; see README")),
-        (answers, "the database answers"),
-        (clocks, "this machine's clock agrees with the database's"),
-        (not weakness, "the database keeps municipalities apart" + (f", or should: {weakness}" if weakness else "")),
-        (True, f"jobs are worked {described(config)}, at most {config.solve_workers} at once"),
-        (solver, "the solver is installed"),
-        (not foreign, "no ortools in the environment (it and HiGHS cannot share a process)"),
-    ]
-    if config.oidc is not None:
-        lines.append(_issuer(config.oidc))
-    for good, text in lines:
-        print(("ok   " if good else "MEND ") + text)
-    return 0 if all(good for good, _text in lines) else 1
+    return lines
 
 
-def _issuer(settings: Oidc) -> tuple[bool, str]:
-    from planner.services.issuer import Issuer
-
+def _looked(about: str, look: Callable[[], Iterator[Line]]) -> Iterator[Line]:
     try:
-        Issuer(settings, "").look()
-    except Away:
-        return False, f"the issuer {settings.issuer} does not answer"
-    except Refused as error:
-        return False, f"the issuer {settings.issuer} is not to be believed: {error.word}; see docs/sign-in.md"
-    return True, f"the issuer {settings.issuer} answers, and names itself so"
+        yield from look()
+    except Exception as error:  # whatever a driver, the disk or a library raises is the finding
+        yield Line(
+            about,
+            "fault",
+            f"The rest of this could not be looked at ({said(error)}).",
+            "Run it as the user that the application runs as, and see what the message says.",
+        )

@@ -9,6 +9,7 @@ from planner.child import Crashed, Finished, Outcome, OutOfMemory, OutOfTime
 from planner.config import Config
 from planner.job_watch import Watch
 from planner.services.plans import now
+from planner.services.survey_reading import places
 from planner.store import job_turns, plans
 from planner.store import jobs as store
 from planner.store.database import Database
@@ -80,7 +81,8 @@ class Runner:
         if isinstance(outcome, Finished):
             self._finish(job, outcome.value)
         elif isinstance(outcome, Crashed | OutOfMemory):
-            log.error("job %s: %s", job.id, outcome)
+            why = f"signal {outcome.signal} at {places(outcome.text)}" if isinstance(outcome, Crashed) else str(outcome)
+            log.error("job %s: %s", job.id, why)
             self._end(job.id, "failed", cause="crashed" if isinstance(outcome, Crashed) else "out_of_memory")
         elif self._closing.is_set():
             self._end(job.id, "failed", cause="restarted")

@@ -77,3 +77,11 @@ def clock_in(request: Document, seconds: float) -> Document:
 def prompt(request: Document, seconds: float) -> Document:
     """Of any request."""
     return {"status": "optimal"}
+
+
+def no_solver() -> str:
+    raise ImportError("No module named 'highspy'")
+
+
+def no_proof() -> str:
+    return "the answer was «unknown», not proven"

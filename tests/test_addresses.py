@@ -1,7 +1,6 @@
 """Behind a proxy: links go to the address that was set, and only the stated number of proxies is believed."""
 
 import http.client
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,9 +11,9 @@ from flask import Response, request, url_for
 
 from planner.app import create_app
 from planner.config import Config, from_environment
-from planner.serving import server_of
 from planner.web import rights
 from tests.conftest import make_config
+from tests.served import served as serving
 
 
 @contextmanager
@@ -23,16 +22,10 @@ def served(config: Config) -> Iterator[int]:
     app = create_app(config)
     rights.LEAST["_who"] = rights.PUBLIC
     app.add_url_rule("/who", view_func=_who)
-    server = server_of(app, config, "127.0.0.1", 0)
-    thread = threading.Thread(target=server.run)
-    thread.start()
     try:
-        yield server.effective_port
+        with serving(app, config) as port:
+            yield port
     finally:
-        server.trigger.pull_trigger(server.close)  # in the loop's own thread
-        thread.join(10)
-        server.task_dispatcher.shutdown()
-        app.extensions["planner"].close()
         del rights.LEAST["_who"]
 
 
@@ -59,6 +52,16 @@ FORGED = {
 def test_without_proxies_no_header_is_believed(tmp_path: Path) -> None:
     with served(make_config(tmp_path, access="local")) as port:
         assert asked(port, "/who", **FORGED)[2] == f"127.0.0.1 http http://127.0.0.1:{port}/"
+
+
+def test_neither_does_the_application_itself_when_another_server_hands_them_on(tmp_path: Path) -> None:
+    app = create_app(make_config(tmp_path, access="local"))
+    rights.LEAST["_who"] = rights.PUBLIC
+    app.add_url_rule("/who", view_func=_who)
+    forged = {name.replace("_", "-"): value for name, value in FORGED.items()}
+    assert app.test_client().get("/who", headers=forged).get_data(as_text=True) == "127.0.0.1 http http://localhost/"
+    app.extensions["planner"].close()
+    del rights.LEAST["_who"]
 
 
 @pytest.mark.parametrize(("proxies", "who"), [(1, "198.51.100.7"), (2, "203.0.113.9")])

@@ -1,17 +1,16 @@
 """A body over the limit: the application's page, before the body is read, over a real socket."""
 
 import socket
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from waitress.server import create_server
 
 from planner.app import create_app
 from planner.too_large import answer_with_pages
 from tests.conftest import make_config
 from tests.html_contract import check_html
+from tests.served import served
 
 LIMIT = 1024 * 1024
 
@@ -19,15 +18,9 @@ LIMIT = 1024 * 1024
 @pytest.fixture
 def port(tmp_path: Path, database_url: str) -> Iterator[int]:
     answer_with_pages()
-    app = create_app(make_config(tmp_path, database_url=database_url, access="local", upload_mb=1))
-    server = create_server(app, host="127.0.0.1", port=0, threads=1, max_request_body_size=2 * LIMIT)
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    yield server.effective_port
-    server.trigger.pull_trigger(server.close)  # in the loop's own thread
-    thread.join(10)
-    server.task_dispatcher.shutdown()
-    app.extensions["planner"].close()
+    config = make_config(tmp_path, database_url=database_url, access="local", upload_mb=1)
+    with served(create_app(config), config) as port:
+        yield port
 
 
 def ask(port: int, head: str, body: bytes = b"") -> str:

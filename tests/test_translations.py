@@ -107,3 +107,26 @@ def test_a_template_writes_no_word_past_the_catalogue(path: Path) -> None:
     words = re.sub(r"&\w+;|Målrett|\bkr\b", " ", words)
     left = re.findall(r"[A-Za-zÆØÅæøå]{2,}[^\n]*", words)
     assert not left, left
+
+
+# Words of bokmål that nynorsk does not have, and words that this catalogue has another for (docs/terms.md).
+_BOKMÅL = """ikke jeg hva hvem hvor hvordan hvorfor hvilken hvilke hvilket hver hvert hvis fra noen noe mye være vært
+gjøre gjør uten mer flere sier selv siden da en et kommer bare kun dere deres dem ble andel andelen behovene
+tiltakene svarene verksted verkstedet undersøkelse undersøkelsen forskjell rekkefølge viktighet sannsynlighet vedtatt
+innbyggere innbyggerne måned måneder spørre velg velge egen eget egne kommunens"""
+_OTHERS = """vert framlegg framlegget framlegga grunngjeving grunngjevinga grunngjevingane kolonnen kolonnar kolonnane
+raden einskild einskilde gje gjev gjevne òg prova provet tapar seia vera telja henga skilja byggja spørja
+tilgjengefråsegn sannsynlegheit"""
+_WRONG = re.compile(
+    rf"(?<!-)\b(?:{'|'.join((_BOKMÅL + ' ' + _OTHERS).split())})\b|\bkvart utsegn\b|\beitt utsegn\b", re.IGNORECASE
+)
+# What is quoted is in the language of what it is quoted from, and what is named is called so.
+_QUOTED = re.compile(r"«[^»]*»|\{\{[^}]*\}\}|[\w-]+\.(?:docx|json|csv|py)|[a-z]+_[a-z_]+")
+
+
+def test_nynorsk_is_nynorsk() -> None:
+    found = []
+    for message in catalogue("nn"):
+        for text in forms(message.string):
+            found += [f"{hit}: {text}" for hit in _WRONG.findall(_QUOTED.sub("", text))]
+    assert not found, "\n".join(found)

@@ -15,7 +15,6 @@ from flask.testing import FlaskClient
 
 from planner import job_queue
 from planner.config import Config
-from planner.doctor import examine
 from planner.job_queue import Queue
 from planner.services import plans
 from planner.store import jobs as store
@@ -192,20 +191,3 @@ def test_a_worker_that_is_asked_to_stop_says_what_it_left(
     job = wait(database, job_id, ended, seconds=1)
     assert (job.state, job.cause) == ("failed", "restarted")
     wait_for(lambda: gone(children))
-
-
-@pytest.mark.parametrize(
-    ("given", "said"), [({}, "in this process"), ({"MALRETT_QUEUE": "worker"}, "by planner worker")]
-)
-def test_the_doctor_says_who_does_the_work(
-    given: dict[str, str],
-    said: str,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    monkeypatch.setenv("MALRETT_DATA", str(tmp_path))
-    for name, value in given.items():
-        monkeypatch.setenv(name, value)
-    examine()
-    assert f"jobs are worked {said}" in capsys.readouterr().out

@@ -57,6 +57,15 @@ class Overrun:
         return {"kind": kind, "resource": self.resource, "year": self.year, **amounts}
 
 
+@dataclass(frozen=True, slots=True)
+class Stands:
+    """One initiative as it was decided. year: None where it was taken out. action: what the council did, or ""."""
+
+    initiative: str
+    year: int | None
+    action: Action | Literal[""]
+
+
 @dataclass(frozen=True)
 class Outcome:
     """What comes of the changes. proposal: the kept plan. plan: what is decided."""
@@ -69,6 +78,14 @@ class Outcome:
     def gain(self) -> float:
         """Points more than the proposal; nearly always less."""
         return self.plan.value - self.proposal.value
+
+    @cached_property
+    def stands(self) -> tuple[Stands, ...]:
+        """What is in, in order of start; then what was taken out."""
+        done = {step.change.initiative: step.change.action for step in self.steps}
+        starts = sorted(self.plan.starts.items(), key=lambda pair: (pair[1], pair[0]))
+        inside = tuple(Stands(one, year, done.get(one, "")) for one, year in starts)
+        return (*inside, *(Stands(one, None, "out") for one in sorted(done) if done[one] == "out"))
 
     @cached_property
     def overruns(self) -> tuple[Overrun, ...]:

@@ -15,6 +15,8 @@ LONGEST_LINE, LONGEST_TEXT = 200, 6000
 LINES = ("officer", "case_number")
 COUNCILS = ("youth_council", "elders_council", "disability_council")
 """Those the law says are to be heard (kommuneloven § 5-12)."""
+LEFT_OPEN = ("officer", "case_number", "children", *COUNCILS)
+"""Those whose place in the paper stays open until somebody writes there. The others are only added to what is told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +39,15 @@ class PaperTexts:
 
     def paragraphs(self, name: str) -> tuple[str, ...]:
         return tuple(line for line in str(getattr(self, name)).split("\n") if line)
+
+    @property
+    def open(self) -> tuple[str, ...]:
+        """The names of those the paper has an open place for."""
+        return tuple(name for name in LEFT_OPEN if not getattr(self, name))
+
+    def differing(self, other: "PaperTexts") -> tuple[str, ...]:
+        """The names of those that say something else."""
+        return tuple(name for name in NAMES if getattr(self, name) != getattr(other, name))
 
     def to_document(self) -> dict[str, str]:
         return {name: getattr(self, name) for name in NAMES}

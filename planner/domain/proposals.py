@@ -10,6 +10,7 @@ from typing import Any
 
 from planner.domain.candidate_initiatives import to_initiative
 from planner.domain.candidates import Candidate
+from planner.domain.comments import redaction_spans
 from planner.domain.problem import Problem
 from planner.domain.question import FOLLOWED_BY, FOLLOWS
 from planner.domain.resolve import Resolver, changes
@@ -48,6 +49,16 @@ class Verdict:
         told = Why.from_json(facts["why"]) if facts["why"] else None
         needs = ComesIn.from_json(facts["needs"]) if facts["needs"] else None
         return cls(**{**facts, **moves, "why": told, "needs": needs})
+
+
+def may_name_somebody(title: str) -> bool:
+    """Whether a title holds what may tell who somebody is. Never says that one without it is safe."""
+    return bool(redaction_spans(title))
+
+
+def is_public(chosen: bool | None, title: str) -> bool:
+    """Whether an answered idea is in the public list: as somebody chose, else where its title seems to name nobody."""
+    return not may_name_somebody(title) if chosen is None else chosen
 
 
 def code_of(number: int) -> str:

@@ -5,8 +5,8 @@ year by year, for each initiative and in all. It decides nothing, and it trusts 
 from the initiatives, and one that differs from the stored answer is a Finding that stops the paper.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from planner.domain.basis import Basis, NeedLine
@@ -190,22 +190,37 @@ def report(
     counted: the grant statuses that reduced the own share when the problem was made.
     """
     plan = Plan(problem, starts_of(result))
+    made = _tables(plan, basis, _answer(result, plan, sha256), counted, nothing_new(problem).value, ways(plan))
+    return replace(made, findings=tuple(_disagreements(plan, made.initiatives, result)))
+
+
+def changed(proposal: Report, plan: Plan, basis: Basis) -> Report:
+    """The tables of another plan for the same problem, which nobody claims to be the best. What else could be chosen,
+    and what nothing new would come to, is told as it was of the proposal."""
+    unproven = replace(proposal.answer, status="best_found", bound=None, gap=None)
+    answer = replace(unproven, value=plan.value, value_by_year=plan.value_by_year)
+    return _tables(plan, basis, answer, CERTAIN, proposal.value_of_nothing, proposal.ways)
+
+
+def _tables(
+    plan: Plan, basis: Basis, answer: Answer, counted: frozenset[GrantStatus], nothing: float, others: tuple[Way, ...]
+) -> Report:
     rows = [_initiative_row(plan, basis, leg, counted) for leg in legs(plan)]
     budgets = [budget for row in rows for budget in row.budgets]
     return Report(
-        problem=problem,
+        problem=plan.problem,
         basis=basis,
-        answer=_answer(result, plan, sha256),
+        answer=answer,
         initiatives=tuple(rows),
-        totals=tuple(budget_total(budget, budgets, problem.years) for budget in BUDGETS),
-        staff=total([row.staff for row in rows], problem.years),
+        totals=tuple(budget_total(budget, budgets, plan.problem.years) for budget in BUDGETS),
+        staff=total([row.staff for row in rows], plan.problem.years),
         frames=tuple(frame_row(plan, basis, resource) for resource in UNITS),
-        value_of_nothing=nothing_new(problem).value,
-        ways=ways(plan),
+        value_of_nothing=nothing,
+        ways=others,
         needs=_need_rows(plan, basis),
         factors=_groups(plan, "factor"),
         segments=_groups(plan, "segment"),
-        findings=tuple(_disagreements(plan, rows, result)),
+        findings=(),
     )
 
 
@@ -264,7 +279,7 @@ def _answer(result: Mapping[str, Any], plan: Plan, sha256: str) -> Answer:
     )
 
 
-def _disagreements(plan: Plan, rows: list[InitiativeRow], result: Mapping[str, Any]) -> list[Finding]:
+def _disagreements(plan: Plan, rows: Sequence[InitiativeRow], result: Mapping[str, Any]) -> list[Finding]:
     """Where the paper would say something else than what was computed with, or than what was stored."""
     findings = []
     years = (*plan.problem.years, plan.problem.years[-1] + 1)

@@ -11,15 +11,28 @@ from planner.domain.decision import Change
 from planner.domain.decision_document import Decided
 from planner.domain.left_out import left_out, unreached
 from planner.domain.portfolio import Plan
-from planner.domain.report import Report, report
+from planner.domain.report import Report, changed
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """The decision that took the place of another. on: the day, in ISO 8601. stands: the one that stands now."""
+
+    number: int
+    on: str
+    stands: int
 
 
 @dataclass(frozen=True, slots=True)
 class Adopted:
-    """A decision, and the tables of what was decided; those of the proposal where nothing was changed."""
+    """A decision, and the tables of what was decided; those of the proposal where nothing was changed.
+
+    replaced: told beside what was frozen, which never changes.
+    """
 
     there: Decided
     tables: Report
+    replaced: Replaced | None = None
 
     @property
     def taken_out(self) -> dict[str, Change]:
@@ -27,20 +40,12 @@ class Adopted:
         return {one.initiative: one for one in changes if one.action == "out"}
 
 
-def adopted(there: Decided, proposal: Report) -> Adopted:
+def adopted(there: Decided, proposal: Report, replaced: Replaced | None = None) -> Adopted:
     """proposal: the tables of the plan that was put forward, from the same document."""
     came = there.outcome
     if not came.steps:
-        return Adopted(there, proposal)
-    stored = there.document["result"]
-    # No bound is told: what a council decides is nobody's claim that it is the best.
-    answer = {
-        **{"status": "best_found", "bound": None, "gap": None, "value": came.plan.value},
-        "chosen": [{"id": one, "year": year} for one, year in came.plan.starts.items()],
-        **{"program": stored.get("program", ""), "solver": stored.get("solver")},
-    }
-    tables = report(came.plan.problem, answer, _basis(proposal.basis, came.plan), proposal.answer.sha256)
-    return Adopted(there, tables)
+        return Adopted(there, proposal, replaced)
+    return Adopted(there, changed(proposal, came.plan, _basis(proposal.basis, came.plan)), replaced)
 
 
 def _basis(basis: Basis, plan: Plan) -> Basis:

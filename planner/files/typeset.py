@@ -25,3 +25,12 @@ def typeset(layout: str, name: str, data: Mapping[str, Any]) -> bytes:
         pdf_standards=["ua-1"],
     )
     return bytes(made)
+
+
+def trial() -> bytes:
+    """A line of text as PDF, to see that it can be done. Raises what typst raises."""
+    line = '#set document(title: "Prøve")\n#set text(lang: "nb", font: "Inter")\nÆrlig øving på å skrive.'
+    made = typst.compile(
+        line.encode(), font_paths=[str(FONTS)], ignore_system_fonts=True, format="pdf", pdf_standards=["ua-1"]
+    )
+    return bytes(made)

@@ -7,19 +7,17 @@ import json
 from dataclasses import replace
 
 from flask_babel import force_locale
-from sqlmodel import Session
 
 from planner.config import Config
 from planner.files import archive, arkivmelding
 from planner.files.archive import Part
+from planner.files.file import DOCX, HTML, JSON, PDF, PYTHON, TEXT, XLSX, ZIP, File
 from planner.files.names import file_name
 from planner.services import kept_reasons, log, plans, report, report_template
-from planner.services.report import DOCX, HTML, PDF, XLSX, File, ReportView
+from planner.services.report import ReportView
 from planner.store import decisions
 from planner.store.database import Database
 from planner.wording import archive as words
-
-ZIP, JSON, TEXT, PYTHON = "application/zip", "application/json", "text/plain", "text/x-python"
 
 
 def package(database: Database, config: Config, plan_id: str, number: int) -> File | ReportView | None:
@@ -41,7 +39,7 @@ def _package(database: Database, plan_id: str, view: ReportView, word: File) -> 
     assert annex is not None
     with database.read() as session:
         told = kept_reasons.known(session, plan_id, kept).told
-        decided = _decided(session, plan_id, kept.number)
+        decided = decisions.of_kept(session, plan_id, kept.number)
     contents: dict[str, tuple[str, bytes]] = {
         "saksframlegg.pdf": (PDF, report.pdf(view).content),
         "saksframlegg.docx": (DOCX, archive.steady(word.content)),
@@ -51,8 +49,8 @@ def _package(database: Database, plan_id: str, view: ReportView, word: File) -> 
         "svar.json": (JSON, _json(kept.result)),
         **({"endringer.json": (JSON, _json(told))} if told is not None else {}),
         **{f"vedtak-{one.number}.json": (JSON, one.text.encode("utf-8")) for one in decided},
-        "malrett-logg.json": (JSON, log.file(database, plan_id).encode("utf-8")),
-        "verify_log.py": (PYTHON, log.verifier().encode("utf-8")),
+        "malrett-logg.json": (JSON, log.file(database, plan_id).content),
+        "verify_log.py": (PYTHON, log.verifier().content),
     }
     titles = words.titles(tables) | {f"vedtak-{one.number}.json": words.decision(one.number) for one in decided}
     listed = {name: titles[name] for name in contents}
@@ -69,12 +67,6 @@ def _package(database: Database, plan_id: str, view: ReportView, word: File) -> 
     )
     about = Part("arkivmelding.xml", "application/xml", "", arkivmelding.write(case, parts))
     return File(file_name(words.stem(tables), "zip"), ZIP, archive.write([*parts, about]))
-
-
-def _decided(session: Session, plan_id: str, kept: int) -> tuple[decisions.Stored, ...]:
-    """What was decided of this very plan, the first decision first."""
-    found = [decisions.find(session, plan_id, mark.number) for mark in decisions.marks(session, plan_id)]
-    return tuple(one for one in reversed(found) if one is not None and one.document["kept"]["number"] == kept)
 
 
 def _json(document: object) -> bytes:

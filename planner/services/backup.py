@@ -15,6 +15,9 @@ from planner.files import backup as files
 from planner.store import copying, schema, walls
 from planner.store.database import Database
 
+_LAST = "last-backup"
+"""In the data folder."""
+
 
 class Refused(Exception):
     """Nothing has been changed; the text says why and what to do."""
@@ -36,6 +39,19 @@ def take(database: Database, path: Path, at: datetime) -> Manifest:
         manifest = _write(connection, path, at)
     files.Backup(path).close()
     return manifest
+
+
+def note(folder: Path, at: datetime) -> None:
+    """Have the data folder tell when a backup was last taken, and read back."""
+    (folder / _LAST).write_text(at.isoformat(timespec="seconds"), encoding="ascii")
+
+
+def last(folder: Path) -> datetime | None:
+    """When that was; None where none has been taken with this folder."""
+    try:
+        return datetime.fromisoformat((folder / _LAST).read_text(encoding="ascii"))
+    except (OSError, ValueError):
+        return None
 
 
 def restore(database: Database, path: Path, at: datetime, *, replace_into: Path | None = None) -> Restored:

@@ -12,7 +12,8 @@ from sqlmodel import Session
 
 import planner
 from planner.domain import decision_document
-from planner.domain.decision_document import Decided, Heading
+from planner.domain.decision_document import Heading
+from planner.files.file import JSON, File
 from planner.files.names import file_name
 from planner.services import plans
 from planner.services.decision_form import FormView, form_view
@@ -121,16 +122,17 @@ def page(database: Database, plan_id: str, number: int) -> DecisionView | None:
         stored, marks = store.find(session, plan_id, number), store.marks(session, plan_id)
         if stored is None:
             return None
-        return _view(plans.frame(session, plan_id, "report"), stored, marks)
+        later = store.after(session, plan_id, number)
+        return _view(plans.frame(session, plan_id, "report"), stored, marks, later)
 
 
-def file(database: Database, plan_id: str, number: int) -> tuple[bytes, str] | None:
-    """The document as it was written, byte for byte, so that its SHA-256 is the one shown and logged; and its name."""
+def file(database: Database, plan_id: str, number: int) -> File | None:
+    """The document as it was written, byte for byte, so that its SHA-256 is the one shown and logged."""
     with database.read() as session:
         stored, plan = store.find(session, plan_id, number), plan_store.find(session, plan_id)
     if stored is None or plan is None:
         return None
-    return stored.text.encode("utf-8"), file_name(wording.file_stem(number, plan.name), "json")
+    return File(file_name(wording.file_stem(number, plan.name), "json"), JSON, stored.text.encode("utf-8"))
 
 
 def _document(session: Session, plan_id: str, ready: Ready, marks: tuple[store.Mark, ...]) -> dict[str, Any]:
@@ -196,9 +198,10 @@ def _log(session: Session, plan_id: str, ready: Ready, stored: store.Stored) -> 
     log.append(session, plan_id, at, "decision", facts, words)
 
 
-def _view(frame: plans.Frame, stored: store.Stored, marks: tuple[store.Mark, ...]) -> DecisionView:
+def _view(
+    frame: plans.Frame, stored: store.Stored, marks: tuple[store.Mark, ...], later: tuple[store.Mark, ...]
+) -> DecisionView:
     there = decision_document.read(stored.document)
-    later = [mark for mark in marks if mark.number > stored.number]
     problem = there.outcome.plan.problem
     titles = {one.id: one.title for one in problem.initiatives}
     segments = {one["id"]: one["name"] for one in there.document["basis"]["segments"]}
@@ -208,14 +211,17 @@ def _view(frame: plans.Frame, stored: store.Stored, marks: tuple[store.Mark, ...
         number=stored.number,
         question=wording.question(stored.number, len(marks)),
         answer=wording.answer(there),
-        replaced=wording.replaced(later[-1].on) if later else "",
-        replaced_by=later[-1].number if later else None,
+        replaced=wording.replaced(later[0].number, later[0].on, later[-1].number) if later else "",
+        replaced_by=later[0].number if later else None,
         changes=tuple(Change(wording.step(step, name), step.change.reason) for step in there.outcome.steps),
         breaks=wording.breaks(there.outcome, name, lambda one: segments.get(one, one)),
         anyway=there.anyway,
         examples=wording.rests_on(there.examples, len(there.outcome.plan.starts), name),
         examples_reason=there.examples_reason,
-        rows=_rows(there, titles),
+        rows=tuple(
+            Row(one.initiative, titles[one.initiative], wording.year(one.year), wording.changed(one.action))
+            for one in there.outcome.stands
+        ),
         years=problem.years,
         uses=tuple(
             Use(amounts.resource(one), tuple(amounts.amount(one, float(amount)) for amount in years))
@@ -229,14 +235,3 @@ def _view(frame: plans.Frame, stored: store.Stored, marks: tuple[store.Mark, ...
         command=wording.command(),
         paper=wording.paper(there.document.get("around") is not None),
     )
-
-
-def _rows(there: Decided, titles: Mapping[str, str]) -> tuple[Row, ...]:
-    """What is in, in order of start; then what was taken out."""
-    changed = {step.change.initiative: step.change.action for step in there.outcome.steps}
-    starts = sorted(there.outcome.plan.starts.items(), key=lambda pair: (pair[1], pair[0]))
-    inside = [Row(code, titles[code], str(year), wording.changed(changed.get(code, ""))) for code, year in starts]
-    outside = [
-        Row(code, titles[code], "–", wording.changed("out")) for code in sorted(changed) if changed[code] == "out"
-    ]
-    return (*inside, *outside)

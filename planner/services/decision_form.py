@@ -10,8 +10,10 @@ from planner.services import plans
 from planner.services.decision_reading import MOST_CHANGES, MOVES, Typed, numbers, read_typed, seal, text
 from planner.store import decisions as store
 from planner.store import portfolio as kept_store
+from planner.store import report as report_store
 from planner.wording import Sentence, finding
 from planner.wording import decision as wording
+from planner.wording import report_texts as texts_wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ class FormView:
     """status: of the answer. shown: what the decision does, when the form can be used; seal: its fingerprint.
 
     examples: which chosen initiatives rest on example figures; a reason is asked for. resting: the same in a sentence.
+    left_open: what nobody has written in the paper.
     """
 
     frame: plans.Frame
@@ -62,6 +65,7 @@ class FormView:
     on: str
     recorded_by: str
     rows: tuple[ChangeRow, ...]
+    left_open: tuple[str, ...]
     resting: str
     examples_reason: str
     anyway: str
@@ -84,6 +88,7 @@ def form_view(session: Session, plan_id: str, form: Mapping[str, str], *, looked
     broken = there.outcome is not None and not there.outcome.is_feasible
     name = wording.namer({one.id: one.title for one in there.proposal.problem.initiatives})
     segments = {one.id: one.name for one in there.kept.basis.segments}
+    starts = (there.outcome.plan if there.outcome else there.proposal).starts
     lacks_reason = broken and looked and not found and not text(form, "anyway")
     return FormView(
         frame=plans.frame(session, plan_id, "report"),
@@ -101,9 +106,11 @@ def form_view(session: Session, plan_id: str, form: Mapping[str, str], *, looked
         on=form.get("on", plans.now().date().isoformat()),
         recorded_by=form.get("recorded_by", ""),
         rows=_rows(form, there, sentences),
-        resting=wording.rests_on(
-            there.examples, len((there.outcome.plan if there.outcome else there.proposal).starts), name
+        left_open=texts_wording.left_open(
+            report_store.texts(session, plan_id).texts.open,
+            sum(not there.kept.basis.candidate(one).responsible for one in starts),
         ),
+        resting=wording.rests_on(there.examples, len(starts), name),
         examples_reason=form.get("examples_reason", ""),
         anyway=form.get("anyway", ""),
         ask_anyway=broken,

@@ -20,6 +20,7 @@ from planner.services.standing import standing
 from planner.store import followup as store
 from planner.store import gaps as gaps_store
 from planner.store import initiatives as initiative_store
+from planner.store import log
 from planner.store import plans as plan_store
 from planner.store import portfolio as kept_store
 from planner.store import stated as stated_store
@@ -60,6 +61,9 @@ def tell(database: Database, plan_id: str, value: str, form: Mapping[str, str]) 
             if not store.put(session, plan_id, report, expected):
                 raise RuntimeError("a row that was read in this transaction has changed")
         plan_store.touch(session, plan_id, now())
+        if changed:
+            facts = {"year": quarter.year, "quarter": quarter.number, "initiatives": len(changed)}
+            log.append(session, plan_id, now(), "status_told", facts)
         session.commit()
     return None
 
@@ -92,6 +96,7 @@ def begin_next(database: Database, plan_id: str) -> str | None:
             survey_store.put(session, made.id, survey)
         elif stated is not None:
             stated_store.put(session, made.id, stated)
+        log.append(session, made.id, made.created_at, "begun_after", {"before": plan_id})
         session.commit()
     return made.id
 

@@ -9,7 +9,7 @@ from planner.domain.candidate_documents import freed_from_document, freed_to_doc
 from planner.domain.candidate_fields import Fields, document_of, fields_of
 from planner.domain.findings import Finding
 from planner.services import initiative_form as forms
-from planner.services import plans
+from planner.services import initiative_log, plans
 from planner.services.initiative_form import FormMaker, FormView
 from planner.services.plans import now
 from planner.store import initiatives as store
@@ -38,9 +38,12 @@ def save(database: Database, plan_id: str, code: str, fields: Fields, version: i
         plan_store.hold(session, plan_id)
         if freed is None:
             return _form(session, plan_id, code, typed, version, findings)
+        before = store.find_freed(session, plan_id, freed.code)
         if not store.put(session, plan_id, freed, expected=version):
             return _lost(session, plan_id, code, freed.code, typed)
         plan_store.touch(session, plan_id, now())
+        if before is None or before.freed != freed:
+            initiative_log.freed(session, plan_id, "changed" if before else "added", freed.code)
         session.commit()
     return freed.code
 
@@ -54,6 +57,8 @@ def remove(database: Database, plan_id: str, code: str, seen: int | None = None)
             return (Finding("removal_changed", "warning", there.freed.title),)
         store.remove(session, plan_id, code, store.FREED)
         plan_store.touch(session, plan_id, now())
+        if there is not None:
+            initiative_log.freed(session, plan_id, "removed", code)
         session.commit()
     return ()
 

@@ -15,10 +15,11 @@ from planner.domain.findings import Finding, blocking
 from planner.domain.freed import Freed
 from planner.domain.mapping import DEFAULT_SEGMENTS, Segment
 from planner.domain.taken_out import mark, sort_out
+from planner.files.file import XLSX, File
 from planner.files.initiative_workbook import write_workbook
 from planner.files.initiatives import InitiativeFile, read_initiatives
 from planner.files.seed_data import read_seed
-from planner.services import plans
+from planner.services import initiative_log, plans
 from planner.services.initiative_form import differences
 from planner.services.initiative_rows import factors, ground
 from planner.services.plans import Frame, now
@@ -26,6 +27,8 @@ from planner.store import initiatives as store
 from planner.store import plans as plan_store
 from planner.store.database import Database
 from planner.wording import initiatives as wording
+
+WORKBOOK_NAME = "tiltak.xlsx"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,7 @@ def add_from_bank(database: Database, plan_id: str, codes: Sequence[str]) -> Int
             # An exclusion of something that is not in the list says nothing; both sides of the bank say theirs.
             store.put(session, plan_id, replace(one, excludes=tuple(code for code in one.excludes if code in there)))
         plan_store.touch(session, plan_id, now())
+        initiative_log.many(session, plan_id, "initiatives_from_bank", {}, new)
         session.commit()
     return Intake(wording.added(len(new)))
 
@@ -103,14 +107,14 @@ def _with_required(codes: Sequence[str], by_code: dict[str, Candidate], taken: f
     return frozenset(wanted)
 
 
-def workbook(database: Database, plan_id: str) -> bytes:
+def workbook(database: Database, plan_id: str) -> File:
     """The plan's initiatives as a workbook to fill in; an empty one when there are none."""
     with database.read() as session:
         terms = ground(session, plan_id).terms
         candidates = in_code_order(store.candidates(session, plan_id))
         freed = store.freed(session, plan_id)
     marks = {one.code: mark(plan_id, one) for one in (*candidates, *freed)}
-    return write_workbook(candidates, freed, terms, factors(), marks)
+    return File(WORKBOOK_NAME, XLSX, write_workbook(candidates, freed, terms, factors(), marks))
 
 
 def upload(database: Database, config: Config, plan_id: str, data: bytes, chosen: bool = True) -> Intake:
@@ -144,6 +148,8 @@ def upload(database: Database, config: Config, plan_id: str, data: bytes, chosen
         for row in incoming.keep:
             store.put(session, plan_id, row)
         plan_store.touch(session, plan_id, now())
+        ends = [one.code for one in freed if one != freed_before.get(one.code)]
+        initiative_log.many(session, plan_id, "initiatives_read", before, candidates, ends)
         session.commit()
     new = sum(one.code not in before for one in candidates)
     changed = sum(one.code in before and one != before[one.code] for one in candidates)

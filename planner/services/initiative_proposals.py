@@ -11,14 +11,14 @@ from sqlmodel import Session
 from planner.domain.findings import Finding
 from planner.domain.typed import read_words
 from planner.domain.workshop_proposals import draft, free_code, reason_findings
-from planner.services import plans
+from planner.services import initiative_log, plans
 from planner.services.initiative_rows import ground
 from planner.services.plans import Frame, now
 from planner.services.workshop_live import Live
 from planner.store import initiatives as initiative_store
+from planner.store import log, workshop_log
 from planner.store import plans as plan_store
 from planner.store import workshop as workshop_store
-from planner.store import workshop_log
 from planner.store import workshop_proposals as store
 from planner.store.database import Database
 from planner.store.workshop import StoredWorkshop
@@ -122,6 +122,7 @@ def take(database: Database, live: Live, plan_id: str, number: int, id_: str) ->
         store.decide(session, workshop.id, replace(there, state="taken", initiative=code, reason=""))
         workshop_log.add(session, workshop.id, now(), "proposal_taken", {"code": code})
         plan_store.touch(session, plan_id, now())
+        initiative_log.kept(session, plan_id, None, candidate, workshop.number)
         session.commit()
     live.changed(workshop.link)
     return code
@@ -141,6 +142,7 @@ def set_aside(database: Database, live: Live, plan_id: str, number: int, id_: st
         store.decide(session, workshop.id, replace(there, state="declined", reason=reason))
         workshop_log.add(session, workshop.id, now(), "proposal_declined")
         plan_store.touch(session, plan_id, now())
+        log.append(session, plan_id, now(), "idea_set_aside", {"workshop": workshop.number})
         session.commit()
     live.changed(workshop.link)
     return ()

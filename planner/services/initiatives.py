@@ -17,7 +17,7 @@ from planner.domain.candidate_overview import code_key, in_code_order, overview
 from planner.domain.candidates import Lack
 from planner.domain.findings import Finding, blocking
 from planner.services import initiative_form as forms
-from planner.services import initiative_proposals, plans
+from planner.services import initiative_log, initiative_proposals, plans
 from planner.services.initiative_form import FormMaker, FormView
 from planner.services.initiative_rows import (
     FreedRow,
@@ -142,9 +142,11 @@ def save(database: Database, plan_id: str, code: str, fields: Fields, version: i
             findings = (*findings, *term_findings(candidate, terms), *findings_beside(candidate, others))
         if candidate is None or blocking(findings):
             return _form(session, plan_id, code, typed, version, findings)
+        before = store.find_candidate(session, plan_id, candidate.code)
         if not store.put(session, plan_id, candidate, expected=version):
             return _lost(session, plan_id, code, candidate.code, typed)
         plan_store.touch(session, plan_id, now())
+        initiative_log.kept(session, plan_id, before.candidate if before else None, candidate)
         session.commit()
     return candidate.code
 
@@ -170,6 +172,8 @@ def remove(database: Database, plan_id: str, code: str, seen: int | None = None)
                 store.put(session, plan_id, replace(other, excludes=left))
         store.remove(session, plan_id, code, store.CANDIDATE)
         plan_store.touch(session, plan_id, now())
+        if there is not None:
+            initiative_log.removed(session, plan_id, code)
         session.commit()
     return ()
 

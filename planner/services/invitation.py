@@ -129,6 +129,8 @@ def accept(
                 errors = {trouble.where: finding(replace(trouble, where="")).what for trouble in reversed(troubles)}
                 return replace(view, name=name, errors=errors, status=422)
             account = _with_password(session, account, invitation, name, password)
+            if account is None:
+                return replace(view, asks="sign_in")
             if invitation.kind == "place":
                 store.put_member(session, municipality.id, account.id, invitation.role)
         store.remove_invitation(session, invitation.token)
@@ -168,13 +170,13 @@ def accept_identified(
 
 def _with_password(
     session: Session, account: Account | None, invitation: Invitation, name: str, password: str
-) -> Account:
-    """The account with its new password; everybody who was signed in to it is out."""
+) -> Account | None:
+    """The account with its new password; everybody who was signed in to it is out. None, and everything undone, where
+    another link has made one for the address in the same moment."""
     kept = passwords.hashed(password)
     if account is None:
         account = Account(secrets.token_hex(8), invitation.email, name, kept, None, None, "")
     else:
         account = replace(account, password=kept)
         signins.sign_out_everywhere(session, account.id)
-    store.put_account(session, account, now())
-    return account
+    return account if store.put_identified(session, account, now()) else None

@@ -14,6 +14,7 @@ from sqlmodel import Session
 from planner.domain import log_chain
 from planner.domain.log_chain import Chain, Link
 from planner.files import verify_log
+from planner.files.file import JSON, PYTHON, File
 from planner.services import plans
 from planner.store import log as store
 from planner.store import plans as plan_store
@@ -75,16 +76,17 @@ def head(session: Session, plan_id: str) -> str:
     return there.sha256 if there else ""
 
 
-def file(database: Database, plan_id: str) -> str:
+def file(database: Database, plan_id: str) -> File:
     """The whole log as malrett-log/1, to be checked by `verify_log.py`."""
     with database.read() as session:
         chain = store.chain(session, plan_id)
-    return json.dumps(log_chain.document(chain), ensure_ascii=False, indent=1) + "\n"
+    text = json.dumps(log_chain.document(chain), ensure_ascii=False, indent=1) + "\n"
+    return File(FILE_NAME, JSON, text.encode("utf-8"))
 
 
-def verifier() -> str:
+def verifier() -> File:
     """The program that checks it, which needs nothing but Python."""
-    return Path(verify_log.__file__).read_text(encoding="utf-8")
+    return File(PROGRAM_NAME, f"{PYTHON}; charset=utf-8", Path(verify_log.__file__).read_bytes())
 
 
 def forget(database: Database, plan_id: str, number: int) -> None:

@@ -4,6 +4,7 @@ Trying keeps no plan: it saves the frame as the one the page works with, and ask
 Keeping asks for a proof first; `keep_proven` writes the plan down when the proof has come.
 """
 
+import json
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -19,6 +20,7 @@ from planner.domain.problem_file import canonical, parse, problem_sha256
 from planner.domain.question import question_findings
 from planner.domain.result_file import read_result, starts_of
 from planner.domain.settings_typed import Form, read_settings
+from planner.files.file import JSON, File
 from planner.services import kept_reasons, plans, portfolio_reasons, portfolio_relief
 from planner.services.portfolio_frame import FrameView, frame_view
 from planner.services.portfolio_ground import Ground, ground
@@ -157,11 +159,14 @@ def keep(database: Database, plan_id: str, job_id: str, name: str) -> str | Refu
     return proof_id
 
 
-def kept_problem(database: Database, plan_id: str, number: int) -> dict[str, Any] | None:
+def kept_problem(database: Database, plan_id: str, number: int) -> File | None:
     """The very problem a kept plan answers, as malrett-problem/1: whoever has the file can solve it again."""
     with database.read() as session:
         kept = store.find_kept(session, plan_id, number)
-    return kept.problem if kept else None
+    if kept is None:
+        return None
+    text = json.dumps(kept.problem, ensure_ascii=False, indent=1)
+    return File(f"malrett-problem-{number}.json", JSON, text.encode("utf-8"))
 
 
 def name_findings(name: str) -> tuple[Finding, ...]:

@@ -19,14 +19,14 @@ from planner.domain.candidates import Candidate
 from planner.domain.findings import Finding, blocking
 from planner.domain.problem_file import canonical
 from planner.domain.proposals import Against, Verdict, beside, code_of
-from planner.services import plans
+from planner.services import initiative_log, plans
 from planner.services.initiative_rows import ground
 from planner.services.plans import Frame, now
 from planner.services.portfolio import TRY_GAP
 from planner.services.proposal_form import FormView, form_view, whole
 from planner.services.standing import Standing, standing
 from planner.store import initiatives as initiative_store
-from planner.store import jobs
+from planner.store import jobs, log
 from planner.store import plans as plan_store
 from planner.store import proposals as store
 from planner.store.database import Database
@@ -101,6 +101,7 @@ def propose(database: Database, plan_id: str, typed: Fields) -> str | FormView:
         if kept is None or candidate is None or blocking(findings):
             return form_view(session, plan_id, typed, findings, has_plan=kept is not None)
         store.add(session, plan_id, StoredProposal(number, candidate, now()))
+        log.append(session, plan_id, now(), "proposal_made", {"proposal": candidate.code})
         job_id = _queue(session, plan_id, kept)
         session.commit()
     return job_id
@@ -128,6 +129,7 @@ def add_to_list(database: Database, plan_id: str, number: int) -> str | tuple[Fi
         if not initiative_store.put(session, plan_id, found.candidate, expected=0):
             return (Finding("candidate_code_taken", where="code", details={"code": found.candidate.code}),)
         plan_store.touch(session, plan_id, now())
+        initiative_log.kept(session, plan_id, None, found.candidate)
         session.commit()
     return found.candidate.code
 
@@ -139,7 +141,9 @@ def remove(database: Database, plan_id: str, number: int, title: str) -> tuple[F
         there = store.find(session, plan_id, number)
         if there is not None and there.candidate.title != title:
             return (Finding("proposal_is_another", "warning"),)
-        store.remove(session, plan_id, number)
+        if there is not None:
+            store.remove(session, plan_id, number)
+            log.append(session, plan_id, now(), "proposal_removed", {"proposal": code_of(number)})
         session.commit()
     return ()
 
@@ -149,7 +153,9 @@ def answered(session: Session, job: StoredJob, result: Mapping[str, Any]) -> str
     against = Against.from_document(job.request["against"])
     for one in result["answers"]:
         verdict = Verdict.from_document(one["verdict"])
-        store.answer(session, job.plan_id, one["number"], against, verdict, now())
+        if store.answer(session, job.plan_id, one["number"], against, verdict, now()):
+            facts = {"proposal": code_of(one["number"]), "comes_in": verdict.comes_in, "against": against.id}
+            log.append(session, job.plan_id, now(), "proposal_answered", facts)
     return ""
 
 
@@ -209,7 +215,7 @@ def _line(one: StoredProposal, newest: str, listed: set[str]) -> Line:
         verdict="" if told is None else words.verdict(told.comes_in),
         comes_in=told is not None and told.comes_in,
         said=() if told is None or against is None else words.said(told, against.titles),
-        of="" if against is None or one.answered_at is None else words.of(against.name, one.answered_at),
+        of="" if against is None or one.answered_at is None else words.of(against, one.answered_at),
         is_old=against is not None and against.id != newest,
         listed=candidate.code in listed,
     )

@@ -11,6 +11,7 @@ from planner.domain.questionnaire import (
     minutes,
     questionnaire,
 )
+from planner.files.file import DOCX, PDF, TEXT, File
 from planner.files.names import file_name
 from planner.files.questionnaire_docx import docx_file
 from planner.files.questionnaire_lime import lime_file
@@ -21,17 +22,10 @@ from planner.store.database import Database
 from planner.wording import questionnaire as wording
 
 _MAKERS = {
-    "pdf": ("application/pdf", pdf_file),
-    "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", docx_file),
-    "txt": ("text/plain; charset=utf-8", lime_file),
+    "pdf": (PDF, pdf_file),
+    "docx": (DOCX, docx_file),
+    "txt": (f"{TEXT}; charset=utf-8", lime_file),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class File:
-    name: str
-    kind: str
-    content: bytes
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,10 @@ from planner.domain.decision_document import Decided, read
 from planner.domain.findings import Finding
 from planner.domain.problem_file import parse
 from planner.domain.report import Report, report
-from planner.domain.report_decided import Adopted, adopted
+from planner.domain.report_decided import Adopted, Replaced, adopted
 from planner.files import annex as annex_file
 from planner.files import handlingsdel, saksframlegg, saksframlegg_pdf
+from planner.files.file import DOCX, HTML, PDF, XLSX, File
 from planner.files.names import file_name
 from planner.services import annex as offers
 from planner.services import kept_reasons, log, plans
@@ -25,17 +26,11 @@ from planner.services.report_pictures import pictures
 from planner.store import decisions
 from planner.store import portfolio as store
 from planner.store.database import Database
-from planner.wording import Sentence
+from planner.wording import Sentence, report_decided
 from planner.wording import annex as annex_words
-from planner.wording import decision as decision_words
 from planner.wording import findings as sentences
 from planner.wording import report as wording
 from planner.wording.paper import Paper
-
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-PDF = "application/pdf"
-HTML = "text/html"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +64,6 @@ class ReportView:
     replaced: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class File:
-    name: str
-    kind: str
-    content: bytes
-
-
 def page(database: Database, plan_id: str, number: int | None = None, done: str = "") -> ReportView | None:
     """The paper of one kept plan, the newest when no number is given; None for a number that is not there."""
     with database.read() as session:
@@ -86,7 +74,8 @@ def page(database: Database, plan_id: str, number: int | None = None, done: str 
         kept = store.find_kept(session, plan_id, headings[0].number if number is None else number)
         if kept is None:
             return None
-        decided = _decided(session, plan_id, kept.number)
+        stored = decisions.of_kept(session, plan_id, kept.number)
+        decided = read(stored[-1].document) if stored else None
         return replace(_view(session, plan_id, frame, headings, kept, decided), done=done)
 
 
@@ -100,15 +89,6 @@ def of_decision(database: Database, plan_id: str, number: int) -> ReportView | N
             return None
         frame = plans.frame(session, plan_id, "report")
         return _view(session, plan_id, frame, headings, kept, read(stored.document))
-
-
-def _decided(session: Session, plan_id: str, kept: int) -> Decided | None:
-    """The last decision on a kept plan."""
-    for mark in decisions.marks(session, plan_id):
-        stored = decisions.find(session, plan_id, mark.number)
-        if stored is not None and stored.document["kept"]["number"] == kept:
-            return read(stored.document)
-    return None
 
 
 def _view(
@@ -125,10 +105,9 @@ def _view(
     tables = report(problem, kept.result, kept.basis, kept.problem_sha256)
     head = (there.document["log"] or {}).get("sha256", "") if there else log.head(session, plan_id)
     which = wording.Kept(kept.number, kept.name, kept.kept_at, head)
-    decided = adopted(there, tables) if there else None
+    decided = adopted(there, tables, _replaced(session, plan_id, there.number)) if there else None
     frozen = as_decided(there.document) if there else None
     paper = wording.paper(tables, which, pictures(tables), frozen or around(session, plan_id, kept), decided)
-    stands = decisions.latest(session, plan_id)
     choices = (wording.Kept(one.number, one.name, one.kept_at) for one in headings)
     findings: tuple[Finding, ...] = tables.findings
     return ReportView(
@@ -145,8 +124,13 @@ def _view(
         offered=offers.offer(session, frame.plan_id, kept.number, kept_reasons.known(session, frame.plan_id, kept)),
         findings=sentences(findings),
         decided=decided,
-        replaced=decision_words.replaced(stands.on) if there and stands and stands.number != there.number else "",
+        replaced=report_decided.replaced(decided) if decided else "",
     )
+
+
+def _replaced(session: Session, plan_id: str, number: int) -> Replaced | None:
+    later = decisions.after(session, plan_id, number)
+    return Replaced(later[0].number, later[0].on.isoformat(), later[-1].number) if later else None
 
 
 def word(view: ReportView) -> File:

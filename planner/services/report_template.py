@@ -9,12 +9,14 @@ from planner.child import Finished, OutOfMemory, OutOfTime, run_limited
 from planner.config import Config
 from planner.domain.findings import Finding, blocking
 from planner.files import saksframlegg_template
+from planner.files.file import DOCX, File
 from planner.files.names import file_name
 from planner.files.saksframlegg_places import BARE, DECIDED, INLINE, REST, SECTIONS
 from planner.services import plans
 from planner.services.plans import Frame, now
-from planner.services.report import DOCX, File, ReportView
+from planner.services.report import ReportView
 from planner.services.report import word as plain_word
+from planner.store import log
 from planner.store import plans as plan_store
 from planner.store import report as store
 from planner.store.database import Database
@@ -87,6 +89,7 @@ def upload(
             name = file_name(filename.removesuffix(".docx"), "docx")[-LONGEST_NAME:]
             store.put_template(session, plan_id, store.StoredTemplate(name, data, now()))
             plan_store.touch(session, plan_id, now())
+            log.append(session, plan_id, now(), "template_kept")
             session.commit()
     return outcome.value
 
@@ -97,7 +100,9 @@ def remove(database: Database, plan_id: str, seen: str) -> tuple[Finding, ...]:
         plan_store.hold(session, plan_id)
         if changed := _changed(session, plan_id, seen):
             return changed
-        store.remove_template(session, plan_id)
+        if seen:
+            store.remove_template(session, plan_id)
+            log.append(session, plan_id, now(), "template_removed")
         plan_store.touch(session, plan_id, now())
         session.commit()
     return ()

@@ -12,6 +12,7 @@ from planner.domain.findings import Finding
 from planner.domain.paper_texts import LINES, PaperTexts, read_texts
 from planner.services import plans
 from planner.services.plans import Frame, now
+from planner.store import log
 from planner.store import plans as plan_store
 from planner.store import report as store
 from planner.store.database import Database
@@ -75,6 +76,9 @@ def save(database: Database, plan_id: str, form: Form) -> TextsView | None:
             return _view(session, plan_id, form, (Finding("paper_texts_changed", "warning"),), 409)
         store.keep_texts(session, plan_id, typed)
         plan_store.touch(session, plan_id, now())
+        changed = typed.differing(stored.texts)
+        if changed:
+            log.append(session, plan_id, now(), "paper_texts_changed", {"texts": " ".join(changed)})
         session.commit()
     return None
 
@@ -85,7 +89,8 @@ def _view(
     stored = store.texts(session, plan_id)
     errors = {one.where: finding(one).what for one in findings if one.where}
     # A form that is too long keeps the version it was made from: it has not seen what others wrote meanwhile.
-    version = int(form["version"]) if form and status == 422 and form.get("version", "").isdecimal() else stored.version
+    seen = form.get("version", "") if form and status == 422 else ""
+    version = int(seen) if seen.isdecimal() and len(seen) < 10 else stored.version
     return TextsView(
         frame=plans.frame(session, plan_id, "report"),
         question=wording.question(),

@@ -208,7 +208,10 @@ def change(database: Database, plan_id: str, number: int, typed: Typed) -> Refus
         said = read_typed(typed, known | set(there.statements), wording.marks())
         if isinstance(said, Finding):
             return Refusal(422, as_typed(there, typed), there.state, said)
-        store.change(session, plan_id, Comment(number, *said, is_read=True))
+        changed = Comment(number, *said, is_read=True)
+        store.change(session, plan_id, changed)
+        if changed.text != there.text:
+            log.append(session, plan_id, now(), "comment_changed")
         session.commit()
     database.scrub("survey_comment")
     return None
@@ -221,7 +224,9 @@ def remove(database: Database, plan_id: str, number: int, state: str) -> Refusal
         there = store.find(session, plan_id, number)
         if there is not None and there.state != state:
             return Refusal(409, there, there.state, Finding("comment_changed_not_deleted", "warning"))
-        store.remove(session, plan_id, number)
+        if there is not None:
+            store.remove(session, plan_id, number)
+            log.append(session, plan_id, now(), "comment_deleted")
         session.commit()
     database.scrub("survey_comment")
     return None

@@ -72,14 +72,14 @@ def told(outcome: Outcome[Any]) -> tuple[Finding, ...]:
     if isinstance(outcome, OutOfTime):
         return (Finding("file_out_of_time"),)
     if isinstance(outcome, Crashed):
-        log.error("reading a survey file crashed, signal %s, at %s", outcome.signal, _frames(outcome.text))
+        log.error("reading a survey file crashed, signal %s, at %s", outcome.signal, places(outcome.text))
     return (Finding("file_crashed"),)
 
 
-def _frames(printed: str) -> str:
-    """Where it crashed, without its message: that may quote an answer."""
-    places = re.findall(r'File "[^"]*?([\w.]+)", line (\d+)', printed)
-    return " < ".join(f"{name}:{line}" for name, line in reversed(places))
+def places(printed: str) -> str:
+    """Where a child crashed, the last first, without what was said: that may quote what people wrote."""
+    found = re.findall(r'File "[^"]*?([\w.]+)", line (\d+)', printed)
+    return " < ".join(f"{name}:{line}" for name, line in reversed(found))
 
 
 def shown_name(filename: str) -> str:

@@ -21,8 +21,8 @@ from planner.services.workshop_form import FormView, form_ground, form_view
 from planner.services.workshop_live import Live
 from planner.services.workshop_reveal import reveal
 from planner.store import initiatives as initiative_store
-from planner.store import plans as plan_store
 from planner.store import (
+    log,
     versions,
     workshop_ballots,
     workshop_log,
@@ -30,6 +30,7 @@ from planner.store import (
     workshop_seats,
     workshop_traces,
 )
+from planner.store import plans as plan_store
 from planner.store import workshop as store
 from planner.store.database import Database
 from planner.store.workshop import StoredWorkshop
@@ -179,6 +180,7 @@ def remove(database: Database, live: Live, plan_id: str, number: int, version: i
             return (Finding("removal_changed", "warning"),)
         store.remove(session, plan_id, number)
         plan_store.touch(session, plan_id, now())
+        log.append(session, plan_id, now(), "workshop_removed", {"workshop": number})
         session.commit()
     live.changed(workshop.link)
     database.scrub(*workshop_traces.TABLES)

@@ -20,6 +20,7 @@ from planner.domain.workshop_paper import (
     lateness,
     round_to_print,
 )
+from planner.files.file import PDF, File
 from planner.files.names import file_name
 from planner.files.workshop_ballots_pdf import ballots_pdf
 from planner.services import plans
@@ -71,15 +72,6 @@ class PaperView:
     count_error: str
     findings: tuple[Sentence, ...]
     done: str
-
-
-@dataclass(frozen=True, slots=True)
-class PaperFile:
-    """kind: its media type."""
-
-    name: str
-    kind: str
-    content: bytes
 
 
 def page(
@@ -157,7 +149,7 @@ def print_(database: Database, plan_id: str, number: int, typed: str) -> int | t
 
 def pdf(
     database: Database, plan_id: str, number: int, printing: int, language: str, *, both_sides: bool
-) -> PaperFile | None:
+) -> File | None:
     """The ballots of a printing that nobody has typed; None where there are none."""
     if language not in printing_words.LANGUAGES:
         return None
@@ -176,7 +168,7 @@ def pdf(
         return None
     sheets = printing_words.sheets(language, workshop.settings.title, pile, texts, both_sides=both_sides)
     stem = printing_words.file_stem(workshop.settings.title, printing, language)
-    return PaperFile(file_name(stem, "pdf"), "application/pdf", ballots_pdf(sheets))
+    return File(file_name(stem, "pdf"), PDF, ballots_pdf(sheets))
 
 
 def known_names(session: Session, plan_id: str) -> printing_words.Names:

@@ -15,10 +15,11 @@ from planner.config import Config
 from planner.domain.findings import Finding
 from planner.domain.workshop_paper import Ballot, BallotState, round_to_print
 from planner.domain.workshop_paper_table import Row, key_of, read_rows
+from planner.files.file import XLSX, File
 from planner.files.names import file_name
 from planner.files.workshop_ballot_table import EmptyRow, read_ballot_table, write_csv, write_xlsx
 from planner.services.workshop_live import Live
-from planner.services.workshop_paper import PaperFile, known_names, settings_of
+from planner.services.workshop_paper import known_names, settings_of
 from planner.services.workshop_paper_entry import Refused, new_form, put, refusal
 from planner.store import plans as plan_store
 from planner.store import workshop as store
@@ -29,7 +30,7 @@ from planner.wording import workshop_paper as wording
 
 _MAKERS = {
     "csv": ("text/csv; charset=utf-8", write_csv),
-    "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", write_xlsx),
+    "xlsx": (XLSX, write_xlsx),
 }
 
 
@@ -40,7 +41,7 @@ class Uploaded:
     counts: Mapping[BallotState, int]
 
 
-def empty_form(database: Database, plan_id: str, number: int, ending: str) -> PaperFile | None:
+def empty_form(database: Database, plan_id: str, number: int, ending: str) -> File | None:
     """A table of the ballots that do not count yet; None where there are none."""
     if ending not in _MAKERS:
         return None
@@ -62,7 +63,7 @@ def empty_form(database: Database, plan_id: str, number: int, ending: str) -> Pa
     if not rows:
         return None
     kind, make = _MAKERS[ending]
-    return PaperFile(file_name(wording.table_stem(workshop.settings.title, round_), ending), kind, make(rows))
+    return File(file_name(wording.table_stem(workshop.settings.title, round_), ending), kind, make(rows))
 
 
 def upload(

@@ -83,8 +83,9 @@ def enter(database: Database, live: Live, link: str, token: str, form: Mapping[s
             return findings
         token = secrets.token_urlsafe(16)
         name = read_words(form.get("name", "")) if workshop.settings.is_named else ""
+        table = form.get("table", "") if workshop.settings.tables else ""  # else it is no choice of ours
         hand = _hand(session, workshop, form.get("group", ""))
-        seats.put(session, workshop.id, Seat(seat_of(token, workshop.salt), form.get("table", ""), name, hand))
+        seats.put(session, workshop.id, Seat(seat_of(token, workshop.salt), table, name, hand))
         session.commit()
     live.changed(link)
     return token

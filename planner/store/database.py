@@ -26,7 +26,7 @@ from sqlmodel import Session
 
 from planner.store import copy_file, copying, schema, walls
 
-SAFE_SQLITE = (3, 51, 3)  # before it, the WAL-reset bug could corrupt a file with two connections
+WAL_RESET = ((3, 7, 0), (3, 51, 3))  # from, and before: this bug could corrupt a file with two connections
 # Heartbeats are told by the clock of whoever writes them, and held against that of whoever reads them.
 CLOCKS_AGREE = timedelta(seconds=1)
 _WRITES = "planner_writes"
@@ -48,9 +48,10 @@ def sqlite_module() -> ModuleType:
     return dbapi2
 
 
-def sqlite_is_safe() -> bool:
-    """Whether the SQLite in use is without the WAL-reset bug."""
-    return tuple(int(part) for part in sqlite_module().sqlite_version.split(".")) >= SAFE_SQLITE
+def wal_reset_fault(version: str) -> bool:
+    """Whether this version of SQLite has the WAL-reset bug."""
+    first, mended = WAL_RESET
+    return first <= tuple(int(part) for part in version.split(".")) < mended
 
 
 class Unavailable(Exception):
@@ -72,9 +73,7 @@ class Database:
         self.is_sqlite = url.startswith("sqlite")
         self._engine = _sqlite_engine(url) if self.is_sqlite else _postgresql_engine(url)
         self._owner = walls.EVERYBODY
-        self._lock: contextlib.AbstractContextManager[Any] = (
-            threading.RLock() if self.is_sqlite else contextlib.nullcontext()
-        )
+        self._lock = threading.RLock() if self.is_sqlite else None
         self._owed = _Owed()
 
     def of(self, owner: str) -> "Database":
@@ -93,7 +92,7 @@ class Database:
 
     @contextlib.contextmanager
     def write(self) -> Iterator[Session]:
-        with _available(), self._lock, Session(self._working().execution_options(**{_WRITES: True})) as session:
+        with _available(), self._turn(), Session(self._working().execution_options(**{_WRITES: True})) as session:
             yield session
         if self._owed.tables is not None and time.monotonic() >= self._owed.after:
             self._scrub(self._owed.tables, tries=1, wait_ms=0)
@@ -101,6 +100,20 @@ class Database:
     def _working(self) -> Engine:
         """The engine, for whomever this database is opened."""
         return self._engine if self.is_sqlite else self._engine.execution_options(**{walls.OPTION: self._owner})
+
+    @contextlib.contextmanager
+    def _turn(self) -> Iterator[None]:
+        """One writer of this process at a time (SQLite). Who waits for too long is told, as when another process holds
+        the file: else each of them waits for all before it, and none is left to answer anybody."""
+        if self._lock is None:
+            yield
+            return
+        if not self._lock.acquire(timeout=_BUSY_MS / 1000):
+            raise Unavailable("another write takes too long")
+        try:
+            yield
+        finally:
+            self._lock.release()
 
     def migrate(self) -> None:
         """Bring the tables up to date, in one explicit transaction: all of it or nothing. An SQLite file is copied
@@ -164,7 +177,7 @@ class Database:
 
     def _scrubbed(self, tables: frozenset[str], wait_ms: int) -> bool:
         """One try; False where a reader was in the way for so long."""
-        if self.is_sqlite:
+        if self._lock is not None:
             with self._lock, self._engine.connect() as connection:
                 connection.exec_driver_sql(f"PRAGMA busy_timeout={wait_ms}")
                 try:

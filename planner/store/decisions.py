@@ -65,6 +65,17 @@ def latest(session: Session, plan_id: str) -> Mark | None:
     return next(iter(marks(session, plan_id)), None)
 
 
+def of_kept(session: Session, plan_id: str, kept: int) -> tuple[Stored, ...]:
+    """What was decided of one kept plan, the first decision first."""
+    found = (find(session, plan_id, mark.number) for mark in reversed(marks(session, plan_id)))
+    return tuple(one for one in found if one is not None and one.document["kept"]["number"] == kept)
+
+
+def after(session: Session, plan_id: str, number: int) -> tuple[Mark, ...]:
+    """Those that came after one, the next first: each took the place of the one before."""
+    return tuple(mark for mark in reversed(marks(session, plan_id)) if mark.number > number)
+
+
 def find(session: Session, plan_id: str, number: int) -> Stored | None:
     row = session.get(DecisionRow, (plan_id, number))
     return Stored(row.number, row.document, row.sha256) if row else None

@@ -185,6 +185,12 @@ def any_silent(session: Session, now: datetime) -> bool:
     return session.exec(select(JobRow.id).where(_silent(now))).first() is not None
 
 
+def waits_since(session: Session) -> datetime | None:
+    """When the oldest job was queued that nobody has begun; None where nothing waits."""
+    oldest = select(func.min(JobRow.queued_at)).where(JobRow.state == "queued")
+    return session.exec(oldest).one()
+
+
 def any_open(session: Session) -> bool:
     return session.exec(select(JobRow.id).where(col(JobRow.state).in_(OPEN))).first() is not None
 

@@ -14,7 +14,8 @@ from planner.store.tables import ProposalRow
 
 @dataclass(frozen=True, slots=True)
 class StoredProposal:
-    """against, verdict, answered_at: None until it is answered."""
+    """against, verdict, answered_at: None until it is answered. public: whether it is in the list that may be public,
+    None until somebody has chosen."""
 
     number: int
     candidate: Candidate
@@ -22,6 +23,7 @@ class StoredProposal:
     against: Against | None = None
     verdict: Verdict | None = None
     answered_at: datetime | None = None
+    public: bool | None = None
 
 
 def next_number(session: Session, plan_id: str) -> int:
@@ -37,13 +39,24 @@ def add(session: Session, plan_id: str, one: StoredProposal) -> None:
 
 def answer(
     session: Session, plan_id: str, number: int, against: Against, verdict: Verdict, answered_at: datetime
-) -> None:
+) -> bool:
+    """False, and nothing done, where it has been removed meanwhile."""
+    row = _row(session, plan_id, number)
+    if row is None:
+        return False
+    row.against = json.dumps(against.to_document(), ensure_ascii=False)
+    row.verdict = json.dumps(verdict.to_document(), ensure_ascii=False)
+    row.answered_at = answered_at
+    session.add(row)
+    session.flush()
+    return True
+
+
+def choose_public(session: Session, plan_id: str, number: int, public: bool) -> None:
     """Nothing where it has been removed meanwhile."""
     row = _row(session, plan_id, number)
     if row is not None:
-        row.against = json.dumps(against.to_document(), ensure_ascii=False)
-        row.verdict = json.dumps(verdict.to_document(), ensure_ascii=False)
-        row.answered_at = answered_at
+        row.public = public
         session.add(row)
         session.flush()
 
@@ -80,4 +93,5 @@ def _proposal(row: ProposalRow) -> StoredProposal:
         against=Against.from_document(json.loads(row.against)) if row.against else None,
         verdict=Verdict.from_document(json.loads(row.verdict)) if row.verdict else None,
         answered_at=row.answered_at,
+        public=row.public,
     )

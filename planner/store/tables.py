@@ -236,6 +236,7 @@ class ProposalRow(SQLModel, table=True):
     against: str | None = Field(default=None, sa_type=Text)
     verdict: str | None = Field(default=None, sa_type=Text)
     answered_at: datetime | None = None
+    public: bool | None = None
 
 
 class PaperTextsRow(SQLModel, table=True):

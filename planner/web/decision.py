@@ -1,13 +1,12 @@
 """What the council decided: written down once, read by anybody who may see the plan, never changed."""
 
-import io
+from flask import Blueprint, Response, abort, request, url_for
 
-from flask import Blueprint, Response, abort, request, send_file, url_for
-
+from planner.files.file import File
 from planner.services import decision, report, report_template
 from planner.services.decision_form import FormView
-from planner.services.report import File, ReportView
-from planner.web.pages import after, place, render
+from planner.services.report import ReportView
+from planner.web.pages import after, download, place, render
 
 blueprint = Blueprint("decision", __name__, url_prefix="/plans/<plan_id>/decision")
 ONE = "/<int(max=999999999):number>"
@@ -46,28 +45,27 @@ def file(plan_id: str, number: int) -> Response:
     found = decision.file(place().database, plan_id, number)
     if found is None:
         abort(404)
-    content, name = found
-    return _download(File(name, "application/json", content))
+    return download(found)
 
 
 @blueprint.get(f"{ONE}/saksframlegg.docx")
 def word(plan_id: str, number: int) -> Response:
     """The paper as it was decided, never another: its texts were frozen with the decision."""
     view = _paper(plan_id, number)
-    return _download(report_template.word(place().database, place().config, plan_id, view))
+    return _taken_home(report_template.word(place().database, place().config, plan_id, view))
 
 
 @blueprint.get(f"{ONE}/saksframlegg.pdf")
 def pdf(plan_id: str, number: int) -> Response:
     view = _paper(plan_id, number)
-    return _download(view if view.findings else report.pdf(view))
+    return _taken_home(view if view.findings else report.pdf(view))
 
 
 @blueprint.get(f"{ONE}/handlingsdel.xlsx")
 def book(plan_id: str, number: int) -> Response:
     """The workbook of what was decided, the changes made."""
     view = _paper(plan_id, number)
-    return _download(view if view.findings else report.book(view))
+    return _taken_home(view if view.findings else report.book(view))
 
 
 def _paper(plan_id: str, number: int) -> ReportView:
@@ -77,13 +75,9 @@ def _paper(plan_id: str, number: int) -> ReportView:
     return view
 
 
-def _download(made: File | ReportView) -> Response:
+def _taken_home(made: File | ReportView) -> Response:
     """The file; or the page of the paper with what is wrong with it."""
-    if isinstance(made, ReportView):
-        return render("report/page.html", made, 422)
-    answer = send_file(io.BytesIO(made.content), made.kind, as_attachment=True, download_name=made.name)
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return render("report/page.html", made, 422) if isinstance(made, ReportView) else download(made)
 
 
 def _form(view: FormView | None) -> Response:

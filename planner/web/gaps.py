@@ -3,7 +3,7 @@
 from flask import Blueprint, Response, request, url_for
 
 from planner.services import gap_weights, gaps
-from planner.web.pages import place, render
+from planner.web.pages import place, render, whole_number
 
 blueprint = Blueprint("gaps", __name__, url_prefix="/plans/<plan_id>/gaps")
 
@@ -18,7 +18,7 @@ def page(plan_id: str) -> Response:
         group=asked.get("group", ""),
         strict="strict" in asked,
         saved="saved" in asked,
-        workshop=asked.get("workshop", 0, type=int),
+        workshop=whole_number(asked.get("workshop", "")),
     )
     return render("gaps/page.html", view)
 

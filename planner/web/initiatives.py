@@ -1,24 +1,26 @@
 """Tiltak: the list, one initiative as a page or in its row, the bank, the workbook, and what ends."""
 
-from flask import Blueprint, Response, abort, flash, get_flashed_messages, make_response, request, url_for
+from flask import Blueprint, Response, abort, flash, get_flashed_messages, request, url_for
 
 from planner.domain.findings import Finding
 from planner.services import freed, initiative_intake, initiative_proposals, initiatives
 from planner.services.initiative_form import FormView
 from planner.services.initiative_reading import reading
 from planner.web.access import may
-from planner.web.pages import after, place, render
-from planner.web.versions import form_version
+from planner.web.pages import after, download, place, render, whole_number
 from planner.wording import initiatives as wording
 from planner.wording import workshop_proposals as proposal_wording
 
 blueprint = Blueprint("initiatives", __name__, url_prefix="/plans/<plan_id>/initiatives")
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def _typed() -> dict[str, str]:
     """The form as flat texts; a box that may be ticked many times is one text with commas."""
     return {name: ", ".join(values) for name, values in request.form.lists()}
+
+
+def _version() -> int:
+    return whole_number(request.form.get("version", ""))
 
 
 def _list(plan_id: str, anchor: str = "") -> str:
@@ -63,7 +65,7 @@ def one(plan_id: str, code: str) -> Response:
 
 @blueprint.post("/one/<code>")
 def change(plan_id: str, code: str) -> Response:
-    return _saved(plan_id, initiatives.save(place().database, plan_id, code, _typed(), form_version()))
+    return _saved(plan_id, initiatives.save(place().database, plan_id, code, _typed(), _version()))
 
 
 def _saved(plan_id: str, saved: str | FormView) -> Response:
@@ -87,7 +89,7 @@ def row_edit(plan_id: str, code: str) -> Response:
 
 @blueprint.post("/one/<code>/row")
 def row_change(plan_id: str, code: str) -> Response:
-    saved = initiatives.save(place().database, plan_id, code, _typed(), form_version())
+    saved = initiatives.save(place().database, plan_id, code, _typed(), _version())
     if isinstance(saved, FormView):
         return render("initiatives/_edit.html", saved, saved.status)
     return render("initiatives/_row.html", initiatives.row(place().database, plan_id, saved, saved=True))
@@ -95,7 +97,7 @@ def row_change(plan_id: str, code: str) -> Response:
 
 @blueprint.post("/one/<code>/remove")
 def remove(plan_id: str, code: str) -> Response:
-    return _removed(plan_id, code, initiatives.remove(place().database, plan_id, code, form_version()))
+    return _removed(plan_id, code, initiatives.remove(place().database, plan_id, code, _version()))
 
 
 def _removed(plan_id: str, code: str, findings: tuple[Finding, ...], anchor: str = "") -> Response:
@@ -123,10 +125,7 @@ def add_from_bank(plan_id: str) -> Response:
 
 @blueprint.get("/workbook")
 def workbook(plan_id: str) -> Response:
-    response = make_response(initiative_intake.workbook(place().database, plan_id))
-    response.mimetype = XLSX
-    response.headers["Content-Disposition"] = 'attachment; filename="tiltak.xlsx"'
-    return response
+    return download(initiative_intake.workbook(place().database, plan_id))
 
 
 @blueprint.post("/workbook")
@@ -198,7 +197,7 @@ def freed_one(plan_id: str, code: str) -> Response:
 
 @blueprint.post("/freed/one/<code>")
 def freed_change(plan_id: str, code: str) -> Response:
-    return _freed_saved(plan_id, freed.save(place().database, plan_id, code, _typed(), form_version()))
+    return _freed_saved(plan_id, freed.save(place().database, plan_id, code, _typed(), _version()))
 
 
 def _freed_saved(plan_id: str, saved: str | FormView) -> Response:
@@ -210,4 +209,4 @@ def _freed_saved(plan_id: str, saved: str | FormView) -> Response:
 
 @blueprint.post("/freed/one/<code>/remove")
 def freed_remove(plan_id: str, code: str) -> Response:
-    return _removed(plan_id, code, freed.remove(place().database, plan_id, code, form_version()), "freed")
+    return _removed(plan_id, code, freed.remove(place().database, plan_id, code, _version()), "freed")

@@ -1,9 +1,9 @@
 """The log of a plan: what was done and when, and the files by which anybody can check it."""
 
-from flask import Blueprint, Response, make_response
+from flask import Blueprint, Response
 
 from planner.services import log
-from planner.web.pages import after, place, render, step_url
+from planner.web.pages import after, download, place, render, step_url
 
 blueprint = Blueprint("log", __name__, url_prefix="/plans/<plan_id>/log")
 
@@ -15,23 +15,15 @@ def page(plan_id: str) -> Response:
 
 @blueprint.get("/malrett-logg.json")
 def file(plan_id: str) -> Response:
-    return _download(log.file(place().database, plan_id), "application/json", log.FILE_NAME)
+    return download(log.file(place().database, plan_id))
 
 
 @blueprint.get("/verify_log.py")
 def verifier(plan_id: str) -> Response:
-    return _download(log.verifier(), "text/x-python", log.PROGRAM_NAME)
+    return download(log.verifier())
 
 
 @blueprint.post("/<int(max=999999999):number>/forget")
 def forget(plan_id: str, number: int) -> Response:
     log.forget(place().database, plan_id, number)
     return after(step_url("log", plan_id))
-
-
-def _download(text: str, kind: str, name: str) -> Response:
-    answer = make_response(text)
-    answer.headers["Content-Type"] = f"{kind}; charset=utf-8"
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    answer.headers["Cache-Control"] = "no-store"
-    return answer

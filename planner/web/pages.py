@@ -1,13 +1,15 @@
 """How does a view become a response? A template gets one thing: `view`."""
 
+import io
 import re
 from dataclasses import is_dataclass, replace
 from typing import Any, cast
 
-from flask import Response, current_app, g, make_response, render_template, url_for
+from flask import Response, current_app, g, make_response, render_template, send_file, url_for
 from flask_htmx import HTMX
 from markupsafe import Markup
 
+from planner.files.file import File
 from planner.place import Place
 from planner.store import walls
 
@@ -62,6 +64,11 @@ def is_path_of_ours(raw: str) -> bool:
     return raw.startswith("/") and raw[1:2] not in ("/", "\\") and raw.isprintable()
 
 
+def whole_number(raw: str) -> int:
+    """A number of ours, as an address or a form has it; 0 for anything else. No column holds one of twenty digits."""
+    return int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 10 else 0
+
+
 def goal(raw: str) -> str:
     """The path of ours that somebody wants to go on to, else the first page."""
     return raw if is_path_of_ours(raw) else "/"
@@ -80,3 +87,11 @@ def after(url: str) -> Response:
     response = make_response("", 303)
     response.headers["Location"] = url
     return response
+
+
+def download(file: File) -> Response:
+    """A file to be taken home, which no browser shows here and nobody between keeps."""
+    # send_file writes the name twice, plain and as RFC 5987 says, so that æ, ø and å arrive whole.
+    answer = send_file(io.BytesIO(file.content), file.kind, as_attachment=True, download_name=file.name)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer

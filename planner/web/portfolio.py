@@ -1,14 +1,12 @@
 """Prioritering: the frame, the best plan inside it, and the plans that are kept."""
 
-import json
 from collections.abc import Mapping
 
 from flask import Blueprint, Response, abort, request
 
 from planner.services import portfolio, portfolio_reasons
 from planner.services.portfolio import Refusal
-from planner.web.pages import after, place, render, step_url
-from planner.web.versions import form_version
+from planner.web.pages import after, download, place, render, step_url, whole_number
 
 blueprint = Blueprint("portfolio", __name__, url_prefix="/plans/<plan_id>/portfolio")
 
@@ -41,7 +39,9 @@ def reasons(plan_id: str) -> Response:
 @blueprint.post("/attempt")
 def attempt(plan_id: str) -> Response:
     form = request.form.to_dict()
-    return _tried(plan_id, form, portfolio.attempt(place().database, plan_id, form, form_version()))
+    return _tried(
+        plan_id, form, portfolio.attempt(place().database, plan_id, form, whole_number(request.form.get("version", "")))
+    )
 
 
 def _tried(plan_id: str, form: Mapping[str, str], tried: str | Refusal) -> Response:
@@ -56,7 +56,7 @@ def _tried(plan_id: str, form: Mapping[str, str], tried: str | Refusal) -> Respo
 @blueprint.post("/relieve")
 def relieve(plan_id: str) -> Response:
     """The whole frame as it stands in the fields, with the changes of one proposal."""
-    form, seen = request.form.to_dict(), form_version()
+    form, seen = request.form.to_dict(), whole_number(request.form.get("version", ""))
     typed, tried = portfolio.relieve(place().database, plan_id, form, seen)
     return _tried(plan_id, typed, tried)
 
@@ -80,9 +80,7 @@ def keep(plan_id: str) -> Response:
 @blueprint.get("/kept/<int(max=999999999):number>/problem.json")
 def problem_file(plan_id: str, number: int) -> Response:
     """Solved again by `planner solve`, it gives the kept plan."""
-    problem = portfolio.kept_problem(place().database, plan_id, number)
-    if problem is None:
+    file = portfolio.kept_problem(place().database, plan_id, number)
+    if file is None:
         abort(404)
-    text = json.dumps(problem, ensure_ascii=False, indent=1)
-    headers = {"Content-Disposition": f'attachment; filename="malrett-problem-{number}.json"'}
-    return Response(text, mimetype="application/json", headers=headers)
+    return download(file)

@@ -1,11 +1,12 @@
 """New ideas once there is a plan: fill one in, and see what it would do."""
 
-from flask import Blueprint, Response, abort, flash, request, url_for
+from flask import Blueprint, Response, abort, flash, get_flashed_messages, request, url_for
 
-from planner.services import proposals
+from planner.services import proposals, proposals_list
 from planner.services.proposal_form import FormView, typed_fields
-from planner.web.pages import after, place, render
+from planner.web.pages import after, download, place, render
 from planner.wording import finding
+from planner.wording import proposals_list as list_words
 
 blueprint = Blueprint("proposals", __name__, url_prefix="/plans/<plan_id>/proposals")
 ONE = "/<int(max=999999999):number>"
@@ -66,6 +67,34 @@ def remove(plan_id: str, number: int) -> Response:
     if found:
         flash(finding(found[0]).what)
     return after(url_for("proposals.page", plan_id=plan_id))
+
+
+@blueprint.get("/list")
+def public_list(plan_id: str) -> Response:
+    """What is in the list that may be public."""
+    view = proposals_list.page(place().database, plan_id, " ".join(get_flashed_messages()))
+    return render("proposals/list.html", view)
+
+
+@blueprint.post("/list")
+def choose_public(plan_id: str) -> Response:
+    seen, chosen = (frozenset(request.form.getlist(name, type=int)) for name in ("seen", "shown"))
+    proposals_list.choose(place().database, plan_id, seen, chosen)
+    flash(list_words.saved())
+    return after(url_for("proposals.public_list", plan_id=plan_id))
+
+
+@blueprint.get("/forslag.html")
+def public_page(plan_id: str) -> Response:
+    """The list as one page that stands alone, in the plan's language or one asked for."""
+    made = proposals_list.html(place().database, plan_id, request.args.get("language", ""))
+    return abort(404) if made is None else download(made)
+
+
+@blueprint.get("/forslag.xlsx")
+def public_book(plan_id: str) -> Response:
+    made = proposals_list.book(place().database, plan_id, request.args.get("language", ""))
+    return abort(404) if made is None else download(made)
 
 
 def _started(plan_id: str, job: str | None) -> Response:

@@ -1,12 +1,10 @@
 """The questionnaire of a municipality that has not asked yet: looked at, and taken away as files."""
 
-import io
-
-from flask import Blueprint, Response, abort, send_file
+from flask import Blueprint, Response, abort
 from flask_babel import get_locale
 
 from planner.services import questionnaire
-from planner.web.pages import place, render
+from planner.web.pages import download, place, render
 
 blueprint = Blueprint("questionnaire", __name__, url_prefix="/plans/<plan_id>/survey/questionnaire")
 
@@ -21,6 +19,4 @@ def file(plan_id: str, length: str, language: str, ending: str) -> Response:
     made = questionnaire.download(length, language, ending)
     if made is None:
         abort(404)
-    answer = send_file(io.BytesIO(made.content), made.kind, as_attachment=True, download_name=made.name)
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return download(made)

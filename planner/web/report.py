@@ -1,14 +1,12 @@
 """Plan: the council paper as it will be printed, and the files made from it."""
 
-import io
-
-from flask import Blueprint, Response, abort, flash, get_flashed_messages, request, send_file, url_for
+from flask import Blueprint, Response, abort, flash, get_flashed_messages, request, url_for
 
 from planner.domain.findings import Finding, blocking
 from planner.services import annex as offers
 from planner.services import archive, kept_reasons, report, report_template, report_texts
-from planner.services.report import File, ReportView
-from planner.web.pages import after, place, render
+from planner.services.report import ReportView
+from planner.web.pages import after, download, place, render
 from planner.wording import report_template as template_words
 from planner.wording import report_texts as words
 
@@ -21,32 +19,32 @@ def page(plan_id: str) -> Response:
     return _page(_view(plan_id, None if number is None else _whole(number)))
 
 
-@blueprint.get("/<int:number>/saksframlegg.docx")
+@blueprint.get("/<int(max=999999999):number>/saksframlegg.docx")
 def word(plan_id: str, number: int) -> Response:
     view = _view(plan_id, number)
     if view.findings:
         return _page(view, 422)
     made = report_template.word(place().database, place().config, plan_id, view)
-    return _page(made, 422) if isinstance(made, ReportView) else _download(made)
+    return _page(made, 422) if isinstance(made, ReportView) else download(made)
 
 
-@blueprint.get("/<int:number>/saksframlegg.pdf")
+@blueprint.get("/<int(max=999999999):number>/saksframlegg.pdf")
 def pdf(plan_id: str, number: int) -> Response:
     view = _view(plan_id, number)
-    return _page(view, 422) if view.findings else _download(report.pdf(view))
+    return _page(view, 422) if view.findings else download(report.pdf(view))
 
 
-@blueprint.get("/<int:number>/handlingsdel.xlsx")
+@blueprint.get("/<int(max=999999999):number>/handlingsdel.xlsx")
 def book(plan_id: str, number: int) -> Response:
     view = _view(plan_id, number)
-    return _page(view, 422) if view.findings else _download(report.book(view))
+    return _page(view, 422) if view.findings else download(report.book(view))
 
 
 @blueprint.get("/<int(max=999999999):number>/vedlegg.html")
 def annex(plan_id: str, number: int) -> Response:
     """The page for the public, to be taken home: it is never shown from here, where its script would not run."""
     made = report.annex(place().database, plan_id, number, request.args.get("language", ""))
-    return _page(_view(plan_id, number), 422) if made is None else _download(made)
+    return _page(_view(plan_id, number), 422) if made is None else download(made)
 
 
 @blueprint.get("/<int(max=999999999):number>/arkivpakke.zip")
@@ -55,7 +53,7 @@ def package(plan_id: str, number: int) -> Response:
     made = archive.package(place().database, place().config, plan_id, number)
     if made is None:
         abort(404)
-    return _page(archive.shown(made, _view(plan_id, number)), 422) if isinstance(made, ReportView) else _download(made)
+    return _page(archive.shown(made, _view(plan_id, number)), 422) if isinstance(made, ReportView) else download(made)
 
 
 @blueprint.post("/<int(max=999999999):number>/answers")
@@ -121,7 +119,7 @@ def example_template(plan_id: str) -> Response:
     made = report_template.example(_view(plan_id, None))
     if made is None:
         abort(404)
-    return _download(made)
+    return download(made)
 
 
 def _template(plan_id: str, found: tuple[Finding, ...], status: int) -> Response:
@@ -148,10 +146,3 @@ def _whole(text: str) -> int:
 
 def _page(view: ReportView, status: int = 200) -> Response:
     return render("report/page.html", view, status)
-
-
-def _download(file: File) -> Response:
-    # send_file writes the name twice, plain and as RFC 5987 says, so that æ, ø and å arrive whole.
-    answer = send_file(io.BytesIO(file.content), file.kind, as_attachment=True, download_name=file.name)
-    answer.headers["Cache-Control"] = "no-store"
-    return answer

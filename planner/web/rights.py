@@ -10,7 +10,7 @@ VIEWER, FACILITATOR, DIRECTOR = "viewer", "facilitator", "director"
 
 _PUBLIC = """
 static language.choose workshop_phone.join workshop_phone.find
-about.accessibility about.privacy about.template watching.health watching.ready watching.metrics
+about.accessibility about.privacy about.template security_txt.file watching.health watching.ready watching.metrics
 signin.page signin.sign_in signin.invited signin.accept
 oidc.start oidc.leave oidc.callback oidc.accept
 """
@@ -33,7 +33,7 @@ portfolio.page portfolio.outcome portfolio.reasons portfolio.problem_file
 scenarios.page scenarios.saved looks.page looks.progress
 report.page report.word report.pdf report.book report.annex report.annex_progress report.package
 decision.page decision.file decision.word decision.pdf decision.book log.page log.file log.verifier
-proposals.page proposals.progress
+proposals.page proposals.progress proposals.public_list proposals.public_page proposals.public_book
 followup.page followup.survey
 """
 _FACILITATOR = """
@@ -56,6 +56,7 @@ portfolio.attempt portfolio.relieve portfolio.stop portfolio.keep
 scenarios.save scenarios.rename scenarios.remove scenarios.prove looks.ask looks.stop
 report.work_out report.texts report.save_texts report.template report.example_template
 proposals.new proposals.propose proposals.again_all proposals.again proposals.add_to_list proposals.remove
+proposals.choose_public
 followup.tell
 """
 _DIRECTOR = """

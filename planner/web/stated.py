@@ -4,7 +4,7 @@ from flask import Blueprint, Response, request
 
 from planner.domain.findings import Finding
 from planner.services import stated, workshop_weights
-from planner.web.pages import after, place, render, step_url
+from planner.web.pages import after, place, render, step_url, whole_number
 
 blueprint = Blueprint("stated", __name__, url_prefix="/plans/<plan_id>/survey")
 
@@ -36,7 +36,7 @@ def _check(plan_id: str, found: tuple[Finding, ...], status: int) -> Response:
 def workshop(plan_id: str) -> Response:
     return render(
         "survey/workshop.html",
-        workshop_weights.page(place().database, plan_id, request.args.get("workshop", 0, type=int)),
+        workshop_weights.page(place().database, plan_id, whole_number(request.args.get("workshop", ""))),
     )
 
 

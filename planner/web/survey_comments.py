@@ -4,20 +4,20 @@ from flask import Blueprint, Response, request, url_for
 
 from planner.domain.comment_pages import Typed
 from planner.services import survey_comments
-from planner.web.pages import after, place, render
+from planner.web.pages import after, place, render, whole_number
 
 blueprint = Blueprint("survey_comments", __name__, url_prefix="/plans/<plan_id>/survey/comments")
 
 
 @blueprint.get("")
 def page(plan_id: str) -> Response:
-    saved, removed = request.args.get("saved", 0, type=int), request.args.get("removed", 0, type=int)
+    saved, removed = (whole_number(request.args.get(name, "")) for name in ("saved", "removed"))
     done = (saved, "saved") if saved else (removed, "removed") if removed else None
     view = survey_comments.page(place().database, plan_id, **_where(), done=done)
     return render("survey/comments.html", view)
 
 
-@blueprint.post("/<int:comment>")
+@blueprint.post("/<int(max=999999999):comment>")
 def change(plan_id: str, comment: int) -> Response:
     form = request.form
     typed = Typed(
@@ -30,7 +30,7 @@ def change(plan_id: str, comment: int) -> Response:
     return _back(plan_id, saved=comment) if refusal is None else _refused(plan_id, refusal)
 
 
-@blueprint.post("/<int:comment>/remove")
+@blueprint.post("/<int(max=999999999):comment>/remove")
 def remove(plan_id: str, comment: int) -> Response:
     refusal = survey_comments.remove(place().database, plan_id, comment, request.form.get("state", ""))
     return _back(plan_id, removed=comment) if refusal is None else _refused(plan_id, refusal)
@@ -49,7 +49,7 @@ def _refused(plan_id: str, refusal: survey_comments.Refusal) -> Response:
 
 def _where() -> dict[str, str | int]:
     """Which texts, and which page of them: the same in every address of this page."""
-    return {"about": request.args.get("about", ""), "number": request.args.get("page", 1, type=int)}
+    return {"about": request.args.get("about", ""), "number": whole_number(request.args.get("page", "1"))}
 
 
 def _back(plan_id: str, **done: int) -> Response:

@@ -1,16 +1,13 @@
 """Paper ballots of a workshop: make them, print them, type them, take them as a table. Reads forms; decides nothing."""
 
-import io
-
-from flask import Blueprint, Response, abort, flash, get_flashed_messages, request, send_file, url_for
+from flask import Blueprint, Response, abort, flash, get_flashed_messages, request, url_for
 
 from planner.domain.findings import Finding
 from planner.domain.workshop_paper import Ballot
 from planner.services import workshop_paper, workshop_paper_entry, workshop_paper_entry_page, workshop_paper_table
-from planner.services.workshop_paper import PaperFile
 from planner.services.workshop_paper_entry import Refused
 from planner.services.workshop_paper_entry_page import Given
-from planner.web.pages import after, place, render
+from planner.web.pages import after, download, place, render
 from planner.wording import workshop_paper as wording
 
 blueprint = Blueprint("workshop_paper", __name__, url_prefix="/plans/<plan_id>/workshop/<int(max=999999):number>/paper")
@@ -42,7 +39,7 @@ def pdf(plan_id: str, number: int, printing: int, language: str) -> Response:
     made = workshop_paper.pdf(place().database, plan_id, number, printing, language, both_sides=both_sides)
     if made is None:
         abort(404)
-    return _file(made)
+    return download(made)
 
 
 def _page(
@@ -51,12 +48,6 @@ def _page(
     limit_mb = place().config.upload_mb
     view = workshop_paper.page(place().database, plan_id, number, limit_mb, found, count, done)
     return render("workshop/paper.html", view, status) if view else abort(404)
-
-
-def _file(made: PaperFile) -> Response:
-    answer = send_file(io.BytesIO(made.content), made.kind, as_attachment=True, download_name=made.name)
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
 
 
 # --- Typing ------------------------------------------------------------------------------------------------------
@@ -127,7 +118,7 @@ def _answer(plan_id: str, number: int, kept: Ballot | Refused) -> Response:
 def form(plan_id: str, number: int, ending: str) -> Response:
     """An empty form to type the ballots into."""
     made = workshop_paper_table.empty_form(place().database, plan_id, number, ending)
-    return _file(made) if made else abort(404)
+    return download(made) if made else abort(404)
 
 
 @blueprint.post("/form")

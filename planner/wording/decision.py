@@ -203,8 +203,15 @@ def answer(there: Decided) -> str:
     return f"{told} {closes}"
 
 
-def replaced(on: date) -> str:
-    return _("Vedtaket er erstattet av et nytt, fra %(day)s.", day=notation.day(on))
+def replaced(number: int, on: date, stands: int) -> str:
+    """Of a decision that another took the place of. stands: the one that stands now."""
+    told = _("Erstattet av vedtak %(number)s, %(day)s.", number=number, day=notation.day(on))
+    return told if stands == number else told + " " + _("Nå gjelder vedtak %(number)s.", number=stands)
+
+
+def year(one: int | None) -> str:
+    """In which an initiative starts; None for one that was taken out."""
+    return notation.NOTHING if one is None else str(one)
 
 
 def changed(action: str) -> str:

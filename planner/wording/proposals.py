@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from planner import notation
-from planner.domain.proposals import Verdict
+from planner.domain.proposals import Against, Verdict
 from planner.wording import N_
 from planner.wording.why import HARDLY, brings_in, forced, moves, points, reason
 
@@ -41,7 +41,10 @@ def verdict(comes_in: bool) -> str:
     return _("Kommer inn") if comes_in else _("Ikke nå")
 
 
-def of(plan: str, day: datetime) -> str:
+def of(against: Against, day: datetime) -> str:
+    kind, _dash, number = against.id.partition("-")
+    # A decision is called so in the reader's language; a plan has the name that people gave it.
+    plan = _("vedtak %(number)s", number=number) if kind == "decision" else against.name
     return _("Holdt opp mot %(plan)s den %(day)s.", plan=plan, day=notation.day(day))
 
 

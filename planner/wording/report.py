@@ -2,7 +2,7 @@
 
 Written for a councillor who has not seen the program: short sentences, amounts in kroner, tables in 1000 kr. Every
 figure comes from `planner.domain.report`; none is computed here. What a person must still fill in stands in brackets
-in the text and as a note in the margin.
+in the text and as a note in the margin; in a paper that was decided, that it was not filled in.
 """
 
 from collections.abc import Mapping
@@ -19,7 +19,6 @@ from planner.domain.report_decided import Adopted
 from planner.domain.report_voices import Held
 from planner.wording import (
     N_,
-    decision,
     report_alternatives,
     report_decided,
     report_decision,
@@ -86,7 +85,7 @@ def paper(
     if decided is None:
         return made
     sections = tuple(replace(one, notes=()) for one in made.sections)
-    stands = decision.standing(decided.there)
+    stands = report_decided.standing(decided)
     told = {"subject": f"{made.subject} · {stands}", "footer": f"{made.footer} · {stands}"}
     return replace(made, **told, sections=(report_decided.section(decided), *sections))
 
@@ -123,11 +122,11 @@ def _paper(
             report_plan.left_out(report),
             report_money.economy(report),
             report_people.involvement(report, around.held, texts),
-            report_people.children(report, texts),
+            report_people.children(report, texts, decided is not None),
             report_plan.groups(report, texts),
-            report_people.statements(texts),
+            report_people.statements(texts, decided is not None),
             report_risk.risk(report, seen, texts),
-            report_plan.carrying_out(report),
+            report_plan.carrying_out(report, decided is not None),
             method,
         ),
         sheets=report_sheets.sheets(decided.tables if decided else report, method, decided),

@@ -12,7 +12,7 @@ from planner import notation
 from planner.domain.report_decided import Adopted
 from planner.wording import decision as words
 from planner.wording.paper import Block, Column, Heading, Point, Points, Row, Section, Table, Text
-from planner.wording.report_words import candidate_names, named, segment_names
+from planner.wording.report_words import candidate_names, segment_names
 
 
 def section(decided: Adopted) -> Section:
@@ -31,7 +31,20 @@ def lines(decided: Adopted | None) -> tuple[str, ...]:
     """Above a sheet of the workbook: that it was decided, and each change."""
     if decided is None:
         return ()
-    return (_whole(decided), *(text for one in _changes(decided) for text in (one.text, *one.below)))
+    stands = (replaced(decided),) if decided.replaced else ()
+    return (*stands, _whole(decided), *(text for one in _changes(decided) for text in (one.text, *one.below)))
+
+
+def replaced(decided: Adopted) -> str:
+    """That another decision took its place; "" for one that stands."""
+    by = decided.replaced
+    return words.replaced(by.number, date.fromisoformat(by.on), by.stands) if by else ""
+
+
+def standing(decided: Adopted) -> str:
+    """On every page of the paper: when it was decided, and whether it still is."""
+    told = words.standing(decided.there)
+    return f"{told} · {replaced(decided).rstrip('.')}" if decided.replaced else told
 
 
 def answer(decided: Adopted) -> str:
@@ -44,6 +57,8 @@ def answer(decided: Adopted) -> str:
 def _blocks(decided: Adopted) -> Iterator[Block]:
     there, came = decided.there, decided.there.outcome
     name = words.namer(candidate_names(decided.tables.basis))
+    if decided.replaced:
+        yield Text(replaced(decided))
     yield Text(_whole(decided))
     yield Text(words.effect(came) if came.steps else _("Planen ble vedtatt slik den ble lagt fram."))
     if came.steps:
@@ -78,15 +93,16 @@ def _changes(decided: Adopted) -> Iterator[Point]:
 
 def _plan(decided: Adopted) -> Table:
     """Each initiative with the year that was decided, and what the council did with it."""
-    done = {step.change.initiative: step.change.action for step in decided.there.outcome.steps}
     titles = candidate_names(decided.tables.basis)
     rows = [
-        Row((named(row), str(row.start), words.changed(done.get(row.candidate.code, ""))))
-        for row in decided.tables.initiatives
-    ]
-    rows += [
-        Row((f"{code} {titles.get(code, '')}".strip(), notation.NOTHING, words.changed("out")))
-        for code in decided.taken_out
+        Row(
+            (
+                f"{one.initiative} {titles.get(one.initiative, '')}".strip(),
+                words.year(one.year),
+                words.changed(one.action),
+            )
+        )
+        for one in decided.there.outcome.stands
     ]
     columns = (Column(_("Tiltak"), width=3), Column(_("Startår"), width=0.8), Column(_("Endret"), width=1.8))
     return Table(_("Planen slik den ble vedtatt"), columns, tuple(rows))

@@ -13,14 +13,14 @@ from planner.wording.gaps import listed
 from planner.wording.paper import Block, Column, Note, Point, Points, Row, Section, Table, Text
 from planner.wording.portfolio import points
 from planner.wording.report_money import investment_after
-from planner.wording.report_words import amount, by_year, initiatives, named, period, resting, texts, to_fill_in
+from planner.wording.report_words import amount, by_year, cell_to_fill_in, initiatives, named, period, resting, texts
 
 MOST_LACKED = 3
 
 
 def proceedings(report: Report, own: PaperTexts, decided: Decided | None = None) -> Section:
     """Where the matter is treated, who wrote it, what is enclosed. decided: fills in the meeting where it was."""
-    blank = to_fill_in()
+    blank = cell_to_fill_in(decided is not None)
     heard = (
         _("Ungdomsrådet (uttalelse)"),
         _("Eldrerådet (uttalelse)"),
@@ -28,8 +28,10 @@ def proceedings(report: Report, own: PaperTexts, decided: Decided | None = None)
     )
     # Who decided is typed in bokmål or in the language of the paper.
     deciding = ((_("Formannskapet"), "formannskapet"), (_("Kommunestyret"), "kommunestyret"))
-    bodies = (*((one, one) for one in heard), *deciding)
+    bodies = [*((one, one) for one in heard), *deciding]
     by = decided.by.casefold() if decided else None
+    if decided and not any(by in (body.casefold(), nb) for body, nb in bodies):
+        bodies.append((decided.by, decided.by.casefold()))
     way = Table(
         _("Behandling"),
         (Column(_("Utvalg"), width=2.2), Column(_("Møtedato"), width=1.4), Column(_("Saksnummer"), width=1.4)),
@@ -54,7 +56,7 @@ def proceedings(report: Report, own: PaperTexts, decided: Decided | None = None)
 
 
 def _meeting(decided: Decided) -> tuple[str, str]:
-    return notation.day(date.fromisoformat(decided.on)), decided.case or to_fill_in()
+    return notation.day(date.fromisoformat(decided.on)), decided.case or cell_to_fill_in(True)
 
 
 def decision(report: Report) -> Section:

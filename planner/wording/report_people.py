@@ -1,7 +1,7 @@
 """What does the paper say of the people concerned? Who took part, what it means for children, what councils said.
 
 What the program knows it writes; what people must write themselves stands as they typed it, or as a bracket to fill in
-with a note in the margin.
+with a note in the margin. Once the council has decided, what nobody wrote is told as that.
 """
 
 from collections.abc import Iterator, Sequence
@@ -88,13 +88,13 @@ def _taken(one: Held) -> Iterator[str]:
         )
 
 
-def children(report: Report, texts: PaperTexts) -> Section:
+def children(report: Report, texts: PaperTexts, is_decided: bool = False) -> Section:
     """Konsekvenser for barn og unge: what is counted for them, and what somebody must weigh."""
     blocks: list[Block] = [Text(sentence) for sentence in _for_the_young(report)]
     blocks += _typed(texts, "children")
     notes = () if texts.children else (_note("children", _("Skriv hva planen betyr for barn og unge.")),)
     if not texts.children:
-        blocks.append(Text(to_fill_in()))
+        blocks.append(Text(to_fill_in(is_decided)))
     return Section("children", _("Konsekvenser for barn og unge"), tuple(blocks), notes)
 
 
@@ -124,18 +124,19 @@ def _for_the_young(report: Report) -> Iterator[str]:
     yield _("Barn har ikke svart selv. Hva planen betyr for dem, må vurderes for seg.")
 
 
-def statements(texts: PaperTexts) -> Section:
+def statements(texts: PaperTexts, is_decided: bool = False) -> Section:
     """Uttalelser: what the three councils that are to be heard have said."""
     headings = {
         "youth_council": _("Ungdomsrådet"),
         "elders_council": _("Eldrerådet"),
         "disability_council": _("Rådet for personer med funksjonsnedsettelse"),
     }
+    blank = _("Ingen uttalelse var ført inn da saken ble vedtatt.") if is_decided else to_fill_in()
     blocks: list[Block] = []
     notes = []
     for name in COUNCILS:
         blocks.append(Heading(headings[name]))
-        blocks += _typed(texts, name) or [Text(to_fill_in())]
+        blocks += _typed(texts, name) or [Text(blank)]
         if not getattr(texts, name):
             notes.append(_note(name, _("Mangler uttalelse: %(who)s.", who=headings[name])))
     return Section("statements", _("Uttalelser"), tuple(blocks), tuple(notes))

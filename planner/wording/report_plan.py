@@ -26,6 +26,7 @@ from planner.wording.paper import (
 from planner.wording.report_words import (
     briefly,
     candidate_names,
+    cell_to_fill_in,
     initiatives,
     labels,
     named,
@@ -209,10 +210,11 @@ def groups(report: Report, texts: PaperTexts) -> Section:
     )
 
 
-def carrying_out(report: Report) -> Section:
+def carrying_out(report: Report, is_decided: bool = False) -> Section:
     """Gjennomføring: who does what when, who must join, which deadlines there are."""
+    blank = cell_to_fill_in(is_decided)
     rows = tuple(
-        Row((str(row.start), named(row), row.candidate.responsible or _("[fylles inn]"), _with_whom(row)))
+        Row((str(row.start), named(row), row.candidate.responsible or blank, _with_whom(row)))
         for row in report.initiatives
     )
     table = Table(

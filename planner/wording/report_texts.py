@@ -1,10 +1,15 @@
 """What is said around the texts people write into the council paper? Labels, help, and what is wrong with a field."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
+from planner import notation
+from planner.domain.paper_texts import COUNCILS
 from planner.wording import N_
+from planner.wording.gaps import listed
 
 FINDINGS: dict[str, tuple[str, str]] = {
     "paper_text_too_long": (
@@ -34,6 +39,33 @@ def answer() -> str:
         "Tall og tabeller er skrevet. Dette må noen skrive. Saken er offentlig: skriv ikke navn på dem som har svart "
         "eller vært med i verksted."
     )
+
+
+def left_open(names: Sequence[str], without_responsible: int) -> tuple[str, ...]:
+    """Before a decision is written down: what stays open in the paper for good. Nothing where all is filled in.
+
+    without_responsible: how many of the initiatives nobody is to carry out.
+    """
+    told = []
+    if names:
+        which = listed([f"«{label(name).name}»" for name in names])
+        told.append(_("Dette er ikke fylt ut i saken: %(which)s.", which=which))
+    if without_responsible:
+        told.append(
+            ngettext(
+                "%(n)s tiltak i planen har ingen ansvarlig.",
+                "%(n)s tiltak i planen har ingen ansvarlig.",
+                without_responsible,
+                n=notation.number(without_responsible),
+            )
+        )
+    if told:
+        told.append(_("Det blir stående slik når vedtaket er ført inn."))
+    if any(name in COUNCILS for name in names):
+        told.append(_("De tre rådene har rett til å uttale seg i saker som gjelder dem (kommuneloven § 5-12)."))
+    if "children" in names:
+        told.append(_("Saken skal være forsvarlig utredet (kommuneloven § 13-1), også for barn og unge."))
+    return tuple(told)
 
 
 def saved() -> str:

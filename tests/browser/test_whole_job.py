@@ -138,38 +138,6 @@ def test_from_an_empty_plan_to_the_council_paper(visitor: Visitor, tmp_path: Pat
     visitor.check()
 
 
-def test_the_sample_by_keyboard_alone(visitor: Visitor) -> None:
-    """Start page, sample, needs, and on to the plan: Tab and Enter, with the focus always somewhere visible."""
-    page = visitor.page
-    page.goto(visitor.address + "/")
-
-    def tab_to(name: str) -> None:
-        for _ in range(120):
-            page.keyboard.press("Tab")
-            seen = page.evaluate(
-                "() => { const e = document.activeElement; const b = e.getBoundingClientRect();"
-                " return [e.innerText || e.getAttribute('aria-label') || '', b.width > 0 && b.height > 0]; }"
-            )
-            if re.sub(r"\s+", " ", seen[0]).strip() == name:
-                assert seen[1], f"{name} has the focus and cannot be seen"
-                return
-        pytest.fail(f"Tab never reaches {name}")
-
-    tab_to("Hopp til innholdet")
-    tab_to("Åpne eksempel")
-    page.keyboard.press("Enter")
-    page.wait_for_url(re.compile("/gaps"))
-    tab_to("Gå videre til tiltakene")
-    page.keyboard.press("Enter")
-    page.wait_for_url(re.compile("/initiatives"))
-    tab_to("Gå videre til Prioritering")
-    page.keyboard.press("Enter")
-    page.wait_for_url(re.compile("/portfolio"))
-    tab_to("Finn beste plan")
-    page.keyboard.press("Enter")
-    solved(visitor)
-
-
 def test_a_table_from_a_report_becomes_needs(visitor: Visitor, tmp_path: Path) -> None:
     """Uploaded, looked over and used, each page checked."""
     page, table = visitor.page, tmp_path / "rapport.csv"

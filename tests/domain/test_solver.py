@@ -157,8 +157,27 @@ def test_equals_are_told_apart_by_cost_then_staff_then_number_then_lowest_id_the
         return "".join(result.plan.starts)
 
     assert chosen(b={"money": 5}, c={"money": 4}) == "c"
+    assert chosen(b={"money": 4, "staff": 3}, c={"money": 5, "staff": 2}) == "b"
     assert chosen(b={"money": 4, "staff": 3}, c={"money": 4, "staff": 2}) == "c"
     assert chosen(b={"money": 4}, c={"money": 4}) == "b"
+
+
+def test_of_equals_the_fewest_initiatives_are_chosen_and_then_the_earliest_years() -> None:
+    """One that does what two others do, at their price, comes before them; what does nothing begins at once."""
+    data = portfolio(4)
+    rows = [("b", 2, {"a": 0.5}), ("c", 2, {"b": 0.5}), ("d", 4, {"a": 0.5, "b": 0.5})]
+    data["initiatives"] = [
+        {"id": one, "title": one, "theme": "t", "start_cost": {"money": cost}, "effects": effects}
+        for one, cost, effects in rows
+    ]
+    found = answer(data).plan
+    assert found is not None and list(found.starts) == ["d"]
+    data = portfolio(4)
+    data["years"], data["resources"][0]["limit"] = [2027, 2028, 2029], [4, 4, 4]
+    data["initiatives"] = [{"id": "b", "title": "b", "theme": "t", "start_cost": {"money": 4}, "effects": {}}]
+    data["rules"] = [{"kind": "must", "initiative": "b"}]
+    found = answer(data).plan
+    assert found is not None and dict(found.starts) == {"b": 2027}
 
 
 def test_a_limit_holds_to_the_last_krone_also_where_a_float_cannot_see_it() -> None:

@@ -15,8 +15,8 @@ from flask import Flask
 
 from planner.domain.problem_file import problem_sha256, read_problem
 from planner.files.archive import Part, steady, write
+from planner.files.file import File
 from planner.services import archive
-from planner.services.report import File
 from planner.store import decisions
 from planner.store.database import Database
 from tests import decision_case

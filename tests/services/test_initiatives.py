@@ -168,7 +168,7 @@ def test_a_cycle_is_told_and_does_not_stop_anybody(database: Database, plan: str
 def test_a_workbook_goes_out_and_comes_back_without_a_change(database: Database, config: Config, plan: str) -> None:
     initiative_intake.add_from_bank(database, plan, [row.code for row in initiative_intake.bank(database, plan).rows])
     before = stored(database, plan)
-    intake = initiative_intake.upload(database, config, plan, initiative_intake.workbook(database, plan))
+    intake = initiative_intake.upload(database, config, plan, initiative_intake.workbook(database, plan).content)
     assert (bool(intake.done), intake.findings) == (True, ())
     assert stored(database, plan) == before
 
@@ -263,7 +263,7 @@ def test_bad_files_are_findings(database: Database, config: Config, plan: str, d
 
 
 def test_a_file_that_takes_too_long_is_stopped(database: Database, config: Config, plan: str) -> None:
-    data = initiative_intake.workbook(database, plan)
+    data = initiative_intake.workbook(database, plan).content
     intake = initiative_intake.upload(database, replace(config, parse_seconds=0.001), plan, data)
     assert [finding.code for finding in intake.findings] == ["file_out_of_time"]
 

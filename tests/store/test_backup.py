@@ -182,6 +182,7 @@ def test_a_crafted_file_is_refused_before_anything_is_touched(store: Database, t
         lambda: remade(good, **{"../evil": b"x"}),
         lambda: remade(good, **{"tables/x.shell": b".shell id"}),
         lambda: remade(good, **{comment: b".shell id\n"}),
+        lambda: remade(good, **{"tables/plan.jsonl": other_letters(good)}),
         lambda: remade(good, named("../../evil")),
         lambda: remade(good, named('plan"; DROP TABLE plan; --')),
         lambda: remade(good, lambda manifest: manifest.update(format="malrett-backup/9")),
@@ -196,6 +197,15 @@ def test_a_crafted_file_is_refused_before_anything_is_touched(store: Database, t
         newer = remade(good, lambda manifest: manifest.update(revision="9999"))
         backup.restore(store, newer, AT, replace_into=tmp_path / "kept.zip")
     assert everything(store) == before and not (tmp_path / "kept.zip").exists()
+
+
+def other_letters(path: Path) -> bytes:
+    """The plans of a backup, as large as they were, with a letter changed in a name."""
+    with zipfile.ZipFile(path) as package:
+        there = package.read("tables/plan.jsonl")
+    changed = there.replace(b"Bolyst", b"Bolysk")
+    assert changed != there
+    return changed
 
 
 def cut(path: Path) -> Path:

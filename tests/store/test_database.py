@@ -1,5 +1,6 @@
 """The database: migrated in one piece, written one at a time, durable, and the same on both engines."""
 
+import contextlib
 import threading
 import time
 from datetime import datetime, timedelta, tzinfo
@@ -16,7 +17,14 @@ from planner.store.tables import PlanRow
 
 
 def test_sqlite_is_one_without_the_wal_reset_bug() -> None:
-    assert module.sqlite_is_safe()
+    assert not module.wal_reset_fault(module.sqlite_module().sqlite_version)
+    assert [
+        one for one in ("3.6.23", "3.7.0", "3.40.1", "3.51.2", "3.51.3", "3.53.0") if module.wal_reset_fault(one)
+    ] == [
+        "3.7.0",
+        "3.40.1",
+        "3.51.2",
+    ]
 
 
 @pytest.mark.only_on("sqlite", "these are settings of SQLite; PostgreSQL's own are safe unless somebody changes them")
@@ -55,6 +63,37 @@ def test_the_same_id_twice_is_refused(store: Database) -> None:
         session.commit()
     with store.write() as session, pytest.raises(IntegrityError):
         plans.add(session, plan)
+
+
+@pytest.mark.only_on("sqlite", "PostgreSQL lets two write at once")
+def test_two_programs_that_read_before_they_write_both_get_through(empty_url: str) -> None:
+    """The lock of one process does not help here: only a transaction that begins as a writing one."""
+    programs = [Database(empty_url) for _ in range(2)]
+    programs[0].migrate()
+    failures: list[BaseException] = []
+    both_have_read = threading.Barrier(2)
+
+    def write(database: Database) -> None:
+        try:
+            with database.write() as session:
+                plans.of_owner(session, "crowd")
+                with contextlib.suppress(threading.BrokenBarrierError):
+                    both_have_read.wait(0.2)  # one waits to begin, so the other does not meet it here
+                plans.add(session, service.new_plan("crowd", "Bolyst", "Prøvevik", "nb", is_sample=False))
+                session.commit()
+        except BaseException as error:
+            failures.append(error)
+
+    threads = [threading.Thread(target=write, args=(database,)) for database in programs]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not failures
+    with programs[0].read() as session:
+        assert len(plans.of_owner(session, "crowd")) == 2
+    for database in programs:
+        database.close()
 
 
 def test_many_writers_at_once_all_get_through(store: Database) -> None:

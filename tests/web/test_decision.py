@@ -191,7 +191,7 @@ def test_a_new_decision_takes_the_place_of_the_old_and_both_can_be_read(
     second = decide(client, plan_id, BASE | {"after": "1", "on": "2026-11-27"} | change(0, "A"))
     assert "Vedtatt 27. november 2026" in second and "Hva ble vedtatt i vedtak 2?" in second
     old = client.get(f"/plans/{plan_id}/decision/1").get_data(as_text=True)
-    assert "erstattet av et nytt, fra 27. november 2026" in old and "Kommunestyret (61/26) vedtok 26. november" in old
+    assert "Erstattet av vedtak 2, 27. november 2026." in old and "Kommunestyret (61/26) vedtok 26. november" in old
     assert client.get(f"/plans/{plan_id}/decision/1/vedtak.json").get_data() == first
     made = json.loads(client.get(f"/plans/{plan_id}/decision/2/vedtak.json").get_data())
     assert made["supersedes"] == {"number": 1, "sha256": sha256(first).hexdigest()}

@@ -55,6 +55,18 @@ def test_a_file_is_taken_home_and_runs_nothing_here(client: FlaskClient, plan_id
         assert response.headers["Cache-Control"] == "no-store"
 
 
+def test_no_page_about_anybody_is_kept_by_a_browser_or_a_proxy(client: FlaskClient, plan_id: str) -> None:
+    """Nor a redirect, nor a page that says no."""
+    asked = ("/", f"/plans/{plan_id}/survey", f"/plans/{plan_id}/log", "/join", "/plans/0/gaps", "/no-such-page")
+    answers = [client.get(path) for path in asked] + [client.post("/plans"), client.head(asked[1])]
+    answers.append(client.post("/plans", data={"name": "Bolyst", "municipality": "Prøvevik"}))
+    assert {said.status_code for said in answers} == {200, 303, 404, 422}
+    for said in answers:
+        assert said.headers["Cache-Control"] == "no-store" and "Cookie" in said.headers["Vary"]
+    with client.get("/static/planner.js") as script:
+        assert script.headers["Cache-Control"] != "no-store"
+
+
 def test_what_is_for_scripts_alone_runs_nothing_either(
     app: Flask, client: FlaskClient, database: Database, plan_id: str
 ) -> None:

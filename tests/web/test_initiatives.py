@@ -121,7 +121,7 @@ def test_removing(nb: FlaskClient, url: str) -> None:
 def test_the_workbook_goes_out_and_comes_back(nb: FlaskClient, url: str) -> None:
     nb.post(f"{url}/bank", data={"code": ["T20", "T21"]})
     response = nb.get(f"{url}/workbook")
-    assert response.headers["Content-Disposition"] == 'attachment; filename="tiltak.xlsx"'
+    assert response.headers["Content-Disposition"] == "attachment; filename=tiltak.xlsx"
     book = openpyxl.load_workbook(io.BytesIO(response.data))
     book["Tiltak"]["B2"] = "Frivilligsentral på nytt"
     out = io.BytesIO()

@@ -53,6 +53,7 @@ OF_A_PRIORITISED_PLAN = {
     "scenarios.page": ("/plans/{}/scenarios",),
     "scenarios.saved": ("/plans/{}/scenarios/saved",),
     "proposals.page": ("/plans/{}/proposals",),
+    "proposals.public_list": ("/plans/{}/proposals/list",),
     "proposals.new": ("/plans/{}/proposals/new",),
     "proposals.progress": ("/plans/{}/proposals/progress?seen=",),
     "followup.page": ("/plans/{}/followup",),
@@ -85,12 +86,13 @@ NO_PAGES = {
     *("signin.page", "signin.invited", "account.page", "people.page"),
     *("oidc.start", "oidc.leave", "oidc.callback"),  # tests/web/test_oidc.py
     *("decision.word", "decision.pdf", "decision.book", "workshop_phone.now"),
-    *("watching.health", "watching.ready", "watching.metrics"),
+    *("watching.health", "watching.ready", "watching.metrics", "security_txt.file"),
     *("decision.file", "log.file", "log.verifier", "workshop_paper.pdf", "workshop_paper.form"),
     "workshop_phone.news",  # says a state in JSON, for the phone's script
     "static",
     "report.annex",
     "report.package",
+    *("proposals.public_page", "proposals.public_book"),
     "survey.reading",  # only while a large file is read: tests/web/test_survey_reading.py
     "survey.reading_progress",
     "stated.check",  # only while a report's table waits: tests/web/test_stated.py

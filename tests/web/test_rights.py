@@ -217,6 +217,23 @@ def test_a_link_is_used_once_and_takes_over_no_account(app: Flask, database: Dat
     assert said.status_code == 422 and "/invitation/" not in said.get_data(as_text=True)
 
 
+def test_of_two_links_to_one_address_used_in_the_same_moment_the_second_signs_in(
+    app: Flask, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here, there = (town(app, database, name, f"{name}@x.no") for name in ("Prøvevik", "Annenvik"))
+    pages = [one.director.post("/people/invite", data={"email": "ny@x.no", "role": "viewer"}) for one in (here, there)]
+    first, second = (
+        "/invitation/" + one.get_data(as_text=True).split("/invitation/")[1].split('"')[0] for one in pages
+    )
+    entered(app, first)
+    monkeypatch.setattr(people, "by_email", lambda *_: None)  # what the second saw before the first was stored
+    typed = {"name": "Kari", "password": PASSWORD, "again": PASSWORD}
+    said = app.test_client().post(second, data=typed)
+    assert said.status_code == 200 and "Du har allerede en konto" in said.get_data(as_text=True)
+    monkeypatch.undo()
+    assert "Annenvik" not in _signed_in(app, "ny@x.no").get("/account").get_data(as_text=True)
+
+
 @pytest.mark.parametrize(
     ("password", "again", "said"),
     [
@@ -274,6 +291,12 @@ def test_where_nobody_signs_in_there_is_no_such_page(tmp_path: Path) -> None:
     client = app.test_client()
     assert {client.get(path).status_code for path in ("/sign-in", "/people", "/account", "/invitation/x")} == {404}
     app.extensions["planner"].close()
+
+
+def _signed_in(app: Flask, email: str) -> Any:
+    client = app.test_client()
+    assert _sign_in(client, email) == 303
+    return client
 
 
 def _sign_in(client: Any, email: str, password: str = PASSWORD) -> int:
