@@ -35,6 +35,7 @@ from planner.web import (
     log,
     looks,
     oidc,
+    package,
     pages,
     people,
     plans,
@@ -71,6 +72,7 @@ PARTS: tuple[ModuleType, ...] = (
     proposals,
     log,
     decision,
+    package,
 )
 # What there is where people sign in.
 PEOPLE: tuple[ModuleType, ...] = (signin, oidc, account, people)

@@ -13,7 +13,9 @@ from planner.config import Config
 from planner.job_keeper import Keeper
 from planner.job_queue import Queue
 from planner.job_runner import Runner
+from planner.packing import Packings
 from planner.reading import Readings
+from planner.services import package
 from planner.services.plans import now
 from planner.store import jobs as store
 from planner.store.database import Database
@@ -33,6 +35,7 @@ class Jobs:
         self.runner = Runner(config, database, self._closing)
         self.keeper = Keeper(database, self._closing)
         self.readings = Readings(config, database, self._closing)
+        self.packings = Packings(config, database, self._closing)
         self._take_over()
 
     def start(self, job_id: str) -> None:
@@ -45,6 +48,7 @@ class Jobs:
         """Stop the workers of this process; a solve that runs is killed and marked as failed."""
         self._closing.set()
         self.readings.close()
+        self.packings.close()
         self.keeper.join()
         with self._waking:
             if self._queue is not None:
@@ -72,7 +76,9 @@ class Jobs:
             for job_id in store.queued(session, ("survey",)):
                 store.begin(session, job_id, now())
                 store.end(session, job_id, "failed", now(), cause="restarted")
-            left = store.any_open(session)
+            left, packages = store.any_open(session), store.queued(session, (package.KIND,))
             session.commit()
+        for job_id in packages:
+            self.packings.start(job_id)
         if left:
             self._awake()

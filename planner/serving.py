@@ -11,7 +11,7 @@ from waitress.server import create_server
 from planner import logs
 from planner.app import create_app
 from planner.config import Config
-from planner.services import sample, survey
+from planner.services import package, sample, survey
 from planner.too_large import answer_with_pages
 from planner.web.access import LOCAL_OWNER
 
@@ -27,6 +27,7 @@ def serve(config: Config, host: str, port: int, *, with_sample: bool = False) ->
     place = app.extensions["planner"]
     place.jobs.keeper.start()
     survey.forget_old_drafts(place.database)
+    package.forget_old(place.database)
     if with_sample:
         with app.app_context():
             sample.ensure(place.database, LOCAL_OWNER, "nb")

@@ -12,6 +12,7 @@ import pytest
 
 from planner.store.database import Database
 from tests.postgres import Server
+from tests.postgres import cluster as cluster
 from tests.postgres import postgres as postgres
 from tests.postgres import postgres_url as postgres_url
 

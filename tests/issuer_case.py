@@ -44,13 +44,14 @@ def signed(header: dict[str, Any], claims: dict[str, Any], key: Any = KEY) -> st
 
 
 class Issuer:
-    """Listens until it is closed. Somebody with these `claims` is always signed in there.
+    """Listens until it is closed. Somebody with these `claims` is always signed in there. back: the client's address.
 
     wrong_*: what a test has it do wrong: to the document, to the answer in the address, to the claims of a token, to
     the token itself. asked: what was asked for, in order.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, back: str = BACK) -> None:
+        self._back = back
         app = Flask("issuer")
         self._server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Quiet)
         self.url = f"http://127.0.0.1:{self._server.server_port}"
@@ -104,7 +105,12 @@ class Issuer:
 
     def _authorize(self) -> Response:
         asked = request.args
-        wanted = {"client_id": CLIENT, "redirect_uri": BACK, "response_type": "code", "code_challenge_method": "S256"}
+        wanted = {
+            "client_id": CLIENT,
+            "redirect_uri": self._back,
+            "response_type": "code",
+            "code_challenge_method": "S256",
+        }
         lacking = [name for name, value in wanted.items() if asked.get(name) != value]
         lacking += [name for name in ("state", "nonce", "code_challenge") if len(asked.get(name, "")) < 43]
         if lacking or "openid" not in asked["scope"].split():
@@ -113,7 +119,7 @@ class Issuer:
         self.codes[code] = asked.to_dict()
         answer = {"code": code, "state": asked["state"], "iss": self.url}
         self.wrong_answer(answer)
-        return redirect(f"{BACK}?{urlencode(answer)}")
+        return redirect(f"{self._back}?{urlencode(answer)}")
 
     def _token(self) -> Response:
         self.asked.append("token")
@@ -125,7 +131,7 @@ class Issuer:
             return self.instead["token"]
         if not (known or request.headers.get("Authorization") == in_header):
             return self._no("invalid_client")
-        if kept is None or form.get("redirect_uri") != BACK or form.get("grant_type") != "authorization_code":
+        if kept is None or form.get("redirect_uri") != self._back or form.get("grant_type") != "authorization_code":
             return self._no("invalid_grant")
         hashed = hashlib.sha256(form.get("code_verifier", "").encode()).digest()
         if urlsafe_b64encode(hashed).rstrip(b"=").decode() != kept["code_challenge"]:
@@ -150,8 +156,8 @@ class Issuer:
 
 
 @contextmanager
-def issuer() -> Iterator[Issuer]:
-    one = Issuer()
+def issuer(back: str = BACK) -> Iterator[Issuer]:
+    one = Issuer(back)
     try:
         yield one
     finally:

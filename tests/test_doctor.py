@@ -17,10 +17,12 @@ from sqlalchemy import text
 
 from planner import doctor, doctor_database, doctor_machine, doctor_settings, doctor_trials
 from planner.cli import main
-from planner.config import Config
+from planner.config import Config, Oidc
 from planner.doctor_line import Line
 from planner.services import backup
 from planner.services import plans as service
+from planner.services.identity import Away, Refused
+from planner.services.issuer import Issuer
 from planner.store import jobs, log, plans, schema
 from planner.store.database import Database
 from tests import solve_in_child
@@ -335,3 +337,19 @@ def test_a_postgresql_that_forgets_and_a_role_that_sees_all(config: Config, stor
     for access, wrong in (("browser", "warning"), ("server", "fault")):
         assert ill(doctor_database.look(replace(config, access=access), database))["role"] == wrong  # type: ignore[arg-type]
     database.close()
+
+
+@pytest.mark.parametrize(
+    ("trouble", "wrong"), [(None, {}), (Away(), {"issuer": "fault"}), (Refused("issuer"), {"issuer": "fault"})]
+)
+def test_the_issuer_of_sign_in(
+    trouble: Exception | None, wrong: dict[str, str], config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def look(_self: Issuer) -> None:
+        if trouble is not None:
+            raise trouble
+
+    monkeypatch.setattr(Issuer, "look", look)
+    server = {"access": "server", "contact": "Kari", "external_url": HTTPS, "secure_cookies": True, "proxies": 1}
+    settings = Oidc("https://login.example.no", "id", "secret")
+    assert ill(doctor_settings.look(replace(config, oidc=settings, **server))) == wrong  # type: ignore[arg-type]

@@ -10,8 +10,6 @@ from planner import job_queue
 from planner.config import Config
 from planner.job_queue import Queue
 
-pytestmark = pytest.mark.on_both
-
 
 class Bomb:
     """Huey's own way of reading a queue would make a folder of this."""

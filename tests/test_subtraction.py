@@ -293,8 +293,11 @@ CHOICES: tuple[dict[str, str], ...] = (
 )
 
 
-def read_all(app: Flask, client: FlaskClient, database: Database, plan_id: str) -> dict[str, str]:
-    """Every page and file of a plan, by every choice of weights; a plan is tried and kept by each."""
+def read_all(app: Flask, client: FlaskClient, database: Database, plan_id: str, other: str) -> dict[str, str]:
+    """Every page and file of a plan, by every choice of weights; a plan is tried and kept by each.
+
+    other: a plan with an earlier survey.
+    """
     read: dict[str, str] = {}
 
     def get(path: str, name: str = "") -> None:
@@ -326,6 +329,7 @@ def read_all(app: Flask, client: FlaskClient, database: Database, plan_id: str) 
             assert job
             explain(database, job)
         get(f"report/{kept}/vedlegg.html")
+        get(f"followup/survey?before={other}", f"followup {number}")
     return read
 
 
@@ -335,13 +339,20 @@ def test_no_page_and_no_file_changes_when_answers_move_between_hidden_groups(
     answers = gap_survey.answers()
     moved = next(movements(answers, None))
     made = []
-    for one in (answers, moved):
-        response = client.post("/plans", data={"name": "Bolyst", "municipality": "Prøvevik"})
-        plan_id = response.headers["Location"].split("/")[2]
+
+    def begun(name: str) -> str:
+        response = client.post("/plans", data={"name": name, "municipality": "Prøvevik"})
+        return response.headers["Location"].split("/")[2]
+
+    other = begun("I fjor")
+    gap_survey.keep(database, other)
+    plans = (begun("Bolyst"), begun("Bolyst"))
+    for plan_id, one in zip(plans, (answers, moved), strict=True):
         portfolio_case.make(database, plan_id)
         gap_survey.keep(database, plan_id, summarise(one))
-        read = read_all(app, client, database, plan_id)
-        made.append({name: text.replace(plan_id, "") for name, text in read.items()})
+    for plan_id in plans:
+        read = read_all(app, client, database, plan_id, other)
+        made.append({name: text.replace(plans[0], "").replace(plans[1], "") for name, text in read.items()})
     assert sum(len(text) for text in made[0].values()) > 500_000
     for name, text in made[0].items():
         assert made[1][name] == text, name

@@ -1,7 +1,8 @@
 """How does the plan become a workbook? Every sheet as a table with figures as figures, and sums Excel keeps alive.
 
 Text from people is written as text, whatever it looks like: never a formula, never a link. The only formulas are the
-sums of the tables' own cells, and each carries its value, so that a reader without a calculator sees it too.
+sums of the tables' own cells and figures that stand in another sheet, and each carries its value, so that a reader
+without a calculator sees it too.
 """
 
 import io
@@ -14,7 +15,7 @@ import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
-from planner.wording.paper import Cell, Kind, Paper, Row, Sheet, Table
+from planner.wording.paper import Cell, Elsewhere, Kind, Paper, Row, Sheet, Table
 from planner.wording.paper import without_control as plain
 
 FORMATS: dict[Kind, str] = {
@@ -52,7 +53,7 @@ def write(paper: Paper, created: datetime) -> bytes:
     )
     looks = _Looks(book)
     for sheet in paper.sheets:
-        _Writer(book.add_worksheet(plain(sheet.name)[:31]), looks, paper, sheet).write()
+        _Writer(book.add_worksheet(_sheet_name(sheet)), looks, paper, sheet).write()
     book.close()
     return file.getvalue()
 
@@ -119,7 +120,7 @@ class _Writer:
         for line in self.sheet.lines:
             self._text(at, 0, line, self.looks.get())
             at += 1
-        return at + 1
+        return _head_rows(self.paper, self.sheet) - 1
 
     def _make_room(self, table: Table, at: int, texts: Sequence[Cell]) -> None:
         """Height for the lines a row wraps to: not every program reckons it when it opens the file."""
@@ -143,6 +144,9 @@ class _Writer:
                 self._formula(at, place, [(at, other) for other in column.adds], cell, look)
             elif row.adds and (len(row.adds) <= MOST_IN_A_SUM or _is_block(row.adds)):
                 self._formula(at, place, [(self.first + other, place) for other in row.adds], cell, look)
+            elif row.repeats is not None:
+                first = next(place for place, one in enumerate(table.columns) if one.is_figures)
+                self.page.write_formula(at, place, self._elsewhere(row.repeats, place - first), look, _float(cell))
             else:
                 self.page.write_number(at, place, _float(cell), look)
 
@@ -152,6 +156,12 @@ class _Writer:
 
     def _formula(self, at: int, place: int, cells: Sequence[tuple[int, int]], value: Cell, look: Any) -> None:
         self.page.write_formula(at, place, _sum(cells), look, _float(value))
+
+    def _elsewhere(self, there: Elsewhere, after: int) -> str:
+        """Another sheet's cell, so many columns after the first."""
+        sheet = next(one for one in self.paper.sheets if one.name == there.sheet)
+        name = _sheet_name(sheet).replace("'", "''")
+        return f"='{name}'!{xl_rowcol_to_cell(_head_rows(self.paper, sheet) + there.row, there.column + after)}"
 
     def _paper(self, heading: int) -> None:
         """As it is printed: lying, one page wide, headings on every page, page numbers and the notice."""
@@ -168,6 +178,16 @@ class _Writer:
         notice = _in_a_header(self.paper.synthetic)
         self.page.set_header(f"&L&8{notice}" if notice else "")
         self.page.set_footer(f"&L&8{_in_a_header(self.paper.footer)}&R&8&P / &N")
+
+
+def _sheet_name(sheet: Sheet) -> str:
+    """Excel holds 31 letters."""
+    return plain(sheet.name)[:31]
+
+
+def _head_rows(paper: Paper, sheet: Sheet) -> int:
+    """The rows above a sheet's first row of figures: title, whose, notice, lines, a blank one and the headings."""
+    return 2 + bool(paper.synthetic) + len(sheet.lines) + 2
 
 
 def _after_figures(table: Table, place: int) -> bool:

@@ -1,50 +1,45 @@
-"""What is in the package for the archive? Every file of a kept plan's case, in the plan's language, with checksums.
+"""What is to be in the package for the archive? Every file of a kept plan's case, in the plan's language.
 
-The same plan, texts and log give the same bytes, so that a package can be checked against another.
+Gathered here, made by `planner.files.package`. The same plan, texts and log give the same bytes, so that a package can
+be checked against another.
 """
 
 import json
-from dataclasses import replace
 
-from flask_babel import force_locale
-
-from planner.config import Config
-from planner.files import archive, arkivmelding
 from planner.files.archive import Part
-from planner.files.file import DOCX, HTML, JSON, PDF, PYTHON, TEXT, XLSX, ZIP, File
+from planner.files.arkivmelding import Case
+from planner.files.file import JSON, PYTHON
 from planner.files.names import file_name
-from planner.services import kept_reasons, log, plans, report, report_template
+from planner.files.package import Order, OwnTemplate
+from planner.services import kept_reasons, log, report
 from planner.services.report import ReportView
+from planner.services.report_pictures import pictures
 from planner.store import decisions
+from planner.store import report as store
 from planner.store.database import Database
+from planner.wording import annex as annex_words
 from planner.wording import archive as words
 
 
-def package(database: Database, config: Config, plan_id: str, number: int) -> File | ReportView | None:
-    """The zip; the page with what is wrong when it may not go out; None for a plan that is not there."""
-    with database.read() as session:
-        language = plans.languages(session, plan_id)[0]
-    with force_locale(language):
-        view = report.page(database, plan_id, number)
-        if view is None or view.findings:
-            return view
-        made = report_template.word(database, config, plan_id, view)
-        return made if isinstance(made, ReportView) else _package(database, plan_id, view, made)
+def gather(database: Database, plan_id: str, number: int) -> Order | ReportView | None:
+    """All that a package is made of; the page with what is wrong when it may not go out; None for no such plan."""
+    view = report.page(database, plan_id, number)
+    return view if view is None or view.findings else _order(database, plan_id, view)
 
 
-def _package(database: Database, plan_id: str, view: ReportView, word: File) -> File:
-    tables, kept = view.tables, view.kept
-    assert tables is not None and kept is not None
-    annex = report.annex(database, plan_id, kept.number)
-    assert annex is not None
+def name(order: Order) -> str:
+    """Of the zip."""
+    return file_name(words.stem(order.case.title), "zip")
+
+
+def _order(database: Database, plan_id: str, view: ReportView) -> Order:
+    tables, kept, paper = view.tables, view.kept, view.paper
+    assert tables is not None and kept is not None and paper is not None
     with database.read() as session:
         told = kept_reasons.known(session, plan_id, kept).told
         decided = decisions.of_kept(session, plan_id, kept.number)
+        own = store.template(session, plan_id)
     contents: dict[str, tuple[str, bytes]] = {
-        "saksframlegg.pdf": (PDF, report.pdf(view).content),
-        "saksframlegg.docx": (DOCX, archive.steady(word.content)),
-        "handlingsdel.xlsx": (XLSX, report.book(view).content),
-        "offentlig-vedlegg.html": (HTML, annex.content),
         "regnestykke.json": (JSON, _json(kept.problem)),
         "svar.json": (JSON, _json(kept.result)),
         **({"endringer.json": (JSON, _json(told))} if told is not None else {}),
@@ -53,26 +48,27 @@ def _package(database: Database, plan_id: str, view: ReportView, word: File) -> 
         "verify_log.py": (PYTHON, log.verifier().content),
     }
     titles = words.titles(tables) | {f"vedtak-{one.number}.json": words.decision(one.number) for one in decided}
-    listed = {name: titles[name] for name in contents}
+    listed = {name: titles[name] for name in (*words.MADE, *contents)}
     answer = tables.answer
-    read_me = words.read_me(tables, listed, answer.sha256, f"{answer.program}, {answer.solver}")
-    contents["LES-MEG.txt"] = (TEXT, read_me.encode("utf-8"))
-    parts = [Part(name, kind, titles[name], content) for name, (kind, content) in contents.items()]
-    case = arkivmelding.Case(
-        tables.basis.plan_name,
-        words.entry(tables),
-        tables.basis.municipality,
-        kept.kept_at,
-        answer.program or "Målrett",
+    return Order(
+        paper=paper,
+        kept_at=kept.kept_at,
+        own=OwnTemplate(own.filename, own.content) if own is not None else None,
+        annex=annex_words.annex(tables, paper, kept.number, told, pictures(tables), view.decided),
+        problem=kept.problem,
+        result=kept.result,
+        titles=titles,
+        others=tuple(Part(name, kind, titles[name], content) for name, (kind, content) in contents.items()),
+        read_me=words.read_me(tables, listed, answer.sha256, f"{answer.program}, {answer.solver}"),
+        case=Case(
+            tables.basis.plan_name,
+            words.entry(tables),
+            tables.basis.municipality,
+            kept.kept_at,
+            answer.program or "Målrett",
+        ),
     )
-    about = Part("arkivmelding.xml", "application/xml", "", arkivmelding.write(case, parts))
-    return File(file_name(words.stem(tables), "zip"), ZIP, archive.write([*parts, about]))
 
 
 def _json(document: object) -> bytes:
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
-
-
-def shown(made: File | ReportView | None, view: ReportView) -> ReportView:
-    """The page in the reader's own language, with the findings of a package that could not be made."""
-    return replace(view, findings=made.findings) if isinstance(made, ReportView) else view

@@ -20,7 +20,8 @@ from planner.files import handlingsdel, saksframlegg, saksframlegg_pdf
 from planner.files.file import DOCX, HTML, PDF, XLSX, File
 from planner.files.names import file_name
 from planner.services import annex as offers
-from planner.services import kept_reasons, log, plans
+from planner.services import kept_reasons, log, package, plans
+from planner.services.package import PackageView
 from planner.services.report_around import around, as_decided
 from planner.services.report_pictures import pictures
 from planner.store import decisions
@@ -45,6 +46,7 @@ class Choice:
 class ReportView:
     """The page, and all that the files are made from. paper, tables, offered: None where no plan is kept. done: what
     was just done. decided: what was decided of this plan, and replaced: that another stands; else None and "".
+    package: for the archive.
     """
 
     frame: plans.Frame
@@ -58,6 +60,7 @@ class ReportView:
     book_name: str = ""
     tables: Report | None = None
     offered: offers.OfferView | None = None
+    package: PackageView | None = None
     findings: tuple[Sentence, ...] = ()
     done: str = ""
     decided: Adopted | None = None
@@ -121,6 +124,7 @@ def _view(
         pdf_name=file_name(wording.file_stem(tables, decided), "pdf"),
         book_name=file_name(wording.book_stem(tables, decided), "xlsx"),
         tables=tables,
+        package=package.offer(session, frame.plan_id, kept.number),
         offered=offers.offer(session, frame.plan_id, kept.number, kept_reasons.known(session, frame.plan_id, kept)),
         findings=sentences(findings),
         decided=decided,

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from sqlmodel import Session
 
+from planner import paper_files
 from planner.charts.png import to_png
 from planner.child import Finished, OutOfMemory, OutOfTime, run_limited
 from planner.config import Config
@@ -123,7 +124,7 @@ def word(database: Database, config: Config, plan_id: str, view: ReportView) -> 
         return plain_word(view)
     images = {picture.svg: to_png(picture.svg) for picture in view.paper.pictures}
     outcome = run_limited(
-        saksframlegg_template.fill,
+        paper_files.in_own_template,
         own.content,
         view.paper,
         images,

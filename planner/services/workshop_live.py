@@ -9,7 +9,7 @@ everything here is gone, and is told again within seconds.
 import threading
 import time
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from planner.domain.adoption import Cell
 from planner.domain.candidates import Candidate
@@ -27,6 +27,8 @@ from planner.store.workshop_seats import Seat
 
 FRESH_SECONDS = 0.5
 HERE_SECONDS = 20.0  # a phone that has not asked for so long is locked, or away
+# Another web process may have heard more of a phone; on PostgreSQL, where there may be one, the database is asked.
+TOLD_SECONDS = 6.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +65,15 @@ class Snapshot:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Which statements a phone has answered in a round, and of how many. seen: on the clock of `Live`."""
+    """Which statements a phone has answered in a round, and of how many. seen: when it was heard of; told: when the
+    database was asked, and mark: what had been said in the workshop then. Both on the clock of `Live`."""
 
     round: int
     cells: frozenset[Cell]
     of: int
     seen: float
+    told: float
+    mark: str
 
     @property
     def is_done(self) -> bool:
@@ -82,6 +87,10 @@ class _Kept:
     snapshot: Snapshot | None = None
     looked: float = float("-inf")
     progress: dict[str, Progress] = field(default_factory=dict)
+
+    @property
+    def mark(self) -> str:
+        return self.snapshot.mark if self.snapshot is not None else ""
 
 
 class Live:
@@ -121,17 +130,23 @@ class Live:
         """What a phone has answered so far, as the database has it under the phone's own names."""
         kept = self._kept.get(link)
         if kept is not None:
-            kept.progress[seat] = Progress(round_, frozenset(cells), of, self._clock())
+            now = self._clock()
+            kept.progress[seat] = Progress(round_, frozenset(cells), of, now, now, kept.mark)
 
     def heard(self, link: str, seat: str, round_: int, answered: Cell | None = None) -> bool:
         """A phone asks for news, or has answered one more; False where it must be found out how far it has come."""
         kept = self._kept.get(link)
         before = kept.progress.get(seat) if kept is not None else None
-        if kept is None or before is None or before.round != round_:
+        if kept is None or before is None or before.round != round_ or self._is_old(kept, before):
             return False
         cells = before.cells | {answered} if answered else before.cells
-        kept.progress[seat] = Progress(round_, cells, before.of, self._clock())
+        kept.progress[seat] = replace(before, cells=cells, seen=self._clock())
         return True
+
+    def _is_old(self, kept: _Kept, progress: Progress) -> bool:
+        """Whether more may have been heard of the phone elsewhere."""
+        elsewhere = not self._database.is_sqlite and kept.mark != progress.mark
+        return elsewhere and self._clock() - progress.told >= TOLD_SECONDS
 
     def progress(self, link: str) -> Mapping[str, Progress]:
         """By seat; those that have not been heard of since a restart are not there."""

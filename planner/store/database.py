@@ -22,6 +22,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoneFree
 from sqlmodel import Session
 
 from planner.store import copy_file, copying, schema, walls
@@ -33,6 +34,9 @@ _WRITES = "planner_writes"
 SCRUB_TRIES, SCRUB_WAIT_MS = 3, 300
 SCRUB_AGAIN_SECONDS = 10.0
 _BUSY_MS = 10_000
+# How long a PostgreSQL that does not answer at all is waited for, where the address does not say: one whose machine is
+# gone refuses nothing. In seconds to connect, in ms for what was sent to be received.
+_PATIENCE = {"connect_timeout": 5, "tcp_user_timeout": 15_000}
 _MIGRATING = 5_070_800  # any number that no other lock of this database has
 
 
@@ -230,8 +234,12 @@ class Database:
 def _available() -> Iterator[None]:
     try:
         yield
-    except OperationalError as error:
+    except (OperationalError, NoneFree) as error:
         raise Unavailable from error
+    except DBAPIError as error:  # which kind it is when a connection breaks depends on what it was busy with
+        if error.connection_invalidated:
+            raise Unavailable from error
+        raise
 
 
 def _psycopg(url: str) -> str:
@@ -240,7 +248,9 @@ def _psycopg(url: str) -> str:
 
 
 def _postgresql_engine(url: str) -> Engine:
-    engine = create_engine(_psycopg(url), pool_pre_ping=True, hide_parameters=True)
+    patience = {name: value for name, value in _PATIENCE.items() if f"{name}=" not in url}
+    # pre_ping: after PostgreSQL was away, its connections are found broken before anything is asked of them.
+    engine = create_engine(_psycopg(url), pool_pre_ping=True, hide_parameters=True, connect_args=patience)
     event.listen(engine, "begin", walls.announce)
     return engine
 

@@ -260,6 +260,20 @@ class PaperTemplateRow(SQLModel, table=True):
     stored_at: datetime
 
 
+class PackageRow(SQLModel, table=True):
+    """A package for the archive that lies ready, at most one a plan, for an hour. of: the plan's changed_at then."""
+
+    __tablename__ = "package"
+    __table_args__ = (_of_plan(),)
+    plan_id: str = Field(primary_key=True, max_length=32)
+    number: int
+    filename: str = Field(max_length=255)
+    content: bytes = Field(sa_type=LargeBinary)
+    size: int
+    of: datetime
+    made_at: datetime
+
+
 class KeptReasonsRow(SQLModel, table=True):
     """The best plan with the opposite of each choice of a kept plan, as worked out after it was kept."""
 

@@ -4,7 +4,7 @@ from flask import Blueprint, Response, abort, flash, get_flashed_messages, reque
 
 from planner.domain.findings import Finding, blocking
 from planner.services import annex as offers
-from planner.services import archive, kept_reasons, report, report_template, report_texts
+from planner.services import kept_reasons, report, report_template, report_texts
 from planner.services.report import ReportView
 from planner.web.pages import after, download, place, render
 from planner.wording import report_template as template_words
@@ -45,15 +45,6 @@ def annex(plan_id: str, number: int) -> Response:
     """The page for the public, to be taken home: it is never shown from here, where its script would not run."""
     made = report.annex(place().database, plan_id, number, request.args.get("language", ""))
     return _page(_view(plan_id, number), 422) if made is None else download(made)
-
-
-@blueprint.get("/<int(max=999999999):number>/arkivpakke.zip")
-def package(plan_id: str, number: int) -> Response:
-    """Everything for the archive in one file."""
-    made = archive.package(place().database, place().config, plan_id, number)
-    if made is None:
-        abort(404)
-    return _page(archive.shown(made, _view(plan_id, number)), 422) if isinstance(made, ReportView) else download(made)
 
 
 @blueprint.post("/<int(max=999999999):number>/answers")

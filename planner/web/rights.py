@@ -31,7 +31,7 @@ initiatives.page initiatives.one initiatives.row initiatives.freed_one
 workshop.page workshop.one
 portfolio.page portfolio.outcome portfolio.reasons portfolio.problem_file
 scenarios.page scenarios.saved looks.page looks.progress
-report.page report.word report.pdf report.book report.annex report.annex_progress report.package
+report.page report.word report.pdf report.book report.annex report.annex_progress package.progress package.file
 decision.page decision.file decision.word decision.pdf decision.book log.page log.file log.verifier
 proposals.page proposals.progress proposals.public_list proposals.public_page proposals.public_book
 followup.page followup.survey
@@ -54,7 +54,7 @@ workshop_paper.page workshop_paper.make workshop_paper.pdf workshop_paper.entry 
 workshop_paper.decide workshop_paper.restart workshop_paper.form workshop_paper.upload
 portfolio.attempt portfolio.relieve portfolio.stop portfolio.keep
 scenarios.save scenarios.rename scenarios.remove scenarios.prove looks.ask looks.stop
-report.work_out report.texts report.save_texts report.template report.example_template
+report.work_out package.ask package.stop report.texts report.save_texts report.template report.example_template
 proposals.new proposals.propose proposals.again_all proposals.again proposals.add_to_list proposals.remove
 proposals.choose_public
 followup.tell

@@ -2,7 +2,12 @@
 
 from flask_babel import gettext as _
 
+from planner import notation
 from planner.domain.report import Report
+from planner.wording import N_
+
+MADE = ("saksframlegg.pdf", "saksframlegg.docx", "handlingsdel.xlsx", "offentlig-vedlegg.html")
+"""The files that the package begins with."""
 
 
 def titles(report: Report) -> dict[str, str]:
@@ -56,5 +61,58 @@ def read_me(report: Report, names: dict[str, str], sha256: str, program: str) ->
     return "\n".join(said) + "\n"
 
 
-def stem(report: Report) -> str:
-    return _("Arkivpakke %(plan)s", plan=report.basis.plan_name)
+def stem(plan: str) -> str:
+    return _("Arkivpakke %(plan)s", plan=plan)
+
+
+# --- While it is made ------------------------------------------------------------------------------------------------
+
+_STAGES = {
+    "read": N_("Samler tallene og tekstene"),
+    "word": N_("Skriver saksframlegget i Word"),
+    "pdf": N_("Setter saksframlegget som PDF"),
+    "book": N_("Fyller regnearket"),
+    "annex": N_("Skriver det offentlige vedlegget"),
+    "pack": N_("Legger filene i én pakke med kontrollsummer"),
+}
+
+
+def progress(stage: str) -> str:
+    """«Fyller regnearket … 4 av 6»."""
+    number = list(_STAGES).index(stage) + 1
+    told = {"what": _(_STAGES[stage]), "number": notation.number(number), "of": notation.number(len(_STAGES))}
+    return _("%(what)s … %(number)s av %(of)s", **told)
+
+
+def queued() -> str:
+    return _("Pakken lages straks.")
+
+
+def about() -> str:
+    return _("Til arkivet: alle filene i én pakke, med kontrollsummer og opplysninger for et arkivsystem.")
+
+
+def ready(name: str, size: int) -> str:
+    """size: in bytes."""
+    return _("%(name)s er klar, %(size)s MB.", name=name, size=notation.number(size / 1e6, 1))
+
+
+def lies() -> str:
+    return _("Den ligger her i en time og blir så slettet. Da kan den lages på nytt.")
+
+
+def changed() -> str:
+    return _("Planen er endret etter at pakken ble laget. Lag den på nytt for å få med endringene.")
+
+
+def trouble(state: str, cause: str) -> str:
+    """Why there is no package, though one was asked for."""
+    if state == "stopped":
+        return _("Pakken ble stoppet. Ingenting er lagret.")
+    if cause == "out_of_time":
+        return _("Pakken tok for lang tid og ble avbrutt. Prøv igjen når det er mindre å gjøre på maskinen.")
+    if cause == "out_of_memory":
+        return _("Maskinen har ikke minne nok til pakken. Si fra til den som driver installasjonen.")
+    if cause == "restarted":
+        return _("Programmet ble startet på nytt mens pakken ble laget. Lag den en gang til.")
+    return _("Pakken kunne ikke lages. Last ned filene hver for seg, og si fra til den som driver installasjonen.")

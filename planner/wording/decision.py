@@ -119,7 +119,8 @@ def effect(came: Outcome) -> str:
         "Forslaget lukker %(before)s behovspoeng. Med endringene lukker planen %(value)s: %(difference)s.",
         before=notation.number(came.proposal.value, 1),
         value=value,
-        difference=_difference(came.gain),
+        # Of the figures as they are told: 7,9 and 7,5 are not 0,3 apart to whoever reads them.
+        difference=_difference(round(came.plan.value, 1) - round(came.proposal.value, 1)),
     )
 
 

@@ -1,15 +1,15 @@
 """What is said of how it goes with the plan, and of what has changed from one survey to the next?"""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from planner import notation
 from planner.domain.followup import STATUSES, Quarter, Status, Used
-from planner.domain.waves import Change
-from planner.wording import N_
+from planner.domain.waves import BY_CHANCE, Change
+from planner.wording import N_, gaps
 
 FINDINGS = {
     "followup_amount": (N_("Må være et tall."), N_("Skriv 1000 kr eller månedsverk, for eksempel 320 eller 2,5.")),
@@ -110,18 +110,51 @@ def _points(share: float) -> str:
     return ("+" if whole > 0 else "") + notation.number(whole)
 
 
-def waves_answer(found: Iterable[Change]) -> str:
-    counts = Counter(one.verdict for one in found)
-    if not counts:
+def waves_answer(found: Sequence[Change]) -> str:
+    if not found:
         return _("De to undersøkelsene har ingen spørsmål felles som kan sammenlignes.")
+    return _("Av %(of)s utsagn: %(some)s.", of=notation.number(len(found)), some=_counted(found))
+
+
+def group_answer(name: str, found: Sequence[Change]) -> str:
+    """«Unge: 2 trolig bedre, 28 kan ikke si.»"""
+    return _("%(group)s: %(some)s.", group=name, some=_counted(found))
+
+
+def seen_together(names: Sequence[str]) -> str:
+    """The name of a column of several groups, or of one."""
+    if len(names) == 1:
+        return gaps.capital(names[0])
+    return gaps.capital(_("%(groups)s sett under ett", groups=gaps.listed(names)))
+
+
+def no_groups(alike: bool) -> str:
+    if alike:
+        return _("Ingen gruppe har svar nok i begge undersøkelsene til å vises for seg.")
+    return _(
+        "De to undersøkelsene deler ikke folk inn i de samme gruppene. Endringen kan derfor bare vises for alle samlet."
+    )
+
+
+def by_chance(comparisons: int) -> str:
+    """How many of the words are to be expected when nothing has changed."""
+    return _(
+        "Her er %(all)s sammenligninger. Har ingenting endret seg, vil om lag %(some)s av dem likevel se ut som en "
+        "endring. Se derfor etter det som går igjen.",
+        all=notation.number(comparisons),
+        some=notation.number(round(comparisons / BY_CHANCE)),
+    )
+
+
+def _counted(found: Sequence[Change]) -> str:
+    counts = Counter(one.verdict for one in found)
     parts = [
         (counts["better"], _("trolig bedre")),
         (counts["worse"], _("trolig verre")),
         (counts["same"], _("uendret")),
         (counts["unsure"], _("kan ikke si")),
     ]
-    some = ", ".join(f"{notation.number(count)} {word}" for count, word in parts if count)
-    return _("Av %(of)s utsagn: %(some)s.", of=notation.number(sum(counts.values())), some=some)
+    return ", ".join(f"{notation.number(count)} {word}" for count, word in parts if count)
 
 
 def next_name(name: str, years: tuple[int, ...]) -> str:

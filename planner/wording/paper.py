@@ -39,12 +39,23 @@ class Row:
     """One cell a column. The first cell is the row's heading. kind: writes this row's figures in another way.
 
     adds: the rows it is the sum of, by place in the table, where a workbook can add them itself.
+    repeats: another sheet's row that its figures are taken from, where a workbook can look there itself.
     """
 
     cells: tuple[Cell, ...]
     role: Role = "plain"
     kind: Kind | None = None
     adds: tuple[int, ...] = ()
+    repeats: "Elsewhere | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Figures that stand in another sheet. sheet: its name. row, column: where the first of them is in its table."""
+
+    sheet: str
+    row: int
+    column: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,8 +68,8 @@ def paper(plan: str, municipality: str, entries: Sequence[Entry], *, is_sample: 
     title, about = _("Nye forslag til %(plan)s", plan=plan), _about()
     table = _table(entries)
     count = ngettext(
-        "%(n)s forslag er kommet etter at planen ble laget.",
-        "%(n)s forslag er kommet etter at planen ble laget.",
+        "Listen har %(n)s forslag som er kommet etter at planen ble laget.",
+        "Listen har %(n)s forslag som er kommet etter at planen ble laget.",
         len(entries),
         n=notation.number(len(entries)),
     )
@@ -106,7 +106,7 @@ def _about() -> tuple[str, ...]:
 def _table(entries: Sequence[Entry]) -> Table:
     columns = (
         *(Column(_("Forslag"), width=2.4), Column(_("Fylt inn"), width=1.3), Column(_("Svar"), width=1.1)),
-        *(Column(_("Hva det betyr"), width=4.4), Column(_("Holdt opp mot"), width=2.2)),
+        *(Column(_("Hva det betyr"), width=4.4), Column(_("Hvilken plan"), width=2.2)),
     )
     rows = tuple(Row((one.title, one.day, one.verdict, one.said, one.of)) for one in entries)
     return Table(_("Nye forslag, de siste først"), columns, rows)

@@ -129,7 +129,7 @@ def _paper(
             report_plan.carrying_out(report, decided is not None),
             method,
         ),
-        sheets=report_sheets.sheets(decided.tables if decided else report, method, decided),
+        sheets=report_sheets.sheets(decided.tables if decided else report, method, decided, report),
     )
 
 

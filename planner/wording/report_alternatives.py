@@ -40,9 +40,9 @@ def _table(report: Report) -> Table:
     return Table(
         _("Planen og andre måter å velge på (netto, 1000 kr)"),
         (
-            Column(_("Måte å velge på"), width=2.8),
+            Column(_("Måte å velge på"), width=2.5),
             Column(_("Tiltak"), "whole", 0.7),
-            Column(_("Behovspoeng"), "points", 1),
+            Column(_("Behovspoeng"), "points", 1.3),
             Column(_("Invest."), "whole", 0.9),
             Column(_("Drift"), "whole", 0.9),
             Column(_("Måneds\u00adverk"), "compact", 0.9),

@@ -11,7 +11,7 @@ from planner.domain.costs import BUDGETS, Budget
 from planner.domain.report import InitiativeRow, Report
 from planner.domain.report_money import BudgetRow, ByYear, GrantRow
 from planner.wording import portfolio
-from planner.wording.paper import Cell, Column, Row, Table
+from planner.wording.paper import Cell, Column, Elsewhere, Row, Table
 from planner.wording.report_words import budget, source, status
 
 TEXTS = 3  # columns before the years in one row each
@@ -50,6 +50,21 @@ def _columns(report: Report) -> tuple[Column, ...]:
         *(Column(f"{portfolio.resource('staff')} {year}", "compact", 1.05) for year in years),
         *(Column(_("Tilskudd og status"), width=6), Column(_("Ansvarlig"), width=2.1), Column(_("Kilde"), width=1.6)),
     )
+
+
+def sheet_name() -> str:
+    return _("Handlingsdel")
+
+
+def year_by_year(report: Report) -> dict[str, Elsewhere]:
+    """Where one row each has what the plan uses of each resource: its sum, from the first year on."""
+    found, place, after = dict[str, Elsewhere](), 0, len(report.years) + 1
+    for name in BUDGETS:
+        place += sum(1 for _one in _on(report, name))
+        found[name] = Elsewhere(sheet_name(), place, TEXTS)
+        place += 1
+    found["staff"] = Elsewhere(sheet_name(), place, TEXTS + 1 + 4 * after)
+    return found
 
 
 def printed(report: Report) -> int:

@@ -10,6 +10,9 @@ from planner.wording.paper import Block, Column, Heading, Point, Points, Row, Se
 from planner.wording.report_words import candidate_names, segment_names
 from planner.wording.rules import follow, rule
 
+KNOWN_OF_BOTH = 4
+"""So many of the first sentences hold for any plan; the rest tell how the proposal was found."""
+
 
 def method(report: Report, kept: str, log_head: str = "") -> Section:
     """The last section: for those who will check."""

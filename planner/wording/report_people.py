@@ -94,7 +94,8 @@ def children(report: Report, texts: PaperTexts, is_decided: bool = False) -> Sec
     blocks += _typed(texts, "children")
     notes = () if texts.children else (_note("children", _("Skriv hva planen betyr for barn og unge.")),)
     if not texts.children:
-        blocks.append(Text(to_fill_in(is_decided)))
+        nobody = _("En slik vurdering var ikke skrevet da saken ble vedtatt.")
+        blocks.append(Text(nobody if is_decided else to_fill_in()))
     return Section("children", _("Konsekvenser for barn og unge"), tuple(blocks), notes)
 
 

@@ -82,12 +82,12 @@ def _chosen(report: Report) -> Table:
     return Table(
         _("Tiltakene i planen. Kostnad er netto for %(years)s i 1000 kr.", years=period(report)),
         (
-            Column(_("Tiltak"), width=3.2),
-            Column(_("Starter"), "year", 0.8),
-            Column(_("Virker fra"), "year", 0.8),
-            Column(_("Hjelper mest på"), width=2.4),
-            Column(_("Kostnad"), "whole", 0.9),
-            Column(_("Måneds\u00adverk"), "compact", 0.9),
+            Column(_("Tiltak"), width=2.9),
+            Column(_("Starter"), "year", 1),
+            Column(_("Virker fra"), "year", 0.9),
+            Column(_("Hjelper mest på"), width=2.2),
+            Column(_("Kostnad"), "whole", 1.1),
+            Column(_("Måneds\u00adverk"), "compact", 1.1),
         ),
         tuple(
             Row(
@@ -221,8 +221,8 @@ def carrying_out(report: Report, is_decided: bool = False) -> Section:
         _("Hvem gjør hva"),
         (
             Column(_("Start"), width=0.7),
-            Column(_("Tiltak"), width=2.8),
-            Column(_("Ansvarlig"), width=1.6),
+            Column(_("Tiltak"), width=2.5),
+            Column(_("Ansvarlig"), width=1.9),
             Column(_("Sammen med, og frister"), width=2.4),
         ),
         rows,

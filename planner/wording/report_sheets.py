@@ -1,6 +1,6 @@
 """What stands in the workbook? The handlingsdel with its sums, initiatives, needs, settings and the method."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from flask_babel import gettext as _
 
@@ -8,33 +8,41 @@ from planner import notation
 from planner.domain.basis import LeftOut
 from planner.domain.report import InitiativeRow, Report
 from planner.domain.report_decided import Adopted
-from planner.domain.settings import Wish
 from planner.wording import portfolio, report_decided
-from planner.wording.gaps import certainty, listed
-from planner.wording.paper import Cell, Column, Point, Points, Row, Section, Sheet, Table, Text
-from planner.wording.report_handlingsdel import line_by_line, one_row_each, printed
+from planner.wording.gaps import certainty
+from planner.wording.paper import Cell, Column, Row, Section, Sheet, Table
+from planner.wording.report_handlingsdel import line_by_line, one_row_each, printed, sheet_name
 from planner.wording.report_plan import reason, unreached_need
 from planner.wording.report_retrace import how_shared, points
+from planner.wording.report_settings import changes, explanation, settings, which
 from planner.wording.report_words import candidate_names, labels, of_group, partner_status, segment_names, status, texts
 from planner.wording.statements import factor
 
 
-def sheets(report: Report, method: Section, decided: Adopted | None = None) -> tuple[Sheet, ...]:
+def sheets(
+    report: Report, method: Section, decided: Adopted | None = None, proposal: Report | None = None
+) -> tuple[Sheet, ...]:
     """In order; the first is the one a budget office pastes from. method: the last section of the paper.
 
-    report: of the plan as it was decided, where it was.
+    report: of the plan as it was decided, where it was; proposal: of the plan as it was put forward.
     """
+    changed = changes(decided, proposal)
     above = (*report_decided.lines(decided), *_reading(report))
     return (
-        Sheet(_("Handlingsdel"), _("Handlingsdel, 1000 kr"), one_row_each(report), above, printed(report)),
+        Sheet(sheet_name(), _("Handlingsdel, 1000 kr"), one_row_each(report), above, printed(report)),
         Sheet(_("Linje for linje"), _("Utgift og tilskudd, linje for linje, 1000 kr"), line_by_line(report)),
         Sheet(_("Tiltak"), _("Tiltak som er med"), _initiatives(report)),
         Sheet(_("Ikke nå"), _("Tiltak som ikke er med, og hvorfor"), _left_out(report, decided)),
         Sheet(_("Behov"), _("Behovene, og hva planen lukker"), _needs(report)),
         Sheet(_("Ikke nådd"), _("Behov planen ikke når"), _unreached(report)),
         Sheet(_("Fra behov til krone"), _("Fra utsagn og gruppe til krone"), points(report), how_shared(report)),
-        Sheet(_("Rammer og valg"), _("Rammer, ønsker og vekter planen ble funnet med"), _settings(report, method)),
-        Sheet(_("Metode"), method.heading, _method(method)),
+        Sheet(
+            _("Rammer og valg"),
+            _("Rammer, ønsker og vekter planen ble funnet med"),
+            settings(report, method, changed),
+            which(decided, changed),
+        ),
+        Sheet(_("Metode"), method.heading, explanation(method, changed), which(decided, changed)),
     )
 
 
@@ -162,84 +170,3 @@ def _unreached(report: Report) -> Table:
 def _rounded(value: float | None) -> float | None:
     """Two decimals: as much as the figures bear, and no noise from the arithmetic."""
     return None if value is None else round(value, 2)
-
-
-def _settings(report: Report, method: Section) -> Table:
-    columns = (
-        Column(_("Ramme eller valg"), width=3.4),
-        *(Column(str(year), "compact", 0.8) for year in report.years),
-        Column(_("Verdi"), width=6),
-    )
-    blank: tuple[Cell, ...] = (None,) * len(report.years)
-    rules = [point.text for block in method.blocks if isinstance(block, Points) for point in block.points]
-    choices = (*_choices(report), *((_("Regel"), rule) for rule in rules))
-    rows = [Row((label, *blank, value)) for label, value in choices]
-    limits = []
-    for frame in report.frames:
-        word = f"{portfolio.resource(frame.resource)}, {portfolio.unit(frame.resource)}"
-        limits.append(Row((_("Ramme: %(what)s", what=word), *frame.limit, "")))
-        if any(frame.freed):
-            limits.append(Row((_("Herav frigjort: %(what)s", what=word), *frame.freed, "")))
-        limits.append(Row((_("Brukt: %(what)s", what=word), *frame.used.years, "")))
-    return Table(_("Rammer og valg"), columns, (*limits, *rows))
-
-
-def _choices(report: Report) -> Iterator[tuple[str, str]]:
-    settings, titles, names = report.basis.settings, candidate_names(report.basis), segment_names(report.basis)
-    yield _("Planår"), f"{report.years[0]}–{report.years[-1]}"
-    yield _("Tilskudd som regnes med"), status("tilsagn")
-    yield _("Mulighetspott, del av hver ramme"), notation.percent(report.problem.reserve)
-    yield _("År virkningen regnes over"), notation.number(report.problem.horizon)
-    yield _("Overlapp mellom tiltak"), _closure(report)
-    yield _("Rekruttering skal ha følge av bolig og sosialt miljø"), _("ja") if settings.follows else _("nei")
-    for code, least in settings.counts.items():
-        yield _("Minst antall tiltak: %(what)s", what=factor(code)), notation.number(least)
-    for code, share in settings.factor_floors.items():
-        yield _("Minst lukket: %(what)s", what=factor(code)), notation.percent(share)
-    for code, share in settings.segment_floors.items():
-        yield _("Minst lukket: %(what)s", what=names.get(code, code)), notation.percent(share)
-    for code, wish in settings.wishes.items():
-        yield f"{code} {titles.get(code, '')}".strip(), _wish(wish)
-    for one in report.basis.segments:
-        yield _("Hvor mye gruppen teller: %(what)s", what=names[one.id]), notation.percent(one.share)
-    for row in report.basis.freed:
-        counted = _("regnet med") if row.counted else _("ikke regnet med")
-        yield _("Slutter med: %(what)s", what=row.title), f"{counted}. {row.affected}"
-    for one in report.problem.resources:
-        if one.total_limit is not None:
-            yield _("Ramme i alt: %(what)s", what=portfolio.resource(one.id)), notation.compact(one.total_limit)
-    yield _("Fingeravtrykk (SHA-256) av spørsmålet"), report.answer.sha256
-
-
-def _closure(report: Report) -> str:
-    return {
-        "product": _("hvert tiltak virker på dem som fortsatt mangler noe"),
-        "capped": _("virkningene legges sammen, opp til hele behovet"),
-        "max": _("bare det som virker best, teller"),
-    }[report.problem.closure]
-
-
-def _wish(wish: Wish) -> str:
-    said = {"must": [_("må med")], "must_not": [_("skal ikke med")], "free": []}[wish.choice]
-    if wish.earliest is not None:
-        said.append(_("tidligst %(year)s", year=wish.earliest))
-    if wish.latest is not None:
-        said.append(_("senest %(year)s", year=wish.latest))
-    return listed(said)
-
-
-def _method(method: Section) -> Table:
-    """The blocks of the method section as rows of text."""
-    rows: list[Row] = []
-    for block in method.blocks:
-        if isinstance(block, Text):
-            rows.append(Row((block.text, "")))
-        elif isinstance(block, Points):
-            rows += [Row((_listed(point), "")) for point in block.points]
-        elif isinstance(block, Table):
-            rows += [Row(cells) for cells in block.written()]
-    return Table(method.heading, (Column(_("Forklaring"), width=5), Column(_("Verdi"), width=3.6)), tuple(rows))
-
-
-def _listed(point: Point) -> str:
-    return "; ".join((point.text, *point.below))

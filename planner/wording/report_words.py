@@ -18,13 +18,13 @@ from planner.wording import portfolio, statements
 from planner.wording.gaps import listed
 
 
-def to_fill_in(is_decided: bool = False) -> str:
-    """Where somebody has to write; once the council has decided, that nobody did."""
-    return _("Ikke utfylt da saken ble vedtatt.") if is_decided else _("[fylles inn]")
+def to_fill_in() -> str:
+    """Where somebody has to write."""
+    return _("[fylles inn]")
 
 
 def cell_to_fill_in(is_decided: bool = False) -> str:
-    """The same in a table."""
+    """The same in a table; once the council has decided, that nobody did."""
     return _("ikke utfylt") if is_decided else _("[fylles inn]")
 
 

@@ -182,6 +182,9 @@ def test_an_empty_plan_faults_and_what_somebody_else_changed(reader: Reader, pla
     reader.read_answer(client.post("/plans", data={"name": "", "municipality": ""}), 422)
     reader.read_answer(client.post("/join", data={"code": "XXXX"}), 422)
     reader.read_answer(client.post(f"{plan}/initiatives/new", data={"title": ""}), 422)
+    reader.read_answer(client.post(f"{plan}/report/texts", data={"version": "0", "officer": "x" * 201}), 422)
+    no_template = {"file": (io.BytesIO(b"hei"), "mal.docx"), "seen": ""}
+    reader.read_answer(client.post(f"{plan}/report/template", data=no_template), 422)
     table = {"file": (io.BytesIO(SHARES.encode()), "rapport.csv")}
     assert client.post(f"{plan}/survey/upload", data=table).status_code == 303
     reader.read(f"{plan}/survey/table")
@@ -195,7 +198,7 @@ def test_an_empty_plan_faults_and_what_somebody_else_changed(reader: Reader, pla
     reader.read_answer(client.post(f"{plan}/workshop/new", data=typed(title="", size="0")), 422)
     assert client.post(f"{plan}/workshop/new", data=typed(item=["J1"], **{"statement-J1": ["jobb"]})).status_code == 303
     reader.read(f"{plan}/workshop/1")
-    reader.has_found_nothing(17)
+    reader.has_found_nothing(19)
 
 
 def test_while_a_plan_is_sought(

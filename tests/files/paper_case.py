@@ -3,6 +3,8 @@
 import os
 import shutil
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,10 +13,14 @@ from flask_babel import Babel
 
 from planner.charts.png import to_png, with_colours
 from planner.domain.basis import Basis
+from planner.domain.decision import Change
+from planner.domain.decision_document import read
+from planner.domain.report_decided import Replaced, adopted
 from planner.files import handlingsdel, saksframlegg, saksframlegg_pdf
 from planner.services.report_pictures import pictures
 from planner.wording.paper import Paper
 from planner.wording.report import Kept, paper
+from tests import decision_case
 from tests.report_case import BASIS, make_report
 
 KEPT_AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -37,11 +43,26 @@ PAYLOADS = (
 
 
 def make(basis: Basis = BASIS, language: str = "nb") -> Paper:
-    app = Flask("paper")
-    Babel(app, default_locale=language)
-    with app.test_request_context():
+    with _language(language):
         tables = make_report(basis)
         return paper(tables, Kept(1, "Førsteutkast", KEPT_AT), pictures(tables))
+
+
+def make_decided(language: str = "nb", replaced: Replaced | None = None) -> Paper:
+    """The same once the council has decided it and taken C in, which breaks the frame. Nobody has written in it."""
+    there = read(decision_case.document((Change("C", "in", 2029, "Ungdommen ba om det"),), anyway="Det er penger nok"))
+    with _language(language):
+        tables = make_report(BASIS)
+        which = Kept(1, "Førsteutkast", KEPT_AT)
+        return paper(tables, which, pictures(tables), None, adopted(there, tables, replaced))
+
+
+@contextmanager
+def _language(code: str) -> Iterator[None]:
+    app = Flask("paper")
+    Babel(app, default_locale=code)
+    with app.test_request_context():
+        yield
 
 
 def word(made: Paper) -> bytes:

@@ -11,8 +11,10 @@ from typing import Any
 import openpyxl
 import pytest
 
-from tests.files.paper_case import PAYLOADS, book, converted, make
-from tests.report_case import BASIS, with_text
+from planner.wording.in_language import speaking
+from planner.wording.report import Kept, paper
+from tests.files.paper_case import KEPT_AT, PAYLOADS, book, converted, make
+from tests.report_case import BASIS, make_report, with_text
 
 SHEETS = [
     *("Handlingsdel", "Linje for linje", "Tiltak", "Ikke nå", "Behov", "Ikke nådd"),
@@ -24,7 +26,8 @@ YEARS = slice(4, 8)
 WHOLE = 5 * 6 + 2 * 3 * 5 + 5
 # Seven lines with a sum each; seven sums over six columns, of which one has no lines and only adds its own years.
 LINES = 7 + 7 * 6 - 5
-OURS = WHOLE + LINES + 3
+# The last: what is used of three resources in four years, which is looked up in the first sheet.
+OURS = WHOLE + LINES + 3 + 3 * 4
 
 
 @pytest.fixture(scope="module")
@@ -127,7 +130,11 @@ def test_every_formula_gives_the_value_it_carries(content: bytes) -> None:
         for cell in (one for row in live.iter_rows() for one in row if one.data_type == "f"):
             found += 1
             formula = cell.value.removeprefix("=")
-            if formula.startswith("SUM("):
+            if "!" in formula:
+                there, place = re.fullmatch(r"'(.+)'!([A-Z]+\d+)", formula).groups()  # type: ignore[union-attr]
+                assert there == "Handlingsdel" and name == "Rammer og valg"
+                values = [values_there[there][place].value]
+            elif formula.startswith("SUM("):
                 block = told[formula[4:-1]]
                 values = [one.value for line in block for one in (line if isinstance(line, tuple) else (line,))]
             else:
@@ -151,7 +158,8 @@ def test_nobodys_text_becomes_a_formula_or_a_link(text: str) -> None:
     workbook = opened(content)
     formulas = [cell for cell in cells(workbook) if cell.data_type == "f"]
     assert len(formulas) == OURS
-    assert all(re.fullmatch(r"=(SUM\([A-Z]+\d+:[A-Z]+\d+\)|[A-Z]+\d+(\+[A-Z]+\d+)*)", cell.value) for cell in formulas)
+    ours = r"=(SUM\([A-Z]+\d+:[A-Z]+\d+\)|[A-Z]+\d+(\+[A-Z]+\d+)*|'Handlingsdel'![A-Z]+\d+)"
+    assert all(re.fullmatch(ours, cell.value) for cell in formulas)
     assert not [cell for cell in cells(workbook) if cell.hyperlink is not None]
     kept = text.replace("\t", " ").replace("\r", " ")
     found = {(cell.parent.title, cell.data_type) for cell in cells(workbook) if kept in str(cell.value)}
@@ -182,12 +190,42 @@ def without_values(content: bytes) -> bytes:
     return made.getvalue()
 
 
+def in_language(language: str) -> bytes:
+    with speaking(language):
+        tables = make_report()
+        return book(paper(tables, Kept(1, "Førsteutkast", KEPT_AT), {}))
+
+
+@pytest.mark.parametrize("language", ["nn", "en"])
+def test_every_heading_sheet_and_status_is_in_the_language_asked_for(language: str) -> None:
+    """What differs in no language is what people typed, a number, or a word that is the same in both."""
+    first, other = opened(in_language("nb")), opened(in_language(language))
+    names = dict(zip(first.sheetnames, other.sheetnames, strict=True))
+    assert names["Ikke nå"] == {"nn": "Ikkje no", "en": "Not now"}[language]
+    typed = {one.title for one in BASIS.candidates} | {one.theme for one in BASIS.candidates} | {"Plan og teknisk"}
+    typed |= {one.text for one in BASIS.statements} | {"D Jobbmesse", "Førsteutkast"}
+    same = set()
+    for sheet, name in names.items():
+        for row in first[sheet].iter_rows():
+            for cell in row:
+                there = other[name][cell.coordinate].value
+                if isinstance(cell.value, str) and re.search("[a-zæøå]{3}", cell.value) and cell.value == there:
+                    same.add(cell.value)
+        assert str(other[name]["A1"].value) and len(name) <= 31
+    hashes = {one for one in same if re.fullmatch("[0-9a-f]{64}", one)}
+    left = same - typed - hashes - {"HiGHS 1.15.1", "planner 0.1.0", "Program", "Status"}
+    assert not left or (language == "nn" and len(left) < 70), left
+    wrong = re.compile(r"\b(ikke|noe|hva|hvor|fra|vedtatt|beholdes|gjelder|mangler)\b", re.IGNORECASE)
+    assert not [one for one in left if wrong.search(one)]
+
+
 @pytest.mark.xdist_group("soffice")
-def test_libreoffice_opens_it_and_reckons_the_same(content: bytes, tmp_path: Path) -> None:
+@pytest.mark.parametrize("language", ["nn", "en"])
+def test_libreoffice_opens_it_and_reckons_the_same(language: str, tmp_path: Path) -> None:
+    content = in_language(language)
     bare = without_values(content)
-    assert not [
-        cell for cell in cells(opened(bare, values=True)) if cell.coordinate == "D8" and cell.parent.title == SHEETS[0]
-    ]
+    place = ("D8", opened(content).sheetnames[0])
+    assert not [cell for cell in cells(opened(bare, values=True)) if (cell.coordinate, cell.parent.title) == place]
     reckoned, told = (
         opened(converted(bare, "bok.xlsx", "xlsx", tmp_path).read_bytes(), values=True),
         opened(content, values=True),
@@ -197,3 +235,18 @@ def test_libreoffice_opens_it_and_reckons_the_same(content: bytes, tmp_path: Pat
         name, place = cell.parent.title, cell.coordinate
         assert reckoned[name][place].value == pytest.approx(told[name][place].value), (name, place)
     assert len(formulas) == OURS
+
+
+@pytest.mark.xdist_group("soffice")
+def test_what_is_changed_in_the_first_sheet_is_seen_in_the_settings(tmp_path: Path) -> None:
+    """In English, whose first sheet has two words in its name: 1000 more of A's expenses in 2027."""
+    changed = opened(in_language("en"))
+    first = changed["Action programme"]
+    (at,) = [cell.row for cell in first["B"] if cell.value == "A"]
+    (column,) = [cell.column for row in first.iter_rows() for cell in row if cell.value == "Gross 2027"]
+    first.cell(at, column).value += 1000
+    made = io.BytesIO()
+    changed.save(made)
+    reckoned = opened(converted(made.getvalue(), "bok.xlsx", "xlsx", tmp_path).read_bytes(), values=True)
+    used = {row[0]: row[1:5] for row in reckoned["Limits and choices"].iter_rows(values_only=True)}
+    assert used["Used: Operating, 1000 kr"] == (1300, 420, 645, 768)

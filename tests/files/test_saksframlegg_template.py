@@ -12,11 +12,12 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
 from planner.charts.png import to_png
+from planner.domain.report_decided import Replaced
 from planner.files import saksframlegg_template as template
 from planner.files.saksframlegg_lacking import NEEDED
 from planner.files.saksframlegg_places import SECTIONS, place
 from planner.wording.paper import Paper
-from tests.files.paper_case import KEPT_AT, as_pdf, make, read_pdf
+from tests.files.paper_case import KEPT_AT, as_pdf, make, make_decided, read_pdf
 from tests.report_case import BASIS, with_text
 
 
@@ -64,6 +65,25 @@ def test_our_own_file_to_begin_with_has_every_place_and_gives_the_whole_paper(pa
     assert headings == [section.heading for section in paper.sections]
     assert template.examine(template.example(paper, KEPT_AT)) == ()
     assert len(made.inline_shapes) == 2 and not [text for text in texts(made) if "{{" in text]
+
+
+def test_a_decided_paper_is_told_first_and_once_whatever_places_the_file_has() -> None:
+    """With a place of its own, without its heading, and in a file made before there was anything to decide."""
+    paper = make_decided(replaced=Replaced(2, "2027-01-14", 2))
+    stands = "Erstattet av vedtak 2, 14. januar 2027."
+    for places, at in (
+        (("{{tittel}}", "{{innstilling}}", "{{vedtaket}}", "{{resten}}"), None),
+        (("Slik ble det", "{{vedtaket-tekst}}", "{{innstilling}}", "{{resten}}"), 1),
+        (("Brev fra oss", "{{innstilling}}", "{{resten}}"), 2),
+    ):
+        made = filled(saved(written(*places)), paper)
+        told = texts(made)
+        assert told.count(stands) == 1 and at in (None, told.index(stands)), places
+        assert told.count("Vedtaket") == (0 if "{{vedtaket-tekst}}" in places else 1)
+        assert told[told.index(stands) + 1] == "Kommunestyret vedtok dette 26. november 2026 i sak 61/26."
+        cells = [cell.text for table in made.tables for row in table.rows for cell in row.cells]
+        assert "tatt inn ved vedtaket" in cells and not [one for one in (*told, *cells) if "fylles inn" in one]
+        assert "En slik vurdering var ikke skrevet da saken ble vedtatt." in told and "ikke utfylt" in cells
 
 
 def test_sections_go_where_their_names_stand_and_the_rest_follows(paper: Paper) -> None:

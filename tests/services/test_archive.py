@@ -8,6 +8,7 @@ import zipfile
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
+from typing import cast
 from xml.etree import ElementTree
 
 import pytest
@@ -15,10 +16,11 @@ from flask import Flask
 
 from planner.domain.problem_file import problem_sha256, read_problem
 from planner.files.archive import Part, steady, write
-from planner.files.file import File
+from planner.files.package import STAGES, Order, make
 from planner.services import archive
 from planner.store import decisions
 from planner.store.database import Database
+from planner.wording.in_language import speaking
 from tests import decision_case
 from tests.report_case import problem, with_text
 from tests.services.test_report import KEPT_AT, keep
@@ -26,20 +28,24 @@ from tests.services.test_report import KEPT_AT, keep
 NOARK = "{http://www.arkivverket.no/standarder/noark5/arkivmelding}"
 
 
-def made(app: Flask, database: Database, plan_id: str) -> File:
-    with app.test_request_context(headers={"Accept-Language": "en"}):
-        found = archive.package(database, app.extensions["planner"].config, plan_id, 1)
-    assert isinstance(found, File)
-    return found
+def made(app: Flask, database: Database, plan_id: str) -> bytes:
+    """The zip, made as in a child."""
+    with speaking("nb"):
+        order = archive.gather(database, plan_id, 1)
+    assert isinstance(order, Order) and archive.name(order).startswith("Arkivpakke")
+    content, stages = b"", list[str]()
+    with speaking("nb"):
+        content = cast(bytes, make(order, stages.append))
+    assert ["read", *stages] == list(STAGES)
+    return content
 
 
 def test_it_is_whole_and_its_own_sums_and_programs_say_so(
     app: Flask, database: Database, plan_id: str, tmp_path: Path
 ) -> None:
     keep(database, plan_id)
-    package, folder = made(app, database, plan_id), tmp_path / "pakke"
-    assert package.name == "Arkivpakke Bolyst i Prøvevik.zip"  # in the plan's language, not the reader's
-    with zipfile.ZipFile(io.BytesIO(package.content)) as opened:
+    folder = tmp_path / "pakke"
+    with zipfile.ZipFile(io.BytesIO(made(app, database, plan_id))) as opened:
         opened.extractall(folder)
     names = {path.name for path in folder.iterdir()}
     assert names >= {"saksframlegg.pdf", "saksframlegg.docx", "handlingsdel.xlsx", "offentlig-vedlegg.html"}
@@ -63,7 +69,7 @@ def test_what_was_decided_of_this_plan_lies_in_it(app: Flask, database: Database
             document = decision_case.document(number=number, kept=kept)
             decisions.add(session, plan_id, document, date(2026, 11, 24), KEPT_AT)
         session.commit()
-    with zipfile.ZipFile(io.BytesIO(made(app, database, plan_id).content)) as opened:
+    with zipfile.ZipFile(io.BytesIO(made(app, database, plan_id))) as opened:
         found = [name for name in opened.namelist() if name.startswith("vedtak")]
         assert found == ["vedtak-1.json", "vedtak-3.json"]
         with database.read() as session:
@@ -73,7 +79,7 @@ def test_what_was_decided_of_this_plan_lies_in_it(app: Flask, database: Database
 
 def test_the_archive_is_told_of_each_file(app: Flask, database: Database, plan_id: str) -> None:
     keep(database, plan_id, basis=with_text("<a>&\x00 ]]>"))
-    with zipfile.ZipFile(io.BytesIO(made(app, database, plan_id).content)) as opened:
+    with zipfile.ZipFile(io.BytesIO(made(app, database, plan_id))) as opened:
         root = ElementTree.fromstring(opened.read("arkivmelding.xml"))
         names = [one for one in opened.namelist() if one not in ("SHA256SUMS", "arkivmelding.xml")]
         described = {}
@@ -92,21 +98,18 @@ def test_the_same_case_gives_the_same_bytes(
     app: Flask, database: Database, plan_id: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     keep(database, plan_id)
-    first = made(app, database, plan_id).content
+    first = made(app, database, plan_id)
     # A zip tells the moment of each file to two seconds: an hour later none of it may be seen.
     monkeypatch.setattr("time.time", lambda: 4_000_000_000.0)
-    assert made(app, database, plan_id).content == first
+    assert made(app, database, plan_id) == first
 
 
 def test_what_does_not_agree_does_not_go_out(app: Flask, database: Database, plan_id: str) -> None:
     keep(database, plan_id, value=15.0)
-    with app.test_request_context():
-        config = app.extensions["planner"].config
-        refused = archive.package(database, config, plan_id, 1)
-        assert refused is not None and not isinstance(refused, File) and refused.findings
-        assert archive.package(database, config, plan_id, 2) is None
-    page = app.test_client()
-    assert page.get(f"/plans/{plan_id}/report/1/arkivpakke.zip").status_code == 404  # a stranger's
+    with speaking("nb"):
+        refused = archive.gather(database, plan_id, 1)
+        assert refused is not None and not isinstance(refused, Order) and refused.findings
+        assert archive.gather(database, plan_id, 2) is None
 
 
 def test_two_parts_never_share_a_name_and_an_office_file_keeps_its_parts() -> None:

@@ -206,7 +206,7 @@ def retitle(database: Database, plan: str, code: str, title: str) -> None:
 
 def test_a_workbook_does_not_undo_what_others_changed_meanwhile(database: Database, config: Config, plan: str) -> None:
     initiative_intake.add_from_bank(database, plan, ["T20", "T21"])
-    taken = initiative_intake.workbook(database, plan)
+    taken = initiative_intake.workbook(database, plan).content
     retitle(database, plan, "T20", "Rettet på siden")
     intake = initiative_intake.upload(database, config, plan, filled_in(taken, T21="Rettet i arket"))
     assert (bool(intake.done), intake.findings) == (True, ())
@@ -217,7 +217,7 @@ def test_a_row_changed_in_both_places_is_asked_about_and_nothing_is_stored(
     database: Database, config: Config, plan: str
 ) -> None:
     initiative_intake.add_from_bank(database, plan, ["T20", "T21"])
-    taken = initiative_intake.workbook(database, plan)
+    taken = initiative_intake.workbook(database, plan).content
     retitle(database, plan, "T20", "Rettet på siden")
     before = stored(database, plan)
     intake = initiative_intake.upload(database, config, plan, filled_in(taken, T20="Rettet i arket", T21="Også"))
@@ -232,7 +232,7 @@ def test_a_workbook_of_another_plan_still_replaces_by_code(database: Database, c
     assert isinstance(other, str)
     for one in (plan, other):
         initiative_intake.add_from_bank(database, one, ["T20"])
-    taken = initiative_intake.workbook(database, other)
+    taken = initiative_intake.workbook(database, other).content
     retitle(database, plan, "T20", "Vår egen")
     initiative_intake.upload(database, config, plan, taken)
     assert stored(database, plan)["T20"] == stored(database, other)["T20"]

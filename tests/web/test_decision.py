@@ -200,6 +200,53 @@ def test_a_new_decision_takes_the_place_of_the_old_and_both_can_be_read(
     assert "Kjeden er hel" in told
 
 
+def test_every_file_of_a_decision_that_was_replaced_says_so(
+    client: FlaskClient, database: Database, plan_id: str, kept: int, tmp_path: Path
+) -> None:
+    """Told beside what was frozen, which is as it was: it verifies as before."""
+    decide(client, plan_id, BASE)
+    keep_again(database, plan_id)
+    for number, on in ((2, "2026-11-26"), (3, "2026-11-27")):
+        decide(client, plan_id, BASE | {"after": str(number - 1), "on": on, "kept": "2"})
+    told = "Erstattet av vedtak 2, 26. november 2026. Nå gjelder vedtak 3."
+    assert told in client.get(f"/plans/{plan_id}/decision/1").get_data(as_text=True)
+    assert told in client.get(f"/plans/{plan_id}/report?number=1").get_data(as_text=True)
+    assert told in client.get(f"/plans/{plan_id}/report/1/vedlegg.html").get_data(as_text=True)
+    url = f"/plans/{plan_id}/decision/1"
+    document = Document(io.BytesIO(client.get(f"{url}/saksframlegg.docx").data))
+    assert told in [one.text for one in document.paragraphs]
+    footers = [one.text for section in document.sections for one in section.footer.paragraphs]
+    assert any("Erstattet av vedtak 2" in text for text in footers)
+    assert told.replace(" ", "") in text_of(client.get(f"{url}/saksframlegg.pdf").data)
+    book = openpyxl.load_workbook(io.BytesIO(client.get(f"{url}/handlingsdel.xlsx").data))
+    assert told in [cell.value for row in book["Handlingsdel"].iter_rows() for cell in row]
+    stands = client.get(f"/plans/{plan_id}/report?number=2").get_data(as_text=True)
+    assert "Erstattet av" not in stands and "Erstattet av" not in client.get(f"/plans/{plan_id}/decision/3").text
+    path = tmp_path / "vedtak.json"
+    path.write_bytes(client.get(f"{url}/vedtak.json").get_data())
+    assert b"Erstattet" not in path.read_bytes() and main(["verify", str(path)]) == 0
+
+
+def test_what_nobody_has_written_is_told_before_it_is_decided_and_no_bracket_is_left(
+    client: FlaskClient, plan_id: str, kept: int
+) -> None:
+    open_ = client.get(f"/plans/{plan_id}/decision/new").get_data(as_text=True)
+    assert "«Konsekvenser for barn og unge»" in open_ and "«Eldrerådets uttalelse»" in open_
+    assert "kommuneloven § 5-12" in open_ and "forsvarlig utredet" in open_
+    assert "tiltak i planen har ingen ansvarlig." in open_
+    names = ("officer", "case_number", "children", "youth_council", "disability_council")
+    written = {name: "Skrevet" for name in names}
+    client.post(f"/plans/{plan_id}/report/texts", data={"version": "0", **written})
+    assert "[fylles inn]" in client.get(f"/plans/{plan_id}/report").get_data(as_text=True)
+    less = look(client, plan_id, BASE)
+    assert "Dette er ikke fylt ut i saken: «Eldrerådets uttalelse»." in less and "forsvarlig utredet" not in less
+    decide(client, plan_id, BASE | {"by": "Kommunestyret i Prøvevik"})
+    paper = client.get(f"/plans/{plan_id}/report?number=1").get_data(as_text=True)
+    assert "fylles inn" not in paper and "Ingen uttalelse var ført inn da saken ble vedtatt." in paper
+    row = paper.split("Kommunestyret i Prøvevik</")[-1].split("</tr>")[0]
+    assert "26. november 2026" in row and "61/26" in row, "a body we have no row for gets its own"
+
+
 def test_two_at_once_do_not_both_decide(client: FlaskClient, plan_id: str, kept: int) -> None:
     form = BASE | {"shown": seal(look(client, plan_id, BASE))}
     assert client.post(f"/plans/{plan_id}/decision", data=form).status_code == 303

@@ -60,6 +60,7 @@ OF_A_PRIORITISED_PLAN = {
     "followup.survey": ("/plans/{}/followup/survey?before=",),
     "report.page": ("/plans/{}/report",),
     "report.annex_progress": ("/plans/{}/report/1/answers",),
+    "package.progress": ("/plans/{}/report/1/package/progress",),
     "report.texts": ("/plans/{}/report/texts",),
     "report.template": ("/plans/{}/report/template",),
     "decision.new": ("/plans/{}/decision/new",),
@@ -91,8 +92,8 @@ NO_PAGES = {
     "workshop_phone.news",  # says a state in JSON, for the phone's script
     "static",
     "report.annex",
-    "report.package",
     *("proposals.public_page", "proposals.public_book"),
+    "package.file",
     "survey.reading",  # only while a large file is read: tests/web/test_survey_reading.py
     "survey.reading_progress",
     "stated.check",  # only while a report's table waits: tests/web/test_stated.py

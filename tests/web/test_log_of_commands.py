@@ -76,6 +76,7 @@ UNLOGGED = {
     **dict.fromkeys(("portfolio.keep", "scenarios.prove", "report.work_out", "looks.ask"), WORKS),
     **dict.fromkeys(("proposals.again", "proposals.again_all"), WORKS),
     **dict.fromkeys(("portfolio.stop", "looks.stop"), "ends work, and nothing is written down"),
+    **dict.fromkeys(("package.ask", "package.stop"), "makes a file of what is there; nothing of the plan is another"),
     "portfolio.relieve": "types into the frame and tries it, by the same command as portfolio.attempt",
     **dict.fromkeys(("scenarios.save", "scenarios.rename", "scenarios.remove"), SKETCH),
     **dict.fromkeys(("workshop.create", "workshop.rehearse", "workshop.change", "workshop.act"), ROOM),

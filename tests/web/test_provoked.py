@@ -28,8 +28,6 @@ from tests.conftest import app_on, make_config
 from tests.web.test_survey import SAMPLE
 from tests.workshop_case import Phone, Room, put_initiatives
 
-pytestmark = pytest.mark.on_both
-
 NAME = "Kari Hemmeligsen"  # of a person, a plan, a file; never to be in a log
 ZEROS = "9" * 5000
 MADE_OF = re.compile(

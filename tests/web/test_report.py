@@ -262,14 +262,3 @@ def test_a_file_that_cannot_be_filled_any_longer_is_told_of(
     html = answer.get_data(as_text=True)
     assert answer.status_code == 422 and "Malen kunne ikke fylles ut." in html
     assert f'href="/plans/{plan_id}/report/template"' in html
-
-
-def test_the_package_for_the_archive_is_taken_home(client: FlaskClient, database: Database, plan_id: str) -> None:
-    keep(database, plan_id)
-    response = client.get(f"/plans/{plan_id}/report/1/arkivpakke.zip")
-    assert response.mimetype == "application/zip" and "no-store" in response.headers["Cache-Control"]
-    assert "SHA256SUMS" in zipfile.ZipFile(io.BytesIO(response.data)).namelist()
-    assert client.get(f"/plans/{plan_id}/report/2/arkivpakke.zip").status_code == 404
-    keep(database, plan_id, value=15.0)
-    refused = client.get(f"/plans/{plan_id}/report/2/arkivpakke.zip")
-    assert refused.status_code == 422 and "Behovspoengene er ikke de samme" in refused.get_data(as_text=True)

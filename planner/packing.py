@@ -1,0 +1,125 @@
+"""How is a package for the archive made while its page shows how far it has come? In a thread that waits for a child.
+
+What stands in it is gathered here, from the database; its files are made in the child, which is killed when somebody
+stops it. Apart from the queue of solves, which may take minutes each. What was queued when a process died is begun
+again by the next one; what it was working on is marked as failed.
+"""
+
+import logging
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+
+from planner import paper_files
+from planner.child import Crashed, Finished, Outcome, OutOfMemory, OutOfTime, run_limited
+from planner.config import Config
+from planner.domain.examination import findings_document
+from planner.domain.findings import Finding
+from planner.files.package import Order
+from planner.job_watch import Watch
+from planner.services import archive, package
+from planner.services.plans import languages, now
+from planner.store import jobs as store
+from planner.store import plans
+from planner.store.database import Database
+from planner.store.jobs import StoredJob
+from planner.store.packages import Ready
+from planner.wording.in_language import speaking
+
+log = logging.getLogger("planner")
+AT_ONCE = 2
+
+
+class Packings:
+    """The packages that are being made in this process."""
+
+    def __init__(self, config: Config, database: Database, closing: threading.Event) -> None:
+        self._config = config
+        self._database = database
+        self._closing = closing
+        self._threads = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="packing")
+        self._sweepers: set[threading.Timer] = set()
+
+    def start(self, job_id: str) -> None:
+        """Make a package for a job whose row is there, unless another process has begun it."""
+        self._threads.submit(self._run, job_id)
+
+    def close(self) -> None:
+        self._threads.shutdown(wait=True, cancel_futures=True)
+        for sweeper in self._sweepers:
+            sweeper.cancel()
+
+    def _run(self, job_id: str) -> None:
+        try:
+            with self._database.write() as session:
+                job = store.find(session, job_id) if store.begin(session, job_id, now()) else None
+                session.commit()
+            if job is not None:
+                self._make(job)
+        except Exception:
+            log.exception("job %s", job_id)
+            self._fail(job_id, "crashed")
+
+    def _make(self, job: StoredJob) -> None:
+        with self._database.read() as session:
+            plan, language = plans.find(session, job.plan_id), languages(session, job.plan_id)[0]
+        with Watch(self._database, job.id, self._closing) as watch:
+            watch.tell({"stage": "read"})
+            with speaking(language):
+                order = archive.gather(self._database, job.plan_id, job.request["number"])
+            if plan is None or not isinstance(order, Order):
+                return self._fail(job.id, "differs")
+            outcome: Outcome[bytes | tuple[Finding, ...]] = run_limited(
+                paper_files.package,
+                order,
+                memory_mb=self._config.parse_memory_mb,
+                seconds=self._config.parse_seconds,
+                on_message=watch.tell,
+                stop=watch.should_stop,
+            )
+            with speaking(language):
+                name = archive.name(order)
+        self._conclude(job, outcome, name, plan.changed_at)
+
+    def _conclude(self, job: StoredJob, outcome: Outcome[bytes | tuple[Finding, ...]], name: str, of: datetime) -> None:
+        if isinstance(outcome, Finished) and isinstance(outcome.value, bytes):
+            ready = Ready(job.request["number"], name, len(outcome.value), of, now())
+            self._done(job, ready, outcome.value)
+        elif isinstance(outcome, Finished):
+            self._fail(job.id, "template", outcome.value)
+        elif isinstance(outcome, Crashed | OutOfMemory | OutOfTime):
+            log.error("job %s: %s", job.id, outcome)
+            self._fail(job.id, {Crashed: "crashed", OutOfMemory: "out_of_memory"}.get(type(outcome), "out_of_time"))
+        elif self._closing.is_set():
+            self._fail(job.id, "restarted")
+        else:
+            with self._database.write() as session:
+                store.end(session, job.id, "stopped", now())
+                session.commit()
+
+    def _done(self, job: StoredJob, ready: Ready, content: bytes) -> None:
+        """It lies there and the job is done in one go; one that was stopped meanwhile leaves nothing."""
+        with self._database.write() as session:
+            if plans.is_held(session, job.plan_id) and store.hold(session, job.id):
+                asked = not store.beat(session, job.id, now())
+                store.end(session, job.id, "stopped" if asked else "done", now())
+                if not asked:
+                    package.let_lie(session, job.plan_id, ready, content)
+            session.commit()
+        sweeper = threading.Timer(package.LIES.total_seconds() + 1, self._sweep)
+        sweeper.daemon = True
+        self._sweepers = {one for one in self._sweepers if one.is_alive()} | {sweeper}
+        sweeper.start()
+
+    def _sweep(self) -> None:
+        """Nothing lies about for longer, though nobody asks for another."""
+        try:
+            package.forget_old(self._database)
+        except Exception as error:
+            log.warning("old packages are not removed: %s", type(error).__name__)
+
+    def _fail(self, job_id: str, cause: str, findings: tuple[Finding, ...] = ()) -> None:
+        result = {"findings": findings_document(findings)} if findings else None
+        with self._database.write() as session:
+            store.end(session, job_id, "failed", now(), result, cause)
+            session.commit()
