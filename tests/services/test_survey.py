@@ -55,7 +55,6 @@ def test_what_is_stored_is_what_the_file_says_when_read_at_once(here: tuple[Data
     assert kept.summary.rows_in == kept.summary.rows_used + sum(rows for _, rows in kept.summary.set_aside) == 420
 
 
-@pytest.mark.on_both
 @pytest.mark.parametrize("how", ["confirm", "cancel"])
 def test_what_one_person_wrote_is_nowhere_in_the_database_files_afterwards(
     here: tuple[Database, Config, str], superuser_url: str, how: str

@@ -65,7 +65,6 @@ def on_disk(config: Config, superuser_url: str) -> OnDisk:
     return partial(holding, config.data_folder, superuser_url)
 
 
-@pytest.mark.on_both
 def test_what_tells_who_wrote_it_is_out_before_anything_is_stored(
     database: Database, on_disk: OnDisk, plan: str
 ) -> None:
@@ -153,7 +152,6 @@ def test_two_thousand_texts_are_kept_and_read_a_page_at_a_time(database: Databas
     assert len(view.comments) == PER_PAGE and view.pages == 100
 
 
-@pytest.mark.on_both
 def test_a_deleted_text_is_in_no_file(database: Database, on_disk: OnDisk, plan: str) -> None:
     keep(database, plan, [f"{text} {LONG}" for text in twelve()])
     one = next(view for view in survey_comments.page(database, plan).comments if view.text.startswith(f"{MARKER} c"))
@@ -164,7 +162,6 @@ def test_a_deleted_text_is_in_no_file(database: Database, on_disk: OnDisk, plan:
     assert on_disk(MARKER.encode()) == []
 
 
-@pytest.mark.on_both
 def test_what_is_taken_out_of_a_text_is_in_no_file(database: Database, on_disk: OnDisk, plan: str) -> None:
     keep(database, plan, twelve("Jeg savner Kari Nordmann på skolen"))
     view = next(one for one in survey_comments.page(database, plan).comments if "Kari" in one.text)
@@ -172,7 +169,6 @@ def test_what_is_taken_out_of_a_text_is_in_no_file(database: Database, on_disk: 
     assert on_disk(b"Kari Nordmann") == []
 
 
-@pytest.mark.on_both
 @pytest.mark.parametrize("how", ["forgotten", "with the plan"])
 def test_deleted_answers_are_in_no_file(database: Database, on_disk: OnDisk, plan: str, how: str) -> None:
     """The answers are packed: looked for are pieces of the very bytes that were stored."""
@@ -190,7 +186,6 @@ def test_deleted_answers_are_in_no_file(database: Database, on_disk: OnDisk, pla
     assert [piece for piece in pieces if on_disk(piece)] == []
 
 
-@pytest.mark.on_both
 def test_a_deleted_plan_is_in_no_file(database: Database, on_disk: OnDisk, plan: str) -> None:
     keep(database, plan, [f"{text} {LONG}" for text in twelve()])
     gap_survey.keep(database, plan, gap_survey.named(MARKER))
