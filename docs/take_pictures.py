@@ -89,6 +89,7 @@ def propose(page: Page, plan: str) -> None:
     """A new idea, and its answer."""
     page.goto(f"{plan}/proposals/new")
     page.locator("[name=title]").fill("Leksehjelp på biblioteket")
+    page.locator("[name=factor]").select_option(index=1)
     page.locator("[name='effects.0.statement']").select_option(index=1)
     page.locator("[name='effects.0.percent']").select_option(index=2)
     page.locator("[name=targets]").first.check()

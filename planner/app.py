@@ -13,6 +13,7 @@ from jinja2 import StrictUndefined
 from planner import notation
 from planner.addresses import stand_behind
 from planner.config import Config
+from planner.files.shipped import shipped
 from planner.jobs import Jobs
 from planner.join_limits import WrongCodes
 from planner.place import Place
@@ -80,12 +81,6 @@ PEOPLE: tuple[ModuleType, ...] = (signin, oidc, account, people)
 HERE = Path(__file__).parent
 
 
-def folder(name: str) -> Path:
-    """templates, static and seed_data stand at the top of a checkout and inside an installed package."""
-    inside = HERE / name
-    return inside if inside.exists() else HERE.parent / name
-
-
 def create_app(config: Config) -> Flask:
     """The application on its database, which is brought up to date."""
     app = without_place(config)
@@ -111,7 +106,7 @@ def open_place(config: Config, database: Database) -> Place:
 
 def without_place(config: Config) -> Flask:
     """All of the application that is the same on every database: routes, templates, languages, headers."""
-    app = Flask("planner", template_folder=str(folder("templates")), static_folder=str(folder("static")))
+    app = Flask("planner", template_folder=str(shipped("templates")), static_folder=str(shipped("static")))
     app.config.update(
         SECRET_KEY=config.secret_key,
         TESTING=config.testing,

@@ -18,7 +18,8 @@ from planner.domain.findings import Finding
 from planner.files.package import Order
 from planner.job_watch import Watch
 from planner.services import archive, package
-from planner.services.plans import languages, now
+from planner.services.plans import language_of, now
+from planner.services.survey_reading import places
 from planner.store import jobs as store
 from planner.store import plans
 from planner.store.database import Database
@@ -62,7 +63,7 @@ class Packings:
 
     def _make(self, job: StoredJob) -> None:
         with self._database.read() as session:
-            plan, language = plans.find(session, job.plan_id), languages(session, job.plan_id)[0]
+            plan, language = plans.find(session, job.plan_id), language_of(session, job.plan_id)
         with Watch(self._database, job.id, self._closing) as watch:
             watch.tell({"stage": "read"})
             with speaking(language):
@@ -88,7 +89,8 @@ class Packings:
         elif isinstance(outcome, Finished):
             self._fail(job.id, "template", outcome.value)
         elif isinstance(outcome, Crashed | OutOfMemory | OutOfTime):
-            log.error("job %s: %s", job.id, outcome)
+            why = f"signal {outcome.signal} at {places(outcome.text)}" if isinstance(outcome, Crashed) else str(outcome)
+            log.error("job %s: %s", job.id, why)
             self._fail(job.id, {Crashed: "crashed", OutOfMemory: "out_of_memory"}.get(type(outcome), "out_of_time"))
         elif self._closing.is_set():
             self._fail(job.id, "restarted")

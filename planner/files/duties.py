@@ -8,7 +8,6 @@ import io
 import re
 from collections.abc import Sequence
 from itertools import groupby
-from pathlib import Path
 
 from docx import Document
 from docx.document import Document as DocumentType
@@ -17,9 +16,10 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 from docx.text.paragraph import Paragraph
 
+from planner.files.shipped import shipped
+
 NAMES = ("tilgjengelighet", "personvern", "dpia", "protokoll", "databehandler")
 SPOKEN = {"nb": "nb-NO", "nn": "nn-NO"}
-_PACKAGE = Path(__file__).parent.parent
 _MARKED = re.compile(r"(\*\*[^*]+\*\*|\*[^*]+\*|`[^`]+`)")
 
 
@@ -27,9 +27,7 @@ def read_template(name: str, language: str) -> str | None:
     """The text of one of the templates; None where there is none of this name in this language."""
     if name not in NAMES or language not in SPOKEN:
         return None
-    inside = _PACKAGE / "docs"
-    folder = (inside if inside.exists() else _PACKAGE.parent / "docs") / "duties"
-    return (folder / language / f"{name}.md").read_text(encoding="utf-8")
+    return (shipped("docs") / "duties" / language / f"{name}.md").read_text(encoding="utf-8")
 
 
 def docx_file(text: str, language: str) -> bytes:

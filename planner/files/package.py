@@ -17,9 +17,6 @@ from planner.files.file import DOCX, HTML, PDF, TEXT, XLSX
 from planner.wording.annex import Annex
 from planner.wording.paper import Paper
 
-STAGES = ("read", "word", "pdf", "book", "annex", "pack")
-"""In order; the first is over when there is an order."""
-
 
 @dataclass(frozen=True, slots=True)
 class OwnTemplate:

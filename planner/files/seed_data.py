@@ -1,17 +1,14 @@
 """What comes with the program? The files of seed_data: at the top of a checkout, inside an installed package."""
 
 from functools import cache
-from pathlib import Path
 
 from planner.domain.statements import Statement, StayStatement, read_statements, read_stay_statements
-
-_PACKAGE = Path(__file__).parent.parent
+from planner.files.shipped import shipped
 
 
 def read_seed(name: str) -> bytes:
     """The bytes of one of the files."""
-    inside = _PACKAGE / "seed_data"
-    return ((inside if inside.exists() else _PACKAGE.parent / "seed_data") / name).read_bytes()
+    return (shipped("seed_data") / name).read_bytes()
 
 
 @cache

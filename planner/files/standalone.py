@@ -13,10 +13,10 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from planner.files.shipped import shipped
 from planner.wording.paper import without_control
 
 HERE = Path(__file__).parent
-PACKAGE = HERE.parent
 FONT = "inter-latin-wght-normal.woff2"
 
 
@@ -44,8 +44,7 @@ def own(name: str) -> str:
 @cache
 def style() -> str:
     """With the letters inside: pictures are drawn to their width, and the page may fetch nothing."""
-    inside = PACKAGE / "static"
-    font = (inside if inside.exists() else PACKAGE.parent / "static") / "vendor" / FONT
+    font = shipped("static") / "vendor" / FONT
     return own("annex.css").replace("@font@", base64.b64encode(font.read_bytes()).decode("ascii"))
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from planner.files.duties import NAMES, docx_file, read_template
+from planner.files.file import DOCX, File
 from planner.files.names import file_name
 from planner.wording import duties as wording
 
@@ -25,7 +26,8 @@ def language_of(reader: str) -> str:
     return "nn" if reader == "nn" else "nb"
 
 
-def word(name: str, language: str) -> tuple[str, bytes] | None:
-    """The name and the bytes of the Word file; None for what there is not."""
+def word(name: str, language: str) -> File | None:
+    """The Word file; None for what there is not."""
     text = read_template(name, language)
-    return None if text is None else (file_name(f"malrett-{name}-{language}", "docx"), docx_file(text, language))
+    called = file_name(f"malrett-{name}-{language}", "docx")
+    return None if text is None else File(called, DOCX, docx_file(text, language))

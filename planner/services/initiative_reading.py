@@ -1,6 +1,7 @@
 """What does somebody read of one initiative, or of one thing that ends, who may not change it? The form as text.
 
-Empty fields are left out. Never a field: what is typed comes in by `initiative_form`.
+Empty fields are left out, and where a figure that is not there would be from. Never a field: what is typed comes in
+by `initiative_form`.
 """
 
 from collections.abc import Sequence
@@ -46,7 +47,16 @@ def _part(group: Group) -> Part:
 
 
 def _said(fields: Sequence[Field]) -> Said:
-    return tuple((f"{one.label} ({one.unit})" if one.unit else one.label, _text(one)) for one in fields if one.value)
+    shown = (one for one in fields if one.value and not _is_source_of_nothing(one, fields))
+    return tuple((f"{one.label} ({one.unit})" if one.unit else one.label, _text(one)) for one in shown)
+
+
+def _is_source_of_nothing(field: Field, fields: Sequence[Field]) -> bool:
+    """«costs.yearly.source» is of «costs.yearly.value», «costs.extra_source» of all that begins with «costs.extra_»."""
+    if not field.name.endswith("source"):
+        return False
+    figures = [one for one in fields if one.kind != "select" and one.name.startswith(field.name.removesuffix("source"))]
+    return bool(figures) and not any(one.value for one in figures)
 
 
 def _text(field: Field) -> str:

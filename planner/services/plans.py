@@ -124,8 +124,9 @@ def frame(session: Session, plan_id: str, current: str) -> Frame:
     plan = store.find(session, plan_id)
     if plan is None:
         raise LookupError(plan_id)
-    steps = _steps(session, plan_id)
-    return Frame(plan.id, plan.name, plan.municipality, plan.is_sample, steps, current, _decided(session, plan_id))
+    decided = _decided(session, plan_id)
+    steps = _steps(session, plan_id, decided)
+    return Frame(plan.id, plan.name, plan.municipality, plan.is_sample, steps, current, decided)
 
 
 def _decided(session: Session, plan_id: str) -> Decided | None:
@@ -140,7 +141,13 @@ def languages(session: Session, plan_id: str) -> tuple[str, ...]:
     return (own, *(code for code in LANGUAGES if code != own))
 
 
-def _steps(session: Session, plan_id: str) -> tuple[Step, ...]:
+def language_of(session: Session, plan_id: str, asked: str = "") -> str:
+    """The one asked for where there is such a one, else the plan's own."""
+    there = languages(session, plan_id)
+    return asked if asked in there else there[0]
+
+
+def _steps(session: Session, plan_id: str, decided: Decided | None) -> tuple[Step, ...]:
     facts = store.facts(session, plan_id)
     there = facts.survey_rows_used is not None or bool(facts.stated)
     survey = "ready" if there else "going" if facts.survey_draft else "empty"
@@ -152,7 +159,10 @@ def _steps(session: Session, plan_id: str) -> tuple[Step, ...]:
         "portfolio": ("ready" if facts.kept_plans else "empty", wording.portfolio_fact(facts.kept_plans)),
         "scenarios": ("ready" if facts.kept_plans else "empty", wording.scenarios_fact(facts.kept_plans)),
         "report": ("ready" if facts.kept_plans else "empty", wording.report_fact(facts.kept_plans)),
-        "followup": ("ready" if facts.reports else "voluntary", followup_words.fact(facts.reports)),
+        "followup": (
+            "ready" if facts.reports else "voluntary",
+            followup_words.fact(facts.reports, is_decided=decided is not None),
+        ),
     }
     return tuple(
         Step(word, wording.step(word), state, wording.state(state), fact)
@@ -177,12 +187,13 @@ def page(
 
 
 def _card(session: Session, plan: StoredPlan) -> PlanCard:
-    step, decided = _first_open(session, plan), _decided(session, plan.id)
+    decided = _decided(session, plan.id)
+    step = _first_open(session, plan, decided)
     return PlanCard(plan.id, plan.name, plan.municipality, plan.is_sample, plan.changed_at, _mark(plan), step, decided)
 
 
-def _first_open(session: Session, plan: StoredPlan) -> Step:
-    steps = _steps(session, plan.id)
+def _first_open(session: Session, plan: StoredPlan, decided: Decided | None) -> Step:
+    steps = _steps(session, plan.id, decided)
     return next((step for step in steps if step.is_waiting), steps[-1])
 
 

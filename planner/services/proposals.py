@@ -41,7 +41,7 @@ KIND = "proposals"
 class Line:
     """One idea. verdict: «kommer inn» or «ikke nå», "" until it is known. said: sentences. of: the plan and the day.
 
-    is_old: a plan has been kept since. listed: it is among the initiatives.
+    is_old: another plan stands now, kept or decided since. listed: it is among the initiatives.
     """
 
     number: int

@@ -93,8 +93,8 @@ def _file(
     database: Database, plan_id: str, language: str, ending: str, kind: str, write: Callable[[Paper, datetime], bytes]
 ) -> File | None:
     with database.read() as session:
-        languages, plan = plans.languages(session, plan_id), plan_store.find(session, plan_id)
-        with force_locale(language if language in languages else languages[0]):
+        plan = plan_store.find(session, plan_id)
+        with force_locale(plans.language_of(session, plan_id, language)):
             entries = [line.entry for line in _lines(session, plan_id) if line.is_public]
             if plan is None or not entries:
                 return None

@@ -161,8 +161,8 @@ def annex(database: Database, plan_id: str, number: int, language: str = "") -> 
     """The page for the public, in the plan's language or one asked for; None for a plan that is not there, or may not
     go out."""
     with database.read() as session:
-        languages = plans.languages(session, plan_id)
-    with force_locale(language if language in languages else languages[0]):
+        spoken = plans.language_of(session, plan_id, language)
+    with force_locale(spoken):
         view = page(database, plan_id, number)
         if view is None or view.findings:
             return None

@@ -157,7 +157,7 @@ def say(database: Database, live: Live, link: str, token: str, form: Mapping[str
     return _said(workshop, "stands", typed_answer(now.score), now.sequence)
 
 
-def write(database: Database, live: Live, link: str, token: str, form: Mapping[str, str]) -> Said:
+def write(database: Database, link: str, token: str, form: Mapping[str, str]) -> Said:
     """Keep what is written about an initiative. Fields: round, initiative, text, sequence."""
     with database.write() as session:
         workshop = store.by_link(session, link, to_say=True)

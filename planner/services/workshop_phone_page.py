@@ -154,7 +154,7 @@ def say_card(database: Database, live: Live, link: str, token: str, form: Mappin
     comment = mine.comments.get(code)
     if form.get("text", "").strip() != (comment.text if comment else ""):
         number = str(comment.sequence + 1 if comment else 1)
-        last = phone.write(database, live, link, token, {**form, "sequence": number})
+        last = phone.write(database, link, token, {**form, "sequence": number})
     after = phone.mine(database, live, snapshot, token)
     return last, cards.following(cards.items(snapshot, after), code, cards.unfinished(snapshot, after)) if after else ""
 

@@ -135,7 +135,9 @@ def results(
     return ResultsView(
         revealed[-1].number,
         changing.sorted_by,
-        workshop_results.why_waiting() if any(one.waiting for one in judgements.values()) else "",
+        workshop_results.why_waiting(over=_is_over(snapshot))
+        if any(one.waiting for one in judgements.values())
+        else "",
         _to_talk_of(snapshot, list(judgements.values())),
         tuple(
             InitiativeView(
@@ -182,6 +184,10 @@ def _dispute(code: str, judgements: Sequence[Judgement]) -> float:
     return sum(10 * panel.is_split + (panel.spread or 0) for panel in panels)
 
 
+def _is_over(snapshot: Snapshot) -> bool:
+    return snapshot.workshop.stage.state == "ended"
+
+
 def _cell(
     snapshot: Snapshot,
     judgement: Judgement,
@@ -210,7 +216,7 @@ def _cell(
         target=_figure(judgement.target, scale),
         others=_figure(judgement.others, scale),
         nobody_of_target=judgement.nobody_of_target,
-        waiting=workshop_results.waiting(judgement.waiting) if judgement.waiting else "",
+        waiting=workshop_results.waiting(judgement.waiting) if judgement.waiting and not _is_over(snapshot) else "",
         flip="",
         can_change=False,
         group=gaps.listed([segments[id_] for id_ in of if id_ in segments]) if judgement.target else "",

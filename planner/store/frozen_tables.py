@@ -10,23 +10,20 @@ None of them has a rowid on SQLite: «insert or replace» on a rowid would get p
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKeyConstraint, Text
+from sqlalchemy import Text
 from sqlmodel import Field, SQLModel
 
 from planner.store.tables import metadata as metadata  # the naming of constraints is set there
+from planner.store.tables import of_plan
 
 _NO_ROWID: dict[str, Any] = {"sqlite_with_rowid": False}
-
-
-def _of_plan() -> ForeignKeyConstraint:
-    return ForeignKeyConstraint(["plan_id"], ["plan.id"], ondelete="CASCADE")
 
 
 class PlanLogRow(SQLModel, table=True):
     """One link of a plan's chain. entry: its canonical text (`domain/log_chain.py`); sha256: of that text."""
 
     __tablename__ = "plan_log"
-    __table_args__ = (_of_plan(), _NO_ROWID)
+    __table_args__ = (of_plan(), _NO_ROWID)
     plan_id: str = Field(primary_key=True, max_length=32)
     sequence: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
     entry: str = Field(sa_type=Text)
@@ -37,7 +34,7 @@ class PlanLogHeadRow(SQLModel, table=True):
     """How long the chain is and what it ends with; the one row of the log that is written anew."""
 
     __tablename__ = "plan_log_head"
-    __table_args__ = (_of_plan(), _NO_ROWID)
+    __table_args__ = (of_plan(), _NO_ROWID)
     plan_id: str = Field(primary_key=True, max_length=32)
     sequence: int
     sha256: str = Field(max_length=64)
@@ -47,7 +44,7 @@ class PlanLogContentRow(SQLModel, table=True):
     """What people wrote, beside the entry that only holds a salted hash of it. It may be deleted, never changed."""
 
     __tablename__ = "plan_log_content"
-    __table_args__ = (_of_plan(), _NO_ROWID)
+    __table_args__ = (of_plan(), _NO_ROWID)
     plan_id: str = Field(primary_key=True, max_length=32)
     sequence: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
     salt: str = Field(max_length=64)
@@ -61,7 +58,7 @@ class DecisionRow(SQLModel, table=True):
     """
 
     __tablename__ = "decision"
-    __table_args__ = (_of_plan(), _NO_ROWID)
+    __table_args__ = (of_plan(), _NO_ROWID)
     plan_id: str = Field(primary_key=True, max_length=32)
     number: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
     document: str = Field(sa_type=Text)

@@ -21,7 +21,7 @@ SQLModel.metadata.naming_convention = NAMES
 metadata: MetaData = SQLModel.metadata
 
 
-def _of_plan() -> ForeignKeyConstraint:
+def of_plan() -> ForeignKeyConstraint:
     return ForeignKeyConstraint(["plan_id"], ["plan.id"], ondelete="CASCADE")
 
 
@@ -46,7 +46,7 @@ class SurveyDraftRow(SQLModel, table=True):
     """
 
     __tablename__ = "survey_draft"
-    __table_args__ = (_of_plan(),)
+    __table_args__ = (of_plan(),)
     plan_id: str = Field(primary_key=True, max_length=32)
     filename: str = Field(max_length=255)
     content: bytes = Field(sa_type=LargeBinary)
@@ -64,7 +64,7 @@ class SurveyRow(SQLModel, table=True):
     """
 
     __tablename__ = "survey"
-    __table_args__ = (_of_plan(), UniqueConstraint("plan_id", "wave"))
+    __table_args__ = (of_plan(), UniqueConstraint("plan_id", "wave"))
     id: int | None = Field(default=None, primary_key=True)
     plan_id: str = Field(index=True, max_length=32)
     wave: int
@@ -87,7 +87,7 @@ class StatedNeedsRow(SQLModel, table=True):
     """
 
     __tablename__ = "stated_needs"
-    __table_args__ = (_of_plan(),)
+    __table_args__ = (of_plan(),)
     plan_id: str = Field(primary_key=True, max_length=32)
     waiting: bool = Field(primary_key=True)
     filename: str = Field(max_length=255)
@@ -101,7 +101,7 @@ class SurveyAnswersRow(SQLModel, table=True):
     """The coded answers of each respondent, for weighting and drivers; gone when the owner says so, counts remain."""
 
     __tablename__ = "survey_answers"
-    __table_args__ = (_of_plan(),)
+    __table_args__ = (of_plan(),)
     plan_id: str = Field(primary_key=True, max_length=32)
     content: bytes = Field(sa_type=LargeBinary)
     stored_at: datetime
@@ -111,7 +111,7 @@ class SurveyCommentRow(SQLModel, table=True):
     """A free text, apart from the respondent who wrote it and in no order that tells. statements: ids as JSON."""
 
     __tablename__ = "survey_comment"
-    __table_args__ = (_of_plan(),)
+    __table_args__ = (of_plan(),)
     id: int | None = Field(default=None, primary_key=True)
     plan_id: str = Field(index=True, max_length=32)
     text: str = Field(sa_type=Text)
@@ -134,7 +134,7 @@ class GapSettingsRow(SQLModel, table=True):
     """How needs are weighed: segment weights, factor weights."""
 
     __tablename__ = "gap_settings"
-    __table_args__ = (_of_plan(),)
+    __table_args__ = (of_plan(),)
     plan_id: str = Field(primary_key=True, max_length=32)
     document: str = Field(sa_type=Text)
     version: int
@@ -144,7 +144,7 @@ class InitiativeRow(SQLModel, table=True):
     """A candidate initiative, or something the municipality stops doing (kind «freed»)."""
 
     __tablename__ = "initiative"
-    __table_args__ = (_of_plan(), UniqueConstraint("plan_id", "code"))
+    __table_args__ = (of_plan(), UniqueConstraint("plan_id", "code"))
     id: int | None = Field(default=None, primary_key=True)
     plan_id: str = Field(index=True, max_length=32)
     code: str = Field(max_length=40)
@@ -157,7 +157,7 @@ class PortfolioSettingsRow(SQLModel, table=True):
     """Limits, reserve, locks, windows, breadth: what the plan must keep to."""
 
     __tablename__ = "portfolio_settings"
-    __table_args__ = (_of_plan(),)
+    __table_args__ = (of_plan(),)
     plan_id: str = Field(primary_key=True, max_length=32)
     document: str = Field(sa_type=Text)
     version: int
@@ -167,7 +167,7 @@ class JobRow(SQLModel, table=True):
     """A piece of work outside the request: queued, running, done, stopped or failed with a cause."""
 
     __tablename__ = "job"
-    __table_args__ = (_of_plan(),)
+    __table_args__ = (of_plan(),)
     id: str = Field(primary_key=True, max_length=32)
     plan_id: str = Field(index=True, max_length=32)
     kind: str = Field(max_length=40)
@@ -195,7 +195,7 @@ class ScenarioRow(SQLModel, table=True):
     """A plan set aside under a name, with the problem it answered. It may be renamed, removed, or proven and kept."""
 
     __tablename__ = "scenario"
-    __table_args__ = (_of_plan(), UniqueConstraint("plan_id", "number"))
+    __table_args__ = (of_plan(), UniqueConstraint("plan_id", "number"))
     id: int | None = Field(default=None, primary_key=True)
     plan_id: str = Field(index=True, max_length=32)
     number: int
@@ -211,7 +211,7 @@ class KeptPlanRow(SQLModel, table=True):
     """A plan someone chose to keep, with the very problem it answered. Never changed after it is written."""
 
     __tablename__ = "kept_plan"
-    __table_args__ = (_of_plan(), UniqueConstraint("plan_id", "number"))
+    __table_args__ = (of_plan(), UniqueConstraint("plan_id", "number"))
     id: int | None = Field(default=None, primary_key=True)
     plan_id: str = Field(index=True, max_length=32)
     number: int
@@ -227,7 +227,7 @@ class ProposalRow(SQLModel, table=True):
     """A new idea, held against the plan there was on the day. The idea is never changed; the newest answer stands."""
 
     __tablename__ = "proposal"
-    __table_args__ = (_of_plan(), UniqueConstraint("plan_id", "number"))
+    __table_args__ = (of_plan(), UniqueConstraint("plan_id", "number"))
     id: int | None = Field(default=None, primary_key=True)
     plan_id: str = Field(index=True, max_length=32)
     number: int
@@ -243,7 +243,7 @@ class PaperTextsRow(SQLModel, table=True):
     """What people write into the council paper themselves. version: that a form carries."""
 
     __tablename__ = "paper_texts"
-    __table_args__ = (_of_plan(),)
+    __table_args__ = (of_plan(),)
     plan_id: str = Field(primary_key=True, max_length=32)
     document: str = Field(sa_type=Text)
     version: int
@@ -253,7 +253,7 @@ class PaperTemplateRow(SQLModel, table=True):
     """A municipality's own Word file, with named places that the paper is set into; as it was uploaded."""
 
     __tablename__ = "paper_template"
-    __table_args__ = (_of_plan(),)
+    __table_args__ = (of_plan(),)
     plan_id: str = Field(primary_key=True, max_length=32)
     filename: str = Field(max_length=255)
     content: bytes = Field(sa_type=LargeBinary)
@@ -264,7 +264,7 @@ class PackageRow(SQLModel, table=True):
     """A package for the archive that lies ready, at most one a plan, for an hour. of: the plan's changed_at then."""
 
     __tablename__ = "package"
-    __table_args__ = (_of_plan(),)
+    __table_args__ = (of_plan(),)
     plan_id: str = Field(primary_key=True, max_length=32)
     number: int
     filename: str = Field(max_length=255)
@@ -278,7 +278,7 @@ class KeptReasonsRow(SQLModel, table=True):
     """The best plan with the opposite of each choice of a kept plan, as worked out after it was kept."""
 
     __tablename__ = "kept_reasons"
-    __table_args__ = (_of_plan(), UniqueConstraint("plan_id", "number"))
+    __table_args__ = (of_plan(), UniqueConstraint("plan_id", "number"))
     id: int | None = Field(default=None, primary_key=True)
     plan_id: str = Field(index=True, max_length=32)
     number: int
@@ -289,7 +289,7 @@ class FollowupRow(SQLModel, table=True):
     """How it goes with one initiative, as told for one quarter."""
 
     __tablename__ = "followup"
-    __table_args__ = (_of_plan(),)
+    __table_args__ = (of_plan(),)
     plan_id: str = Field(primary_key=True, max_length=32)
     initiative: str = Field(primary_key=True, max_length=40)
     year: int = Field(primary_key=True)

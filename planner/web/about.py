@@ -3,28 +3,29 @@
 The pages say what the code does and no more: the municipality's own declarations are made of them, not replaced.
 """
 
-import io
 from dataclasses import dataclass
 
-from flask import Blueprint, Response, abort, send_file
+from flask import Blueprint, Response, abort
 from flask_babel import get_locale
 
 from planner.services import duties
 from planner.services.duties import Template
-from planner.web.pages import place, render
+from planner.web.pages import download, place, render
 
 blueprint = Blueprint("about", __name__, url_prefix="/about")
 
 
 @dataclass(frozen=True, slots=True)
 class AboutView:
-    """contact: who answers for this installation, or nothing. access: as the settings have it.
+    """contact: who answers for this installation, or nothing. access: as the settings have it. issuer: what people may
+    sign in with, or «».
 
     templates: what the municipality can fill in, in the language `of`.
     """
 
     contact: str
     access: str
+    issuer: str
     templates: tuple[Template, ...]
     of: str
     frame: None = None
@@ -32,7 +33,8 @@ class AboutView:
 
 def _view() -> AboutView:
     config = place().config
-    return AboutView(config.contact, config.access, duties.templates(), duties.language_of(str(get_locale())))
+    issuer, language = config.oidc.called if config.oidc else "", duties.language_of(str(get_locale()))
+    return AboutView(config.contact, config.access, issuer, duties.templates(), language)
 
 
 @blueprint.get("/accessibility")
@@ -50,6 +52,4 @@ def template(language: str, name: str) -> Response:
     made = duties.word(name, language)
     if made is None:
         abort(404)
-    called, content = made
-    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-    return send_file(io.BytesIO(content), kind, as_attachment=True, download_name=called)
+    return download(made)

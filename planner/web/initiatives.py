@@ -7,7 +7,7 @@ from planner.services import freed, initiative_intake, initiative_proposals, ini
 from planner.services.initiative_form import FormView
 from planner.services.initiative_reading import reading
 from planner.web.access import may
-from planner.web.pages import after, download, place, render, whole_number
+from planner.web.pages import after, download, place, render, seen_version
 from planner.wording import initiatives as wording
 from planner.wording import workshop_proposals as proposal_wording
 
@@ -17,10 +17,6 @@ blueprint = Blueprint("initiatives", __name__, url_prefix="/plans/<plan_id>/init
 def _typed() -> dict[str, str]:
     """The form as flat texts; a box that may be ticked many times is one text with commas."""
     return {name: ", ".join(values) for name, values in request.form.lists()}
-
-
-def _version() -> int:
-    return whole_number(request.form.get("version", ""))
 
 
 def _list(plan_id: str, anchor: str = "") -> str:
@@ -65,7 +61,7 @@ def one(plan_id: str, code: str) -> Response:
 
 @blueprint.post("/one/<code>")
 def change(plan_id: str, code: str) -> Response:
-    return _saved(plan_id, initiatives.save(place().database, plan_id, code, _typed(), _version()))
+    return _saved(plan_id, initiatives.save(place().database, plan_id, code, _typed(), seen_version()))
 
 
 def _saved(plan_id: str, saved: str | FormView) -> Response:
@@ -89,7 +85,7 @@ def row_edit(plan_id: str, code: str) -> Response:
 
 @blueprint.post("/one/<code>/row")
 def row_change(plan_id: str, code: str) -> Response:
-    saved = initiatives.save(place().database, plan_id, code, _typed(), _version())
+    saved = initiatives.save(place().database, plan_id, code, _typed(), seen_version())
     if isinstance(saved, FormView):
         return render("initiatives/_edit.html", saved, saved.status)
     return render("initiatives/_row.html", initiatives.row(place().database, plan_id, saved, saved=True))
@@ -97,7 +93,7 @@ def row_change(plan_id: str, code: str) -> Response:
 
 @blueprint.post("/one/<code>/remove")
 def remove(plan_id: str, code: str) -> Response:
-    return _removed(plan_id, code, initiatives.remove(place().database, plan_id, code, _version()))
+    return _removed(plan_id, code, initiatives.remove(place().database, plan_id, code, seen_version()))
 
 
 def _removed(plan_id: str, code: str, findings: tuple[Finding, ...], anchor: str = "") -> Response:
@@ -197,7 +193,7 @@ def freed_one(plan_id: str, code: str) -> Response:
 
 @blueprint.post("/freed/one/<code>")
 def freed_change(plan_id: str, code: str) -> Response:
-    return _freed_saved(plan_id, freed.save(place().database, plan_id, code, _typed(), _version()))
+    return _freed_saved(plan_id, freed.save(place().database, plan_id, code, _typed(), seen_version()))
 
 
 def _freed_saved(plan_id: str, saved: str | FormView) -> Response:
@@ -209,4 +205,4 @@ def _freed_saved(plan_id: str, saved: str | FormView) -> Response:
 
 @blueprint.post("/freed/one/<code>/remove")
 def freed_remove(plan_id: str, code: str) -> Response:
-    return _removed(plan_id, code, freed.remove(place().database, plan_id, code, _version()), "freed")
+    return _removed(plan_id, code, freed.remove(place().database, plan_id, code, seen_version()), "freed")

@@ -5,7 +5,7 @@ import re
 from dataclasses import is_dataclass, replace
 from typing import Any, cast
 
-from flask import Response, current_app, g, make_response, render_template, send_file, url_for
+from flask import Response, current_app, g, make_response, render_template, request, send_file, url_for
 from flask_htmx import HTMX
 from markupsafe import Markup
 
@@ -67,6 +67,11 @@ def is_path_of_ours(raw: str) -> bool:
 def whole_number(raw: str) -> int:
     """A number of ours, as an address or a form has it; 0 for anything else. No column holds one of twenty digits."""
     return int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 10 else 0
+
+
+def seen_version() -> int:
+    """The version that the form which was sent was made from; 0, which nothing has, when it does not say."""
+    return whole_number(request.form.get("version", ""))
 
 
 def goal(raw: str) -> str:

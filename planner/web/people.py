@@ -6,7 +6,7 @@ from planner.services import people
 from planner.services.people import PeopleView
 from planner.services.plans import LANGUAGES
 from planner.web import access
-from planner.web.pages import after, place, render, whole_number
+from planner.web.pages import after, place, render, seen_version
 
 blueprint = Blueprint("people", __name__, url_prefix="/people")
 
@@ -49,7 +49,7 @@ def let_go(account_id: str) -> Response:
 def rename() -> Response:
     name, language = request.form.get("name", ""), request.form.get("language", "")
     language = language if language in LANGUAGES else LANGUAGES[0]
-    version = whole_number(request.form.get("version", ""))
+    version = seen_version()
     return _shown(people.rename(place().database, access.signed_in(), name, language, version))
 
 

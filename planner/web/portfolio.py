@@ -6,7 +6,7 @@ from flask import Blueprint, Response, abort, request
 
 from planner.services import portfolio, portfolio_reasons
 from planner.services.portfolio import Refusal
-from planner.web.pages import after, download, place, render, step_url, whole_number
+from planner.web.pages import after, download, place, render, seen_version, step_url
 
 blueprint = Blueprint("portfolio", __name__, url_prefix="/plans/<plan_id>/portfolio")
 
@@ -39,9 +39,7 @@ def reasons(plan_id: str) -> Response:
 @blueprint.post("/attempt")
 def attempt(plan_id: str) -> Response:
     form = request.form.to_dict()
-    return _tried(
-        plan_id, form, portfolio.attempt(place().database, plan_id, form, whole_number(request.form.get("version", "")))
-    )
+    return _tried(plan_id, form, portfolio.attempt(place().database, plan_id, form, seen_version()))
 
 
 def _tried(plan_id: str, form: Mapping[str, str], tried: str | Refusal) -> Response:
@@ -56,7 +54,7 @@ def _tried(plan_id: str, form: Mapping[str, str], tried: str | Refusal) -> Respo
 @blueprint.post("/relieve")
 def relieve(plan_id: str) -> Response:
     """The whole frame as it stands in the fields, with the changes of one proposal."""
-    form, seen = request.form.to_dict(), whole_number(request.form.get("version", ""))
+    form, seen = request.form.to_dict(), seen_version()
     typed, tried = portfolio.relieve(place().database, plan_id, form, seen)
     return _tried(plan_id, typed, tried)
 

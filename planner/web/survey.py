@@ -7,7 +7,7 @@ from flask import Blueprint, Response, request
 from planner.domain.findings import Finding
 from planner.domain.mapping_choices import Choices
 from planner.services import survey, survey_columns, survey_page, survey_upload
-from planner.web.pages import after, place, render, step_url, whole_number
+from planner.web.pages import after, place, render, seen_version, step_url
 
 blueprint = Blueprint("survey", __name__, url_prefix="/plans/<plan_id>/survey")
 
@@ -75,7 +75,7 @@ def columns(plan_id: str) -> Response:
 @blueprint.post("/columns")
 def choose(plan_id: str) -> Response:
     here = place()
-    found = survey.choose(here.database, here.config, plan_id, _version(), _choices())
+    found = survey.choose(here.database, here.config, plan_id, seen_version(), _choices())
     if found:
         return _columns_page(plan_id, found, 409 if survey.STALE in found else 422)
     return after(_url(plan_id, "findings" if request.form.get("next") == "findings" else "columns"))
@@ -102,7 +102,7 @@ def confirmation(plan_id: str) -> Response:
 def confirm(plan_id: str) -> Response:
     here = place()
     wishes = {"remember": "remember" in request.form, "keep": "keep" in request.form}
-    found = survey.confirm(here.database, here.config, plan_id, _version(), **wishes)
+    found = survey.confirm(here.database, here.config, plan_id, seen_version(), **wishes)
     if not found:
         return after(step_url("survey", plan_id))
     view = survey.check(here.database, plan_id, found)
@@ -134,11 +134,6 @@ def _waiting_url(plan_id: str) -> str:
 
 def _url(plan_id: str, part: str) -> str:
     return f"{step_url('survey', plan_id)}/{part}"
-
-
-def _version() -> int:
-    """The version of the choices that the form was made from; 0, which no draft has, when it does not say."""
-    return whole_number(request.form.get("version", ""))
 
 
 def _choices() -> Choices:

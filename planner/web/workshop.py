@@ -17,7 +17,7 @@ from planner.services import (
 )
 from planner.services.workshop_form import FormView
 from planner.services.workshop_projector import ProjectorView
-from planner.web.pages import after, place, render, whole_number
+from planner.web.pages import after, place, render, seen_version, whole_number
 from planner.wording import workshop as wording
 
 blueprint = Blueprint("workshop", __name__, url_prefix="/plans/<plan_id>/workshop")
@@ -31,10 +31,6 @@ SHARING = {
 
 def _one(plan_id: str, number: int) -> str:
     return url_for("workshop.one", plan_id=plan_id, number=number)
-
-
-def _version() -> int:
-    return whole_number(request.form.get("version", ""))
 
 
 def _typed() -> dict[str, list[str]]:
@@ -92,7 +88,7 @@ def edit(plan_id: str, number: int) -> Response:
 @blueprint.post(f"{ONE}/edit")
 def change(plan_id: str, number: int) -> Response:
     try:
-        refused = workshop.edit(place().database, place().live, plan_id, number, _typed(), _version())
+        refused = workshop.edit(place().database, place().live, plan_id, number, _typed(), seen_version())
     except LookupError:
         abort(404)
     if isinstance(refused, FormView):
@@ -107,15 +103,15 @@ def act(plan_id: str, number: int) -> Response:
     try:
         if wanted in ("lock", "unlock"):
             on = wanted == "lock"
-            found = workshop.lock(place_.database, place_.live, plan_id, number, _version(), on=on)
+            found = workshop.lock(place_.database, place_.live, plan_id, number, seen_version(), on=on)
         elif wanted.startswith("wall-") and wanted[5:] in WALLS:
             wall = cast(Wall, wanted[5:])
-            found = workshop.show(place_.database, place_.live, plan_id, number, _version(), wall)
+            found = workshop.show(place_.database, place_.live, plan_id, number, seen_version(), wall)
         elif wanted in SHARING:
             do, kind = SHARING[wanted]
-            found = do(place_.database, place_.live, plan_id, number, _version(), kind)
+            found = do(place_.database, place_.live, plan_id, number, seen_version(), kind)
         elif wanted in ACTIONS:
-            found = workshop.act(place_.database, place_.live, plan_id, number, cast(Action, wanted), _version())
+            found = workshop.act(place_.database, place_.live, plan_id, number, cast(Action, wanted), seen_version())
         else:
             abort(400)
     except LookupError:
@@ -160,7 +156,9 @@ def _wall(plan_id: str, number: int, seen: str = "") -> ProjectorView | None:
 @blueprint.post(f"{ONE}/adopt")
 def adopt(plan_id: str, number: int) -> Response:
     try:
-        taken = workshop_adopt.take(place().database, place().live, plan_id, number, request.form.to_dict(), _version())
+        taken = workshop_adopt.take(
+            place().database, place().live, plan_id, number, request.form.to_dict(), seen_version()
+        )
     except LookupError:
         abort(404)
     if not isinstance(taken, int):
@@ -172,7 +170,7 @@ def adopt(plan_id: str, number: int) -> Response:
 @blueprint.post(f"{ONE}/remove")
 def remove(plan_id: str, number: int) -> Response:
     try:
-        found = workshop.remove(place().database, place().live, plan_id, number, _version())
+        found = workshop.remove(place().database, place().live, plan_id, number, seen_version())
     except LookupError:
         abort(404)
     return _refused(plan_id, number, found) if found else after(url_for("workshop.page", plan_id=plan_id))

@@ -95,7 +95,7 @@ def score(link: str) -> Response:
 
 @blueprint.post("/w/<link>/comment")
 def comment(link: str) -> Response:
-    return _told(workshop_phone.write(place().database, place().live, link, _token(), request.form.to_dict()))
+    return _told(workshop_phone.write(place().database, link, _token(), request.form.to_dict()))
 
 
 @blueprint.post("/w/<link>/propose")

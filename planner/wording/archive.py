@@ -67,20 +67,20 @@ def stem(plan: str) -> str:
 
 # --- While it is made ------------------------------------------------------------------------------------------------
 
-_STAGES = {
-    "read": N_("Samler tallene og tekstene"),
-    "word": N_("Skriver saksframlegget i Word"),
-    "pdf": N_("Setter saksframlegget som PDF"),
-    "book": N_("Fyller regnearket"),
-    "annex": N_("Skriver det offentlige vedlegget"),
-    "pack": N_("Legger filene i én pakke med kontrollsummer"),
+STAGES = {
+    "read": N_("Tallene og tekstene samles"),
+    "word": N_("Saksframlegget skrives i Word"),
+    "pdf": N_("Saksframlegget lages som PDF"),
+    "book": N_("Regnearket fylles"),
+    "annex": N_("Det offentlige vedlegget skrives"),
+    "pack": N_("Filene legges i én pakke"),
 }
 
 
 def progress(stage: str) -> str:
-    """«Fyller regnearket … 4 av 6»."""
-    number = list(_STAGES).index(stage) + 1
-    told = {"what": _(_STAGES[stage]), "number": notation.number(number), "of": notation.number(len(_STAGES))}
+    """«Regnearket fylles … 4 av 6»."""
+    number = list(STAGES).index(stage) + 1
+    told = {"what": _(STAGES[stage]), "number": notation.number(number), "of": notation.number(len(STAGES))}
     return _("%(what)s … %(number)s av %(of)s", **told)
 
 
@@ -89,7 +89,7 @@ def queued() -> str:
 
 
 def about() -> str:
-    return _("Til arkivet: alle filene i én pakke, med kontrollsummer og opplysninger for et arkivsystem.")
+    return _("Til arkivet: alle filene i én pakke, med opplysninger for et arkivsystem.")
 
 
 def ready(name: str, size: int) -> str:

@@ -81,8 +81,10 @@ def months(found: Used, year: int) -> str:
     )
 
 
-def fact(reports: int) -> str:
-    return _("meldt om") if reports else _("når planen er vedtatt")
+def fact(reports: int, *, is_decided: bool) -> str:
+    if reports:
+        return _("meldt om")
+    return _("kan meldes nå") if is_decided else _("når planen er vedtatt")
 
 
 # --- The next survey ------------------------------------------------------------------------------------------------

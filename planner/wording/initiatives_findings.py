@@ -88,7 +88,10 @@ FINDINGS: dict[str, tuple[str, str]] = {
     ),
     "initiatives_row_changed": (
         N_("%(code)s er endret både i arbeidsboken og av noen andre siden den ble hentet. Ingenting er lagret."),
-        N_("I planen står nå: %(theirs)s. Rett raden, og tøm feltet Kontroll i den når arbeidsboken skal gjelde."),
+        N_(
+            "I planen står nå: %(theirs)s. Rett raden i arbeidsboken. Skal arbeidsboken gjelde, tøm feltet Kontroll i "
+            "raden, og last den opp igjen."
+        ),
     ),
     "candidate_gone": (
         N_("Noen andre har fjernet dette mens du skrev. Det du skrev, står i feltene."),

@@ -43,10 +43,13 @@ def question() -> str:
 
 def page_answer(answered: int, shown: int) -> str:
     if not answered:
-        return _("Ingen forslag har fått svar ennå. Listen blir til av seg selv når de får det.")
+        return _(
+            "Ingen forslag har fått svar ennå. Når de får det, er de med i listen til noen tar dem ut. De som ser ut "
+            "til å nevne en person, er ikke med før noen tar dem med."
+        )
     told = ngettext(
-        "%(shown)s av %(n)s besvarte forslag er med.",
-        "%(shown)s av %(n)s besvarte forslag er med.",
+        "%(shown)s av %(n)s forslag som har fått svar, er med.",
+        "%(shown)s av %(n)s forslag som har fått svar, er med.",
         answered,
         n=notation.number(answered),
         shown=notation.number(shown),
@@ -98,7 +101,7 @@ def _about() -> tuple[str, ...]:
         ),
         _(
             "«Kommer inn» betyr at den beste planen da har forslaget med, og at tiltakene som går ut, må vike. «Ikke "
-            "nå» betyr at den ikke har det. Svaret endrer ikke planen. Det kan bare kommunestyret gjøre."
+            "nå» betyr at den ikke har det. Svaret er et regnestykke, ikke et vedtak, og endrer ikke planen."
         ),
     )
 

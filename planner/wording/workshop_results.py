@@ -34,10 +34,14 @@ def waiting(count: int) -> str:
     return ngettext("%(n)s nytt svar venter", "%(n)s nye svar venter", count, n=notation.number(count))
 
 
-def why_waiting() -> str:
+def why_waiting(*, over: bool) -> str:
+    """over: the workshop has ended, and nothing waits any more."""
+    if over:
+        return _("Noen svar kom ikke med, fordi for få nye hadde svart.")
     return _(
-        "Noen nye svar venter. De tas med når minst tre nye har svart; ellers kunne forskjellen mellom rundene røpe "
-        "hva én person svarte."
+        "Noen nye svar venter. De tas med når minst tre nye har svart, i målgruppa og blant de andre hver for seg når "
+        "de vises hver for seg. Ellers kunne forskjellen mellom rundene røpe hva én person svarte. Uten navn slettes "
+        "de som fortsatt venter når verkstedet avsluttes."
     )
 
 

@@ -22,7 +22,7 @@ from tests.canary_case import Canaries, Nest
 from tests.conftest import make_config
 from tests.web import test_languages as lists
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("pages")]
 
 PATHS = {
     **lists.OF_THE_SAMPLE,

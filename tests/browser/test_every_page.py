@@ -34,7 +34,10 @@ from tests.web.test_portfolio import form_of
 from tests.web.test_stated import SHARES
 from tests.workshop_case import typed
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+# A browser reads pages, whatever they were read from; tests/web asks for each of them on both engines.
+ONE = pytest.mark.only_on("sqlite", "what is asked of a page does not depend on the engine")
+# A worker of their own, with the keyboard and the canary: behind the other tests of a browser they would end the suite.
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("pages"), ONE]
 
 # axe.run with what it finds as texts.
 FOUND = """async rules => {
@@ -86,11 +89,13 @@ class Reader:
         page.on("console", lambda said: self.troubles.append(said.text) if said.type in ("error", "warning") else None)
         page.on("pageerror", lambda error: self.troubles.append(str(error)))
 
-    def read(self, path: str) -> None:
+    def read(self, path: str, status: int = 200) -> None:
+        """The page itself: neither that of no such page nor the one that asks to sign in, which are sound too."""
         page = self.page
         page.set_viewport_size({"width": 1280, "height": 900})
         page.emulate_media(color_scheme="light")
-        page.goto(self.address + path, wait_until="domcontentloaded")
+        answer = page.goto(self.address + path, wait_until="domcontentloaded")
+        assert answer is not None and (answer.status, page.url) == (status, self.address + path)
         if page.evaluate("document.doctype === null"):
             return  # a fragment of a page, or a file
         self.read_so_far.append(path)
@@ -229,8 +234,9 @@ class TestWherePeopleSignIn:
             here.director.post("/plans", data={"name": "A", "municipality": "B"}).headers["Location"].split("/")[2]
         )
         portfolio_case.make(database, plan_id)
-        for path in ("/sign-in", link, "/invitation/nothing"):
+        for path in ("/sign-in", link):
             reader.read(path)
+        reader.read("/invitation/nothing", 404)
         wrong = {"email": "leder@x.no", "password": "feil passord her"}
         reader.read_answer(app.test_client().post("/sign-in", data=wrong), 422)
         reader.read_answer(app.test_client().post(link, data={"name": "", "password": "a", "again": "b"}), 422)

@@ -21,7 +21,8 @@ from tests.conftest import make_config
 from tests.people_case import PASSWORD, town
 from tests.web.test_survey import answers
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+ONE = pytest.mark.only_on("sqlite", "what is asked of a page does not depend on the engine")
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("pages"), ONE]
 
 # Of what has the focus: what it is called, and what is wrong with how it is seen. The parts of a date mark themselves.
 STOP = """() => {

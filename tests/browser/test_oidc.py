@@ -17,7 +17,7 @@ from tests import issuer_case
 from tests.browser.conftest import Visitor
 from tests.conftest import make_config
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("pages")]
 
 
 @pytest.fixture

@@ -16,10 +16,11 @@ from flask import Flask
 
 from planner.domain.problem_file import problem_sha256, read_problem
 from planner.files.archive import Part, steady, write
-from planner.files.package import STAGES, Order, make
+from planner.files.package import Order, make
 from planner.services import archive
 from planner.store import decisions
 from planner.store.database import Database
+from planner.wording import archive as words
 from planner.wording.in_language import speaking
 from tests import decision_case
 from tests.report_case import problem, with_text
@@ -36,7 +37,7 @@ def made(app: Flask, database: Database, plan_id: str) -> bytes:
     content, stages = b"", list[str]()
     with speaking("nb"):
         content = cast(bytes, make(order, stages.append))
-    assert ["read", *stages] == list(STAGES)
+    assert ["read", *stages] == list(words.STAGES)
     return content
 
 

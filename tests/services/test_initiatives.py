@@ -8,6 +8,8 @@ import openpyxl
 import pytest
 
 from planner.config import Config
+from planner.domain.costs import Cost
+from planner.domain.freed import Freed
 from planner.files.initiative_workbook import write_workbook
 from planner.services import freed, initiative_intake, initiatives, plans
 from planner.services.initiative_form import FormView
@@ -187,10 +189,21 @@ def test_a_workbook_replaces_by_code_and_deletes_nothing(database: Database, con
     }
 
 
-def filled_in(data: bytes, **typed: str) -> bytes:
+def keep_freed(database: Database, plan: str, *some: Freed) -> None:
+    with database.write() as session:
+        assert all(store.put(session, plan, one) for one in some)
+        session.commit()
+
+
+def freed_in(database: Database, plan: str) -> tuple[Freed, ...]:
+    with database.read() as session:
+        return store.freed(session, plan)
+
+
+def filled_in(data: bytes, sheet: str = "Tiltak", **typed: str) -> bytes:
     """The workbook with other titles, by code, as an office types them."""
     book = openpyxl.load_workbook(io.BytesIO(data))
-    for row in book["Tiltak"].iter_rows(min_row=2):
+    for row in book[sheet].iter_rows(min_row=2):
         if row[0].value in typed:
             row[1].value = typed[row[0].value]
     out = io.BytesIO()
@@ -225,6 +238,26 @@ def test_a_row_changed_in_both_places_is_asked_about_and_nothing_is_stored(
     assert (intake.done, finding.code, finding.where) == ("", "initiatives_row_changed", "T20")
     assert finding.details["theirs"] == "Hva skal gjøres: Rettet på siden"
     assert stored(database, plan) == before
+
+
+def test_a_row_of_what_ends_is_marked_and_asked_about_like_any_other(
+    database: Database, config: Config, plan: str
+) -> None:
+    some = Cost(100)
+    ends = Freed(code="S1", title="Bokbuss", affected="Tolv lånere", operating=some, first_year=2028, counted=False)
+    other = replace(ends, code="S2", title="Kantine")
+    keep_freed(database, plan, ends, other)
+    taken = initiative_intake.workbook(database, plan).content
+    now = replace(ends, title="Rettet på siden")
+    keep_freed(database, plan, now)
+    intake = initiative_intake.upload(database, config, plan, filled_in(taken, sheet="Slutter med", S2="I arket"))
+    assert (bool(intake.done), intake.findings) == (True, ())
+    assert freed_in(database, plan) == (now, replace(other, title="I arket"))
+    again = initiative_intake.upload(database, config, plan, filled_in(taken, sheet="Slutter med", S1="I arket"))
+    (finding,) = again.findings
+    assert (again.done, finding.code, finding.where) == ("", "initiatives_row_changed", "S1")
+    assert "Rettet på siden" in str(finding.details["theirs"])
+    assert freed_in(database, plan) == (now, replace(other, title="I arket"))
 
 
 def test_a_workbook_of_another_plan_still_replaces_by_code(database: Database, config: Config, plan: str) -> None:

@@ -130,6 +130,17 @@ def test_it_is_said_where_no_policy_holds(
     assert [one.levelno for one in caplog.records if "apart" in one.message] == [logging.WARNING]
 
 
+def test_a_role_that_walks_past_policies_without_being_a_superuser_is_told_of(
+    filled: Database, postgres: Server
+) -> None:
+    url = str(filled._engine.url.set(drivername="postgresql").render_as_string(hide_password=False))
+    with contextlib.closing(Database(postgres.as_superuser(url))) as database, database._engine.connect() as connection:
+        # Both are gone with the transaction, which nobody commits.
+        connection.exec_driver_sql("CREATE ROLE walks_past BYPASSRLS")
+        connection.exec_driver_sql("SET ROLE walks_past")
+        assert walls.weakness(connection) == "the role walks_past has BYPASSRLS, whom no policy holds"
+
+
 def test_a_backup_is_refused_where_a_policy_might_leave_rows_out(store: Database, tmp_path: Path) -> None:
     with store.altering() as connection:
         connection.exec_driver_sql("CREATE POLICY other ON plan AS RESTRICTIVE USING (false)")

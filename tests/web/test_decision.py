@@ -87,12 +87,14 @@ def test_before_a_plan_is_kept_there_is_nothing_to_decide(client: FlaskClient, p
 
 def test_a_decision_without_changes(client: FlaskClient, database: Database, plan_id: str, kept: int) -> None:
     assert "Før inn vedtaket" in client.get(f"/plans/{plan_id}/report").get_data(as_text=True)
-    assert "Vedtatt 26" not in client.get(f"/plans/{plan_id}/gaps").get_data(as_text=True)
+    before = client.get(f"/plans/{plan_id}/gaps").get_data(as_text=True)
+    assert "Vedtatt 26" not in before and "når planen er vedtatt" in before
     shown = decide(client, plan_id, BASE)
     assert "Kommunestyret (61/26) vedtok 26. november 2026 en plan med" in shown
     assert "Tallene er fra nabokommunen." in shown and "Kari Nordmann" not in shown
     for page in ("survey", "gaps", "initiatives", "workshop", "portfolio", "scenarios", "report", "log", "proposals"):
-        assert "Vedtatt 26. november 2026" in client.get(f"/plans/{plan_id}/{page}").get_data(as_text=True), page
+        html = client.get(f"/plans/{plan_id}/{page}").get_data(as_text=True)
+        assert "Vedtatt 26. november 2026" in html and "kan meldes nå" in html and "når planen er" not in html, page
     start = client.get("/").get_data(as_text=True)
     assert "Vedtatt 26. november 2026" in start and "slettes også vedtaket og loggen" in start
     with database.read() as session:

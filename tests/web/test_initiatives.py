@@ -46,6 +46,16 @@ def test_the_empty_page_teaches(nb: FlaskClient, url: str) -> None:
     assert "Gå videre" not in text
 
 
+@pytest.mark.parametrize("typed", ["NaN", "-nan", "inf", "1e999"])
+def test_a_chance_that_is_no_number_is_said_at_its_field_and_nothing_is_kept(
+    nb: FlaskClient, url: str, typed: str
+) -> None:
+    """NaN is neither below nor above any limit: once in, it would be in every sum."""
+    wrong = nb.post(f"{url}/new", data={**TYPED, "chance.percent": typed})
+    assert wrong.status_code == 422 and f'value="{typed}"' in wrong.get_data(as_text=True)
+    assert "T50" not in nb.get(url).get_data(as_text=True)
+
+
 def test_from_the_bank_to_a_table(nb: FlaskClient, url: str) -> None:
     bank = nb.get(f"{url}/bank").get_data(as_text=True)
     codes = re.findall(r'name="code" value="(T\d\d)" checked', bank)

@@ -25,6 +25,7 @@ from planner.config import Config
 from planner.services import issuer as issuers
 from planner.services import oidc as services
 from planner.services import passwords
+from planner.services.identity import Away, Refused
 from planner.services.issuer import may_be_asked
 from planner.store import people
 from planner.store.database import Database
@@ -370,6 +371,48 @@ def test_an_account_is_tied_by_its_password_and_set_free_again(app: Flask, datab
     assert not is_in(elsewhere)
     elsewhere = app.test_client()
     assert_refused(elsewhere, through(elsewhere, issuer))
+
+
+def test_of_two_who_are_tied_to_one_person_in_the_same_moment_the_second_is_told(
+    app: Flask, database: Database, issuer: Issuer, kari: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = town(app, database, "Annenvik", "leder@x.no")
+    with monkeypatch.context() as patched:
+        patched.setattr(people, "by_identity", lambda *_: None)  # what the second saw before the first was stored
+        taken = posted_through(here.director, issuer, "/account/oidc", tie=PASSWORD)
+    assert taken.status_code == 422 and "knyttet til en annen konto" in taken.get_data(as_text=True)
+    client = app.test_client()
+    assert through(client, issuer).status_code == 303 and EMAIL in client.get("/account").get_data(as_text=True)
+
+
+def test_an_account_without_a_password_stays_tied_whatever_was_asked_first(
+    app: Flask, issuer: Issuer, kari: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No password fits it, so the question for one is the first wall; here it is gone."""
+    client = app.test_client()
+    assert through(client, issuer).status_code == 303
+    monkeypatch.setattr(services, "may_tie", lambda *_: None)
+    said = client.post("/account/oidc/remove", data={"tie": ""})
+    assert said.status_code == 200 and "Du har ikke noe passord her" in said.get_data(as_text=True)
+    client = app.test_client()
+    assert through(client, issuer).status_code == 303 and is_in(client)
+
+
+def test_who_looks_the_installation_over_is_told_what_is_wrong_with_the_issuer(issuer: Issuer) -> None:
+    """What `planner doctor` asks; its own test has the answers made up."""
+
+    def look() -> None:
+        issuers.Issuer(issuer.settings, "").look()
+
+    look()
+    assert issuer.asked == ["document", "keys"]
+    issuer.wrong_document = _answer(issuer="https://issuer.example.no")
+    with pytest.raises(Refused, match=r"^issuer$"):
+        look()
+    issuer.begin()
+    issuer.instead["keys"] = issuer_case.Response("busy", 503)
+    with pytest.raises(Away):
+        look()
 
 
 def test_what_one_left_for_is_done_for_oneself_only(app: Flask, database: Database, issuer: Issuer) -> None:

@@ -6,9 +6,11 @@ import time
 import zipfile
 from datetime import timedelta
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from planner.child import Crashed, Finished
 from planner.services import package
 from planner.services.plans import now
 from planner.store import jobs, packages
@@ -84,7 +86,7 @@ def test_its_page_tells_each_stage_and_asks_for_news_only(
         jobs.progress(session, "job", {"stage": "pdf"}, now() + timedelta(hours=1))
         session.commit()
     html = page(client, plan_id)
-    assert "Setter saksframlegget som PDF … 3 av 6" in html and "Stopp" in html and "Se om den er ferdig" in html
+    assert "Saksframlegget lages som PDF … 3 av 6" in html and "Stopp" in html and "Se om den er ferdig" in html
     poll = re.search(r'hx-get="([^"]+)"', html)[1].replace("&amp;", "&")  # type: ignore[index]
     assert client.get(poll).status_code == 204
     with database.write() as session:
@@ -120,6 +122,24 @@ def test_stopping_leaves_nothing(app: Flask, client: FlaskClient, database: Data
     assert "Pakken ble stoppet. Ingenting er lagret." in page(client, plan_id)
 
 
+def test_one_that_is_stopped_as_its_files_are_ready_leaves_nothing_either(
+    app: Flask, client: FlaskClient, database: Database, plan_id: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep(database, plan_id)
+    queue(database, plan_id)
+
+    def made_as_somebody_stops_it(*_: object, **__: object) -> Finished[bytes]:
+        package.stop(database, plan_id)
+        return Finished(b"zip")
+
+    monkeypatch.setattr("planner.packing.run_limited", made_as_somebody_stops_it)
+    packings = app.extensions["planner"].jobs.packings
+    packings.start("job")
+    packings.close()
+    assert package.file(database, plan_id, 1) is None
+    assert "Pakken ble stoppet. Ingenting er lagret." in page(client, plan_id)
+
+
 def test_it_is_gone_after_an_hour(client: FlaskClient, database: Database, plan_id: str) -> None:
     keep(database, plan_id)
     lay(database, plan_id, ago=package.LIES - timedelta(minutes=1))
@@ -144,6 +164,34 @@ def test_what_a_process_that_died_has_left(app: Flask, client: FlaskClient, data
     queue(database, plan_id, job_id="next")
     app.extensions["planner"].jobs._take_over()  # as at the start of a process: what was queued is begun again
     assert FETCH in settled(client, plan_id)
+
+
+def test_of_what_does_not_agree_none_is_made(app: Flask, client: FlaskClient, database: Database, plan_id: str) -> None:
+    keep(database, plan_id, value=15.0)
+    assert client.post(f"/plans/{plan_id}/report/1/package").status_code == 303
+    app.extensions["planner"].jobs.packings.close()
+    with database.read() as session:
+        job = jobs.latest(session, plan_id, package.KIND)
+    assert job is not None and (job.state, job.cause) == ("failed", "differs")
+    assert package.file(database, plan_id, 1) is None
+
+
+def test_where_its_making_crashed_is_logged_and_not_what_was_said(
+    app: Flask,
+    client: FlaskClient,
+    database: Database,
+    plan_id: str,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    keep(database, plan_id)
+    queue(database, plan_id)
+    crashed = Crashed('  File "/x/package.py", line 7, in make\nValueError: Kari Nordmann')
+    monkeypatch.setattr("planner.packing.run_limited", lambda *_, **__: crashed)
+    packings = app.extensions["planner"].jobs.packings
+    packings.start("job")
+    packings.close()
+    assert "package.py:7" in caplog.text and "Nordmann" not in caplog.text
 
 
 def test_why_there_is_none_is_told(client: FlaskClient, database: Database, plan_id: str) -> None:

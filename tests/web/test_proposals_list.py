@@ -67,7 +67,7 @@ def test_what_is_in_it_is_chosen_and_stays_chosen(client: FlaskClient, database:
     idea(database, plan_id, "Gi jobben til Kari Nordmann")
     assert "Kari" not in page_of(client, plan_id)
     page = client.get(f"/plans/{plan_id}/proposals/list").get_data(as_text=True)
-    assert "Det kan stå hvem noen er i dette forslaget." in page and "1 av 2 besvarte forslag er med." in page
+    assert "Det kan stå hvem noen er i dette forslaget." in page and "1 av 2 forslag som har fått svar, er med." in page
     idea(database, plan_id, "Kom mens vi valgte")
     chosen = {"seen": ["1", "2"], "shown": ["2"]}
     assert client.post(f"/plans/{plan_id}/proposals/list", data=chosen).status_code == 303

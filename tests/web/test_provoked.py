@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from flask import Flask
+from flask import Flask, request
 from flask.testing import FlaskClient
 from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 from werkzeug.test import TestResponse
@@ -232,6 +232,13 @@ def told(case: Case, lines: list[str]) -> Iterator[Callable[[str], None]]:
 def test_each_is_a_page_that_says_what_to_do_and_the_log_tells_of_nobody(told: Callable[[str], None]) -> None:
     for name in PROVOKED:
         told(name)
+
+
+def test_no_view_is_given_a_zero(app: Flask) -> None:
+    sent = {"e": "f\x00", "\x00g": "h"}
+    with app.test_request_context("/?a=%00b&c%00=d", method="POST", data=sent):
+        assert request.args.to_dict() == {"a": "b", "c": "d"}
+        assert request.form.to_dict() == {"e": "f", "g": "h"}
 
 
 def test_a_database_that_is_away_is_a_page_wherever_it_is_noticed(

@@ -56,7 +56,9 @@ def left(client: FlaskClient, database: Database) -> Left:
         client.set_cookie("malrett_language", "nb")
         found = []
         for path in (path.format(plan_id) for some in paths.values() for path in some):
-            said = visible(client.get(path).get_data(as_text=True))
+            response = client.get(path)
+            assert response.status_code == 200, path
+            said = visible(response.get_data(as_text=True))
             assert any(longer(word) in " ".join(said) for word in ("a", "e", "i")), path
             plain = {word for piece in said for word in words(piece) if not word.isupper()} - known
             if plain:

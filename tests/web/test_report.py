@@ -230,11 +230,13 @@ def test_the_paper_is_set_in_the_municipalitys_own_file(client: FlaskClient, dat
     assert refused.status_code == 422 and "kan ikke leses som et Word-dokument" in refused.get_data(as_text=True)
     document = Document(io.BytesIO(client.get(example).data))
     document.add_paragraph("Med hilsen Kåre")
+    files: list[bytes] = []
     for sent, (name, extra, status) in enumerate((("Mal.docx", "", 303), ("<b>.docx", "{{feil}}", 422))):
         document.add_paragraph(extra)
         file = io.BytesIO()
         document.save(file)
         file.seek(0)
+        files.append(file.getvalue())
         seen = seen_in(client.get(page).get_data(as_text=True))
         answer = client.post(page, data={"file": (file, name), "seen": seen}, content_type="multipart/form-data")
         assert answer.status_code == status, sent
@@ -244,7 +246,11 @@ def test_the_paper_is_set_in_the_municipalitys_own_file(client: FlaskClient, dat
     word = Document(io.BytesIO(client.get(f"/plans/{plan_id}/report/1/saksframlegg.docx").data))
     assert "Med hilsen Kåre" in [paragraph.text for paragraph in word.paragraphs]
     assert "Kommunedirektørens innstilling" in [paragraph.text for paragraph in word.paragraphs]
-    late = client.post(f"{page}/remove", data={"seen": ""})  # who opened the page before there was one
+    # Who opened the page before there was one neither replaces nor removes it.
+    late = client.post(page, data={"file": (io.BytesIO(files[0]), "Min.docx"), "seen": ""})
+    assert late.status_code == 422 and "Den står urørt" in late.get_data(as_text=True)
+    assert "Mal.docx" in (kept := client.get(page).get_data(as_text=True)) and "Min.docx" not in kept
+    late = client.post(f"{page}/remove", data={"seen": ""})
     assert late.status_code == 409 and "Den står urørt" in late.get_data(as_text=True)
     assert client.post(f"{page}/remove", data={"seen": seen}).status_code == 303
     plain = Document(io.BytesIO(client.get(f"/plans/{plan_id}/report/1/saksframlegg.docx").data))

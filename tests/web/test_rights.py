@@ -201,6 +201,25 @@ def test_a_right_password_leaves_nothing_counted(app: Flask, database: Database)
         assert [one.id for one in session.exec(select(WrongPasswordRow)).all()] == [left.id]
 
 
+def test_wrong_passwords_are_counted_by_where_they_come_from_too(
+    app: Flask, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One for each of many accounts; and one subscriber has 64 bits of IPv6 to ask from."""
+    town(app, database, "Prøvevik", "leder@x.no")
+    monkeypatch.setattr(signin, "WRONG_MOST_OF_ADDRESS", 4)
+
+    def said(email: str, address: str, password: str) -> Any:
+        form = {"email": email, "password": password}
+        return app.test_client().post("/sign-in", data=form, environ_base={"REMOTE_ADDR": address})
+
+    for guess in range(4):
+        wrong = said(f"en.{guess}@x.no", f"2001:db8::{guess + 1:x}", "feil passord her")
+        assert wrong.status_code == 422 and "Vent i" not in wrong.get_data(as_text=True)
+    held = said("leder@x.no", "2001:db8::ffff", PASSWORD)
+    assert held.status_code == 422 and "Vent i 15 minutter" in held.get_data(as_text=True)
+    assert said("leder@x.no", "2001:db8:0:1::1", PASSWORD).status_code == 303
+
+
 def test_a_link_is_used_once_and_takes_over_no_account(app: Flask, database: Database) -> None:
     here, there = (town(app, database, name, f"{name}@x.no") for name in ("Prøvevik", "Annenvik"))
     page = here.director.post("/people/invite", data={"email": "Annenvik@x.no", "role": "viewer"})

@@ -354,6 +354,29 @@ def test_the_room_is_as_large_as_was_said_and_the_door_can_be_closed(room: Room)
     assert elsewhere.status_code == 422
 
 
+def test_only_a_table_and_a_group_that_the_form_offers_are_taken(room: Room) -> None:
+    room.act("gather")
+    door = room.app.test_client()
+    offered = door.get(f"/w/{room.now.link}").get_data(as_text=True)
+    for wrong, said in (
+        ({"table": "Bord 9"}, "Velg hvilket bord du sitter ved."),
+        ({"group": "katter"}, "Velg en av gruppene, eller ingen av dem."),
+    ):
+        refused = door.post(f"/w/{room.now.link}/enter", data={"table": "Bord 1", "group": "", **wrong})
+        assert refused.status_code == 422 and said in refused.get_data(as_text=True) and said not in offered
+    with room.database.read() as session:
+        assert not workshop_seats.seats(session, room.now.id)
+
+
+def test_where_there_are_no_tables_none_is_kept(room: Room) -> None:
+    """Else whoever posts one writes what they like beside their seat."""
+    room.client.post(f"{room.url}/edit", data={**typed(tables=""), "version": room.now.version})
+    room.act("gather")
+    room.phones(1, table="Kari Nordmann, ved vinduet")
+    with room.database.read() as session:
+        assert [seat.table for seat in workshop_seats.seats(session, room.now.id)] == [""]
+
+
 def test_nobody_is_named_in_the_log_nor_kept_with_what_they_said(room: Room, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
     room.client.post(f"{room.url}/edit", data={**typed(named="yes"), "version": room.now.version})
