@@ -5,7 +5,6 @@ role taken away is gone at the next click.
 """
 
 import hashlib
-import hmac
 import secrets
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -17,8 +16,9 @@ from planner.domain.people import Person
 from planner.domain.typed import read_words
 from planner.services import passwords
 from planner.services.plans import now
+from planner.services.wrong_tries import keyed
 from planner.store import people as store
-from planner.store import signins
+from planner.store import signins, wrong_tries
 from planner.store.database import Database
 from planner.store.people import Account
 from planner.wording import Sentence, finding
@@ -105,16 +105,16 @@ def check(database: Database, key: str, email: str, password: str, address: str)
     counted before it is tried, and taken off again when it is right: however many come at once, ten are tried.
     """
     email = read_words(email).lower()
-    account_key, address_key = _keyed(key, f"account {email}"), _keyed(key, f"address {address}")
-    since = now() - WRONG_WITHIN
+    account_key, address_key = keyed(key, f"account {email}"), keyed(key, f"address {address}")
+    moment = now()
     most = {account_key: WRONG_MOST, address_key: WRONG_MOST_OF_ADDRESS}
     with database.write() as session:
-        signins.hold_wrong(session)
+        wrong_tries.hold(session)
         account = store.by_email(session, email)
-        if any(signins.wrong_passwords(session, whose, since) >= limit for whose, limit in most.items()):
+        if any(wrong_tries.count(session, whose, moment) >= limit for whose, limit in most.items()):
             minutes = int(WRONG_WITHIN.total_seconds() // 60)
             return finding(Finding("signin_wait", details={"minutes": minutes}))
-        counted = signins.count_wrong(session, tuple(most), now(), since)
+        counted = wrong_tries.add(session, dict.fromkeys(most, moment + WRONG_WITHIN), moment)
         session.commit()
     kept = account.password if account is not None else ""
     if not passwords.matches(kept, password) or account is None:
@@ -124,7 +124,7 @@ def check(database: Database, key: str, email: str, password: str, address: str)
     with database.write() as session:
         if account.password != kept:
             store.put_account(session, account, now())
-        signins.forget_wrong(session, account_key, counted)
+        wrong_tries.forget(session, account_key, counted)
         session.commit()
     return account
 
@@ -154,10 +154,6 @@ def look_at(database: Database, person: Person, municipality_id: str) -> bool:
         signins.look_at(session, person.signin, municipality_id)
         session.commit()
     return True
-
-
-def _keyed(key: str, text: str) -> str:
-    return hmac.new(key.encode(), text.encode(), hashlib.sha256).hexdigest()
 
 
 def is_fresh(at: datetime, lasts: timedelta) -> bool:

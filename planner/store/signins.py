@@ -1,4 +1,4 @@
-"""Who is signed in, as it is kept; and how often a wrong password was given.
+"""Who is signed in, as it is kept.
 
 A token here is the hash of the browser's secret.
 """
@@ -6,9 +6,9 @@ A token here is the hash of the browser's secret.
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlmodel import Session, col, delete, func, select
+from sqlmodel import Session, col, delete, select
 
-from planner.store.people_tables import SigninRow, WrongPasswordRow
+from planner.store.people_tables import SigninRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,32 +74,4 @@ def sign_out_everywhere(session: Session, account_id: str, municipality_id: str 
 def forget_signins(session: Session, before_made: datetime, before_seen: datetime) -> None:
     session.exec(
         delete(SigninRow).where((col(SigninRow.made_at) < before_made) | (col(SigninRow.seen_at) < before_seen))
-    )
-
-
-def hold_wrong(session: Session) -> None:
-    """Until the transaction ends nobody else counts, so that of many at once each sees those before. On SQLite every
-    writing transaction is alone."""
-    if session.get_bind().dialect.name == "postgresql":
-        session.connection().exec_driver_sql(f"LOCK TABLE {WrongPasswordRow.__tablename__} IN SHARE ROW EXCLUSIVE MODE")
-
-
-def wrong_passwords(session: Session, whose: str, since: datetime) -> int:
-    asked = select(func.count()).where(WrongPasswordRow.whose == whose, col(WrongPasswordRow.at) > since)
-    return session.exec(asked).one()
-
-
-def count_wrong(session: Session, whose: tuple[str, ...], now: datetime, forget_before: datetime) -> tuple[int, ...]:
-    """One more of each; the ids of what was written."""
-    session.exec(delete(WrongPasswordRow).where(col(WrongPasswordRow.at) < forget_before))
-    rows = [WrongPasswordRow(whose=one, at=now) for one in whose]
-    session.add_all(rows)
-    session.flush()
-    return tuple(row.id for row in rows if row.id is not None)
-
-
-def forget_wrong(session: Session, whose: str, counted: tuple[int, ...]) -> None:
-    """It was the right one: nothing stands against whose it is, nor what was counted beforehand."""
-    session.exec(
-        delete(WrongPasswordRow).where((col(WrongPasswordRow.whose) == whose) | col(WrongPasswordRow.id).in_(counted))
     )
