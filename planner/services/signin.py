@@ -137,6 +137,15 @@ def begin(session: Session, account: Account, municipality_id: str = "") -> str:
     return secret
 
 
+def forget_old(database: Database) -> None:
+    """Remove signings-in that have ended by themselves, and wrong tries that count no more."""
+    moment = now()
+    with database.write() as session:
+        signins.forget_signins(session, moment - SIGNIN_LASTS, moment - SIGNIN_IDLE)
+        wrong_tries.forget_over(session, moment)
+        session.commit()
+
+
 def end(database: Database, person: Person, *, everywhere: bool = False) -> None:
     with database.write() as session:
         if everywhere:

@@ -197,9 +197,10 @@ def cancel(database: Database, plan_id: str) -> None:
 
 
 def forget_old_drafts(database: Database) -> None:
-    """Remove files that nobody came back to; when the program starts."""
+    """Remove files that nobody came back to."""
     with database.write() as session:
-        store.remove_drafts_before(session, now() - WAITS)
-        stated_store.remove_waiting_before(session, now() - WAITS)
+        removed = store.remove_drafts_before(session, now() - WAITS)
+        removed += stated_store.remove_waiting_before(session, now() - WAITS)
         session.commit()
-    database.scrub("survey_draft", "stated_needs")
+    if removed:
+        database.scrub("survey_draft", "stated_needs")

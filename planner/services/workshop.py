@@ -140,7 +140,7 @@ def act(database: Database, live: Live, plan_id: str, number: int, action: Actio
         session.commit()
     live.changed(workshop.link)
     if action in SCRUBBED_AFTER:
-        # What one phone or one ballot says is written by one transaction, and dead rows of PostgreSQL tell by which.
+        # What one phone or one ballot says is written by one transaction, and PostgreSQL's dead rows tell by which.
         database.scrub(*workshop_traces.TABLES)
     return ()
 

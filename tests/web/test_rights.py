@@ -224,7 +224,7 @@ def test_wrong_passwords_are_counted_by_where_they_come_from_too(
 def test_two_processes_count_wrong_tries_together_and_right_ones_write_nothing(
     app: Flask, config: Config, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Guard: wrong tries are counted in the database (`store/wrong_tries.py`). Thirty phones of one school all get in."""
+    """Guard: wrong tries are counted in the database (`store/wrong_tries.py`). Thirty phones of a school all get in."""
     town(app, database, "Prøvevik", "leder@x.no")
     monkeypatch.setattr(join.workshop_phone, "link_of", lambda _, typed: "the-link" if typed == "ABC-DEF-GHJ" else None)
     other = create_app(config)
