@@ -252,10 +252,9 @@ def test_what_a_dead_process_left_running_is_begun_again_and_what_it_left_queued
     left = ask(app, ready)
     with database.write() as session:
         store.begin(session, left, plans.now() - timedelta(minutes=1))
-        session.commit()
         store.take_over(session, plans.now())
         session.commit()
-    assert "Den er begynt på nytt" in client.get(f"/plans/{ready}/portfolio").get_data(as_text=True)
+    assert "Den begynner på nytt" in client.get(f"/plans/{ready}/portfolio").get_data(as_text=True)
     other = client.post("/plans", data={"name": "En til", "municipality": "B"}).headers["Location"].split("/")[2]
     portfolio_case.make(database, other)
     queued = ask(app, other)
