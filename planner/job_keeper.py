@@ -10,8 +10,6 @@ import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from sqlmodel import Session
-
 from planner.store import clock
 from planner.store import jobs as store
 from planner.store.database import Database
@@ -37,7 +35,7 @@ class Keeper:
         database: Database,
         closing: threading.Event,
         tell: Callable[[Waiting], None] = nobody,
-        now: Callable[[Session], datetime] = clock.now,
+        now: clock.Clock = clock.now,
     ) -> None:
         self._database = database
         self._closing = closing

@@ -3,9 +3,12 @@
 A lease on a job is told and read by it, so that no machine's own clock can make another seem gone.
 """
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 from sqlmodel import Session, text
+
+Clock = Callable[[Session], datetime]
 
 
 def now(session: Session) -> datetime:
