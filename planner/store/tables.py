@@ -164,10 +164,7 @@ class PortfolioSettingsRow(SQLModel, table=True):
 
 
 class JobRow(SQLModel, table=True):
-    """A piece of work outside the request: queued, running, done, stopped or failed with a cause.
-
-    begun: how often it was begun. lost: how often the process that worked on it was gone.
-    """
+    """A piece of work outside the request; `jobs.StoredJob` says what stands in it."""
 
     __tablename__ = "job"
     __table_args__ = (of_plan(),)
