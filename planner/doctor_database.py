@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from planner.config import Config
 from planner.doctor_line import Line, judged, said
 from planner.job_queue import described
-from planner.store import copying, engine, jobs, schema
+from planner.store import clock, copying, engine, jobs, schema
 from planner.store.database import CLOCKS_AGREE, Database
 
 WAITS_TOO_LONG = timedelta(minutes=1)
@@ -57,7 +57,7 @@ def _clock(database: Database, file: Path | None) -> Line:
             difference <= CLOCKS_AGREE,
             "This machine's clock agrees with the database's.",
             ill,
-            "Set both by NTP: jobs worked here are taken for lost.",
+            "Set both by NTP: what was asked last, and until when a link holds, is told by it.",
         )
     written = datetime.fromtimestamp(file.stat().st_mtime, UTC)
     return judged(
@@ -134,8 +134,8 @@ def _revision(there: str | None) -> Line:
 
 
 def _work(config: Config, database: Database) -> Iterator[Line]:
-    now = datetime.now(UTC)
     with database.read() as session:
+        now = clock.now(session)
         silent, running = jobs.any_silent(session, now), jobs.by_state(session).get("running", 0)
         since = jobs.waits_since(session)
     how = f"Jobs are worked {described(config)}, at most {config.solve_workers} at once."

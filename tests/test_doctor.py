@@ -301,7 +301,7 @@ def test_jobs_that_nobody_works_on(config: Config, store: Database) -> None:
     for queue, said in (("inside", "worked in this process"), ("worker", "worked by planner worker")):
         assert any(said in line.text for line in doctor_database.look(replace(config, queue=queue), store))
     with store.write() as session:
-        jobs.beat(session, "runs", now - timedelta(minutes=5))
+        jobs.beat(session, jobs.Turn("runs", 1), now - timedelta(minutes=5))
         session.commit()
     assert asked(config, store)["worker"] == "fault"
 

@@ -126,7 +126,7 @@ def stop(database: Database, plan_id: str, word: str) -> None:
 def progress(database: Database, plan_id: str, word: str, number: int, seen: str) -> LookView | None:
     """The fragment, for polling; None when nothing is new since `seen`."""
     with database.read() as session:
-        if jobs.versions(session, plan_id) == seen and not jobs.any_lost(session, plan_id, now()):
+        if jobs.versions(session, plan_id) == seen:
             return None
         kept = store.find_kept(session, plan_id, number)
         return None if kept is None else _view(session, plan_id, LOOKS[word], kept, (), None, None)
@@ -195,7 +195,7 @@ def _known(
     job = jobs.latest(session, plan_id, word)
     if job is None or job.request["number"] != kept.number:
         return Known(plan_id, kept, typed=typed, findings=findings), False, ""
-    going_on = job.is_open and not job.is_lost(now())
+    going_on = job.is_open
     told = job.result or job.progress
     trouble = "" if going_on or job.state in ("done", "stopped") else words.cut_short(bool(told))
     queued = going_on and job.state == "queued"

@@ -69,7 +69,7 @@ def page(
 def outcome(database: Database, plan_id: str, seen: str) -> OutcomeView | None:
     """What has come of the latest try; None when nothing is new since `seen`, the versions the page shows."""
     with database.read() as session:
-        if jobs.versions(session, plan_id) == seen and not jobs.any_lost(session, plan_id, plans.now()):
+        if jobs.versions(session, plan_id) == seen:
             return None
         return waiting_view(session, plan_id) or outcome_view(session, ground(session, plan_id), (), "")
 
@@ -180,7 +180,7 @@ def name_findings(name: str) -> tuple[Finding, ...]:
 def being_kept(session: Session, plan_id: str) -> bool:
     """Whether a plan is being proven just now."""
     proof = jobs.latest(session, plan_id, "keep")
-    return proof is not None and proof.is_open and not proof.is_lost(plans.now())
+    return proof is not None and proof.is_open
 
 
 def plan_findings(there: Ground, tried: StoredJob | None, job_id: str) -> tuple[Finding, ...]:

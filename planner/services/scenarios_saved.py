@@ -129,7 +129,7 @@ def prove(database: Database, plan_id: str, number: int) -> str | None:
 def saved(database: Database, plan_id: str, seen: str) -> SavedView | None:
     """The list, for polling; None when nothing is new since `seen`."""
     with database.read() as session:
-        if jobs.versions(session, plan_id) == seen and not jobs.any_lost(session, plan_id, plans.now()):
+        if jobs.versions(session, plan_id) == seen:
             return None
         return view(session, plan_id, store.all_of(session, plan_id))
 
@@ -142,7 +142,7 @@ def view(
     about = proof.request.get("scenario") if proof is not None else None
     failed = ""
     if proof is not None and not busy and proof.state != "done":
-        failed = causes.cause("restarted" if proof.is_open else proof.cause or "not_proven")
+        failed = causes.cause(proof.cause or "not_proven")
     rows = []
     for one in scenarios:
         mine, other = one.number == about, renaming if renaming and renaming.number == one.number else None

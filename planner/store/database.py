@@ -28,7 +28,7 @@ from sqlmodel import Session
 from planner.store import copy_file, copying, rewriting, schema, walls
 
 WAL_RESET = ((3, 7, 0), (3, 51, 3))  # from, and before: this bug could corrupt a file with two connections
-# Heartbeats are told by the clock of whoever writes them, and held against that of whoever reads them.
+# What was asked last, and until when a link holds, is told by the clock of whichever machine is asked.
 CLOCKS_AGREE = timedelta(seconds=1)
 _WRITES = "planner_writes"
 SCRUB_TRIES, SCRUB_WAIT_MS = 3, 300
