@@ -89,7 +89,7 @@ def _dress(document: DocumentType, language: str) -> None:
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = Cm(2.2)
     normal = document.styles["Normal"]
-    normal.font.name, normal.font.size = "Arial", Pt(10)  # type: ignore[attr-defined]  # a paragraph style
+    normal.font.name, normal.font.size = "Arial", Pt(10)
     spoken = document.styles.element.find(f".//{qn('w:lang')}")
     spoken.set(qn("w:val"), SPOKEN[language])
     properties = document.core_properties
