@@ -14,6 +14,7 @@ from planner.store.database import CLOCKS_AGREE, Database
 
 WAITS_TOO_LONG = timedelta(minutes=1)
 WRITTEN_AHEAD = timedelta(minutes=2)
+NIGHTS = timedelta(days=3)
 RESTORE = "Stop, keep a copy of what there is, and restore a backup: docs/upgrade.md"
 
 
@@ -42,6 +43,7 @@ def look(config: Config, database: Database) -> Iterator[Line]:
             yield _logs(connection)
     if there == schema.head():
         yield from _work(config, database)
+        yield _scrubbed(database)
     if not database.is_sqlite:
         yield _wall(config, database.weakness())
 
@@ -95,6 +97,19 @@ def _wall(config: Config, weakness: str) -> Line:
         f"PostgreSQL does not keep the municipalities apart: {weakness}.",
         "Use a role of its own, without SUPERUSER and BYPASSRLS, that owns the database: docs/postgresql.md",
         "fault" if config.access == "server" else "warning",
+    )
+
+
+def _scrubbed(database: Database) -> Line:
+    late = datetime.now(UTC) - NIGHTS
+    waiting = sorted(name for name, since in database.unscrubbed().items() if since < late)
+    return judged(
+        "deleted",
+        not waiting,
+        "Nothing that was deleted has stood in the database's files for long.",
+        f"What was deleted still stands in the database's files, in {', '.join(waiting)}, after three nights.",
+        "Does something hold these tables all night? The log says; docs/privacy-and-archive.md",
+        "warning",
     )
 
 

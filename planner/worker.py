@@ -13,6 +13,7 @@ from planner.job_keeper import Keeper
 from planner.job_queue import Queue
 from planner.job_runner import Runner
 from planner.store.database import Database
+from planner.upkeep import Upkeep
 
 
 def work(config: Config) -> int:
@@ -32,7 +33,10 @@ def work(config: Config) -> int:
     keeper.start()
     queue.work()
     print(f"Målrett worker: at most {config.solve_workers} at once   (Ctrl+C stops it)", flush=True)
+    upkeep = Upkeep(database)
+    upkeep.start()
     closing.wait()
+    upkeep.close()
     queue.close()
     keeper.join()
     database.close()

@@ -23,7 +23,7 @@ from planner.services import backup
 from planner.services import plans as service
 from planner.services.identity import Away, Refused
 from planner.services.issuer import Issuer
-from planner.store import jobs, log, plans, schema
+from planner.store import jobs, log, plans, rewriting, schema
 from planner.store.database import Database
 from tests import solve_in_child
 from tests.conftest import make_config
@@ -271,6 +271,15 @@ def plan(store: Database) -> str:
         log.append(session, made.id, AT, "plan_kept", {"number": 1})
         session.commit()
     return made.id
+
+
+@pytest.mark.only_on("postgresql", "SQLite overwrites what it deletes")
+def test_what_was_deleted_and_stands_in_the_files_for_days(config: Config, store: Database) -> None:
+    rewriting.owe(store._engine, ["plan"], datetime.now(UTC) - timedelta(days=2))
+    assert "deleted" not in asked(config, store)
+    store.scrub_all()
+    rewriting.owe(store._engine, ["plan"], datetime.now(UTC) - timedelta(days=4))
+    assert asked(config, store)["deleted"] == "warning"
 
 
 def test_jobs_that_nobody_works_on(config: Config, store: Database) -> None:

@@ -100,17 +100,16 @@ def page(
 
 def ask(database: Database, plan_id: str, word: str, number: int, form: Form) -> str | Refusal | None:
     """Queue the work; the id of its job, or why not. None when there is no such plan."""
-    with database.read() as session:
-        kept = store.find_kept(session, plan_id, number)
-        asked = LOOKS[word].ask(session, plan_id, kept, form) if kept is not None else None
-    if kept is None or asked is None:
-        return None
-    if isinstance(asked, tuple):
-        return Refusal(asked)
-    request = asked | {"number": number, "sha256": kept.problem_sha256}
-    job_id = secrets.token_hex(8)
     with database.write() as session:
         plan_store.hold(session, plan_id)
+        kept = store.find_kept(session, plan_id, number)
+        asked = LOOKS[word].ask(session, plan_id, kept, form) if kept is not None else None
+        if kept is None or asked is None:
+            return None
+        if isinstance(asked, tuple):
+            return Refusal(asked)
+        request = asked | {"number": number, "sha256": kept.problem_sha256}
+        job_id = secrets.token_hex(8)
         jobs.add(session, job_id, plan_id, word, request, now())
         session.commit()
     return job_id

@@ -109,7 +109,7 @@ def forget_old(database: Database) -> None:
         removed = packages.remove_before(session, now() - LIES)
         session.commit()
     if removed:
-        database.scrub()
+        database.scrub("package")
 
 
 def _told(session: Session, view: PackageView, job: StoredJob) -> PackageView:

@@ -141,21 +141,19 @@ def stop(database: Database, plan_id: str) -> None:
 
 def keep(database: Database, plan_id: str, job_id: str, name: str) -> str | Refusal:
     """Ask for the proof after which the plan of this try is kept; the id of the job that proves it."""
-    with database.read() as session:
+    with database.write() as session:
+        plan_store.hold(session, plan_id)
         there, tried = ground(session, plan_id), jobs.latest(session, plan_id, "try")
         findings = name_findings(name.strip())
         if being_kept(session, plan_id):
             findings += (Finding("portfolio_being_kept", where="keep"),)
         else:
             findings += plan_findings(there, tried, job_id)
-        frame = plans.frame(session, plan_id, "portfolio")
-    if tried is None or findings:
-        return Refusal(findings)
-    basis = there.basis(frame).to_document()
-    request = {"problem": tried.request["problem"], "gap": 0, "name": name.strip(), "basis": basis}
-    proof_id = secrets.token_hex(8)
-    with database.write() as session:
-        plan_store.hold(session, plan_id)
+        if tried is None or findings:
+            return Refusal(findings)
+        basis = there.basis(plans.frame(session, plan_id, "portfolio")).to_document()
+        request = {"problem": tried.request["problem"], "gap": 0, "name": name.strip(), "basis": basis}
+        proof_id = secrets.token_hex(8)
         jobs.add(session, proof_id, plan_id, "keep", request, plans.now())
         session.commit()
     return proof_id

@@ -113,15 +113,14 @@ def remove(database: Database, plan_id: str, number: int, was: str) -> Renaming 
 
 def prove(database: Database, plan_id: str, number: int) -> str | None:
     """Ask for the proof after which it is kept; the id of the job. None when there is none, or one is being proven."""
-    with database.read() as session:
-        found, busy = store.find(session, plan_id, number), being_kept(session, plan_id)
-    if found is None or busy:
-        return None
-    basis = found.basis.to_document()
-    request = {"problem": found.problem, "gap": 0, "name": found.name, "basis": basis, "scenario": number}
-    job_id = secrets.token_hex(8)
     with database.write() as session:
         plan_store.hold(session, plan_id)
+        found, busy = store.find(session, plan_id, number), being_kept(session, plan_id)
+        if found is None or busy:
+            return None
+        basis = found.basis.to_document()
+        request = {"problem": found.problem, "gap": 0, "name": found.name, "basis": basis, "scenario": number}
+        job_id = secrets.token_hex(8)
         jobs.add(session, job_id, plan_id, "keep", request, plans.now())
         session.commit()
     return job_id
