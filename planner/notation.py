@@ -1,12 +1,13 @@
 """How are numbers, money and dates written for the reader? The only place that formats them.
 
 The reader's language comes from Flask-Babel; outside a request it is bokmål. Nothing here rounds what is computed
-with. Thin spaces between thousands in every language: 3,000 in a field of an English form came back as 3 when it was
-sent. Norwegian has a decimal comma and dates as 22. november 2026.
+with. Halves go away from zero, as people, spreadsheets and `needs.whole_percent` round. Thin spaces between thousands
+in every language: 3,000 in a field of an English form came back as 3 when it was sent. Norwegian has a decimal comma
+and dates as 22. november 2026.
 """
 
 from datetime import date, datetime
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from babel import Locale, dates
@@ -35,7 +36,7 @@ def number(value: Number | None, digits: int = 0) -> str:
     exact = (
         Decimal(value.numerator) / Decimal(value.denominator) if isinstance(value, Fraction) else Decimal(str(value))
     )
-    rounded = exact.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_EVEN)
+    rounded = exact.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
     text = f"{abs(rounded):,.{digits}f}".replace(",", THIN)
     if _locale().language != "en":
         text = text.replace(".", ",")

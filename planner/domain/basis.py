@@ -119,11 +119,15 @@ class StatedFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WeightFacts:
-    """By which choice groups and factors counted (see `priorities`). own: factor -> its number, where typed."""
+    """By which choice groups and factors counted (see `priorities`). own: factor -> its number, where typed.
+
+    people: whether how many live here in each group was typed; None where an older plan does not say.
+    """
 
     segments: str
     factors: str
     own: tuple[tuple[str, float], ...] = ()
+    people: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,7 +25,12 @@ def stated_facts(stated: StatedNeeds) -> StatedFacts:
 
 
 def weight_facts(segments: SegmentWeights, factors: FactorWeights) -> WeightFacts:
-    return WeightFacts(segments=segments.choice, factors=factors.choice, own=factors.values)
+    return WeightFacts(
+        segments=segments.choice,
+        factors=factors.choice,
+        own=factors.values,
+        people=bool(segments.values) if segments.choice == "population" else None,
+    )
 
 
 def segment_facts(table: GapTable) -> tuple[SegmentFacts, ...]:

@@ -16,6 +16,7 @@ from planner.domain.report_money import ByYear, FrameRow
 from planner.wording import portfolio
 from planner.wording.gaps import listed
 from planner.wording.paper import Block, Cell, Column, Heading, Note, Point, Points, Row, Section, Table, Text
+from planner.wording.report_prices import by_price_year, financing, prices
 from planner.wording.report_words import amount, briefly, budget, named, period, resting, status
 
 
@@ -23,13 +24,16 @@ def economy(report: Report) -> Section:
     """Økonomiske konsekvenser."""
     blocks: list[Block] = [
         Text(
-            _(
-                "Beløpene er i 1000 kroner og faste priser. Investering og drift er holdt hver for seg. Netto er det "
-                "kommunen betaler selv: brutto minus tilskudd det er gitt tilsagn om."
+            _("Beløpene er i 1000 kroner.")
+            + f" {prices(report)} "
+            + _(
+                "Investering og drift er holdt hver for seg. Netto er det kommunen betaler selv: brutto minus tilskudd "
+                "det er gitt tilsagn om."
             )
         ),
         totals(report),
         Text(_after(report)),
+        *(Text(sentence) for sentence in financing(report)),
         Heading(_("Hvert tiltak, år for år")),
         each(report),
     ]
@@ -249,6 +253,9 @@ def _from_the_bank(row: InitiativeRow) -> tuple[str, ...]:
 
 
 def _notes(report: Report) -> Iterator[Note]:
+    years = by_price_year(report)
+    if len(years) > 1 or None in years:
+        yield Note(_("Oppgi prisår for alle tiltakene, og regn dem om til samme år."), "initiatives")
     hoped = [
         initiative.candidate.code
         for initiative in report.initiatives

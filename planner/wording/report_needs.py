@@ -54,10 +54,12 @@ def survey(report: Report) -> Section:
     if few:
         blocks.append(
             Text(
-                _(
-                    "For få har svart i gruppen %(groups)s til at tallene deres kan vises. Gruppen teller "
-                    "likevel med, med "
-                    "tallene for hele kommunen. Et eget verksted med dem vil gi et bedre grunnlag.",
+                ngettext(
+                    "For få har svart i gruppen %(groups)s til at tallene deres kan vises. Gruppen teller likevel "
+                    "med, med tallene for hele kommunen. Et eget verksted med dem vil gi et bedre grunnlag.",
+                    "For få har svart i gruppene %(groups)s til at tallene deres kan vises. Gruppene teller likevel "
+                    "med, med tallene for hele kommunen. Egne verksteder med dem vil gi et bedre grunnlag.",
+                    len(few),
                     groups=gaps.listed(few),
                 )
             )
@@ -73,7 +75,7 @@ def _weights(report: Report) -> Iterator[str]:
     if weights is None:
         return
     groups = {
-        "population": _("Gruppene teller etter hvor mange de er."),
+        "population": _by_people(weights.people),
         "equal": _("Gruppene teller likt."),
         "own": _("Gruppene teller slik kommunen har bestemt."),
     }[weights.segments]
@@ -84,6 +86,14 @@ def _weights(report: Report) -> Iterator[str]:
         "own": _("Områdene teller slik kommunen har bestemt: %(numbers)s.", numbers=numbers),
     }[weights.factors]
     yield f"{groups} {factors}"
+
+
+def _by_people(known: bool | None) -> str:
+    if known is None:
+        return _("Gruppene teller etter hvor mange de er.")
+    if known:
+        return _("Gruppene teller etter hvor mange som bor i kommunen i hver av dem.")
+    return _("Gruppene teller så mye som svarene deres veier: innbyggertallet i hver gruppe er ikke lagt inn.")
 
 
 def _count(group: SegmentFacts, hidden: bool) -> str | int:

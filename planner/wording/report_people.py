@@ -102,7 +102,7 @@ def children(report: Report, texts: PaperTexts, is_decided: bool = False) -> Sec
 def _for_the_young(report: Report) -> Iterator[str]:
     row = next((one for one in report.segments if one.group == YOUNG), None)
     if row is None:
-        yield _("Undersøkelsen har ingen egen gruppe for unge, så planen kan ikke si hva den lukker for dem.")
+        yield _("Ingen av gruppene er skilt ut som unge, så planen kan ikke si hva den lukker for dem.")
         return
     yield _(
         "Blant unge lukker planen %(closed)s av %(points)s behovspoeng, %(share)s. For alle er det %(all)s av 100.",
@@ -122,7 +122,7 @@ def _for_the_young(report: Report) -> Iterator[str]:
         )
     else:
         yield _("Ingen av tiltakene er rettet mot unge.")
-    yield _("Barn har ikke svart selv. Hva planen betyr for dem, må vurderes for seg.")
+    yield _("De yngste har ikke svart selv. Hva planen betyr for barn, må vurderes for seg.")
 
 
 def statements(texts: PaperTexts, is_decided: bool = False) -> Section:
@@ -148,9 +148,8 @@ def others(texts: PaperTexts) -> list[Block]:
     return _typed(texts, "others") or [
         Text(
             _(
-                "Planen er ikke vurdert opp mot klima, folkehelse, likestilling eller beredskap. Tiltak der det "
-                "betyr noe, må "
-                "vurderes for seg før de settes i gang."
+                "Planen er ikke vurdert opp mot klima og miljø, folkehelse, universell utforming, likestilling eller "
+                "beredskap. Tiltak der det betyr noe, må vurderes for seg før de settes i gang."
             )
         )
     ]
