@@ -63,17 +63,17 @@ ACCESS = (
     one(
         "wrong codes",
         "codes of workshops are guessed as fast as one likes",
-        "planner/join_limits.py",
-        "            return len(own) > OF_ONE\n",
-        "            return False\n",
+        "planner/services/join.py",
+        "        many = wrong_tries.count(session, own, moment) >= OF_ONE\n",
+        "        many = False\n",
         "tests/web/test_workshop.py::test_two_hundred_from_one_address_get_in_and_wrong_codes_are_limited",
     ),
     one(
         "wrong passwords",
         "passwords are guessed as fast as one likes",
         "planner/services/signin.py",
-        "    if held:\n",
-        "    if False:\n",
+        "        if any(wrong_tries.count(session, whose, moment) >= limit for whose, limit in most.items()):\n",
+        "        if False:\n",
         "tests/web/test_rights.py::test_wrong_passwords_are_counted_and_whoever_is_in_stays",
     ),
     one(

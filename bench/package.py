@@ -91,7 +91,7 @@ def _work(
     with database.write() as session:
         if job.kind != "try":
             KINDS[job.kind].finish(session, job, result)
-        jobs.end(session, job_id, "done", plans.now(), result)
+        jobs.end(session, jobs.Turn(job_id, 1), "done", plans.now(), result)
         session.commit()
     return result
 

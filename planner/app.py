@@ -15,7 +15,6 @@ from planner.addresses import stand_behind
 from planner.config import Config
 from planner.files.shipped import shipped
 from planner.jobs import Jobs
-from planner.join_limits import WrongCodes
 from planner.place import Place
 from planner.services.workshop_live import Live
 from planner.store.database import Database
@@ -101,7 +100,7 @@ def open_place(config: Config, database: Database) -> Place:
         from planner.services.issuer import Issuer  # with all that speaks to it: a third of a second at the start
 
         issuer = Issuer(config.oidc, config.external_url + oidc.CALLBACK)
-    return Place(config, database, Jobs(config, database), Live(database), WrongCodes(), issuer)
+    return Place(config, database, Jobs(config, database), Live(database), issuer)
 
 
 def without_place(config: Config) -> Flask:

@@ -9,11 +9,12 @@ from sqlalchemy import Connection
 from planner.config import Config
 from planner.doctor_line import Line, judged, said
 from planner.job_queue import described
-from planner.store import copying, engine, jobs, schema
+from planner.store import clock, copying, engine, jobs, schema
 from planner.store.database import CLOCKS_AGREE, Database
 
 WAITS_TOO_LONG = timedelta(minutes=1)
 WRITTEN_AHEAD = timedelta(minutes=2)
+NIGHTS = timedelta(days=3)
 RESTORE = "Stop, keep a copy of what there is, and restore a backup: docs/upgrade.md"
 
 
@@ -42,6 +43,7 @@ def look(config: Config, database: Database) -> Iterator[Line]:
             yield _logs(connection)
     if there == schema.head():
         yield from _work(config, database)
+        yield _scrubbed(database)
     if not database.is_sqlite:
         yield _wall(config, database.weakness())
 
@@ -55,7 +57,7 @@ def _clock(database: Database, file: Path | None) -> Line:
             difference <= CLOCKS_AGREE,
             "This machine's clock agrees with the database's.",
             ill,
-            "Set both by NTP: jobs worked here are taken for lost.",
+            "Set both by NTP: what was asked last, and until when a link holds, is told by it.",
         )
     written = datetime.fromtimestamp(file.stat().st_mtime, UTC)
     return judged(
@@ -98,6 +100,19 @@ def _wall(config: Config, weakness: str) -> Line:
     )
 
 
+def _scrubbed(database: Database) -> Line:
+    late = datetime.now(UTC) - NIGHTS
+    waiting = sorted(name for name, since in database.unscrubbed().items() if since < late)
+    return judged(
+        "deleted",
+        not waiting,
+        "Nothing that was deleted has stood in the database's files for long.",
+        f"What was deleted still stands in the database's files, in {', '.join(waiting)}, after three nights.",
+        "Does something hold these tables all night? The log says; docs/privacy-and-archive.md",
+        "warning",
+    )
+
+
 def _revision(there: str | None) -> Line:
     if there is None:
         return Line("tables", "warning", "There are no tables in the database yet.", "The first start makes them.")
@@ -119,8 +134,8 @@ def _revision(there: str | None) -> Line:
 
 
 def _work(config: Config, database: Database) -> Iterator[Line]:
-    now = datetime.now(UTC)
     with database.read() as session:
+        now = clock.now(session)
         silent, running = jobs.any_silent(session, now), jobs.by_state(session).get("running", 0)
         since = jobs.waits_since(session)
     how = f"Jobs are worked {described(config)}, at most {config.solve_workers} at once."

@@ -1,8 +1,8 @@
-"""Who says that a job is lost, when the process that worked on it is gone? Every process that knows of the queue.
+"""Who sees that a job is lost, when the process that worked on it is gone? Every process that knows of the queue.
 
-A job is heard from twice a second. After `store.jobs.SILENT` without, it is marked as failed, and not begun again: one
-that killed its worker would kill the next. But who was held up himself (the machine slept, the clock was moved, another
-held the database) cannot tell silence from his own waiting, and looks again a moment later.
+A job is heard from twice a second. After `store.jobs.SILENT` without, it waits again and is begun anew, but only so
+often (`store.jobs.MOST_LOST`): one that ends its worker would end the next. Silence is what one has witnessed: who was
+held up himself (the machine slept, the database was away or its clock was moved) first looks on for as long.
 """
 
 import logging
@@ -10,30 +10,45 @@ import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from planner.services import plans
+from planner.store import clock
 from planner.store import jobs as store
 from planner.store.database import Database
 
 log = logging.getLogger("planner")
 ROUND_SECONDS = 0.25
 HELD_UP = timedelta(seconds=1)
+Waiting = tuple[tuple[str, str], ...]
+
+
+def nobody(waiting: Waiting) -> None:
+    """For a process that finds by itself what waits."""
 
 
 class Keeper:
-    """Goes its rounds in a thread, from `start` until closing. now: the clock that heartbeats are written by."""
+    """Goes its rounds in a thread, from `start` until closing.
 
-    def __init__(self, database: Database, closing: threading.Event, now: Callable[[], datetime] = plans.now) -> None:
+    tell: is told in each round what waits, as (id, kind). now: the clock that heartbeats are written by.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        closing: threading.Event,
+        tell: Callable[[Waiting], None] = nobody,
+        now: clock.Clock = clock.now,
+    ) -> None:
         self._database = database
         self._closing = closing
+        self._tell = tell
         self._now = now
-        self._last = now()
+        self._since: datetime | None = None
+        self._last: datetime | None = None
         self._starting = threading.Lock()
         self._thread: threading.Thread | None = None
 
     def start(self) -> None:
         with self._starting:
             if self._thread is None and not self._closing.is_set():
-                self._last = self._now()
                 self._thread = threading.Thread(target=self._rounds, name="keeper", daemon=True)
                 self._thread.start()
 
@@ -42,17 +57,26 @@ class Keeper:
             self._thread.join()
 
     def round(self) -> None:
-        """Mark what is lost, unless this round came late."""
-        held_up, self._last = self._now() - self._last > HELD_UP, self._now()
+        """Take what is lost from whoever is gone, and tell what waits."""
         with self._database.read() as session:
-            silent = store.any_silent(session, self._now())
-        if not silent or held_up:
-            return
-        with self._database.write() as session:
-            session.connection()  # the transaction begins here, and waits for whoever writes
-            if self._now() - self._last <= HELD_UP:
-                store.fail_running(session, self._now(), "restarted", silent_since=self._now() - store.SILENT)
-                session.commit()
+            moment = self._now(session)
+            silent, waiting = store.any_silent(session, moment), store.waiting(session)
+        if self._has_witnessed(moment) and silent:
+            with self._database.write() as session:
+                session.connection()  # the transaction begins here, and waits for whoever writes
+                moment = self._now(session)
+                if self._has_witnessed(moment):
+                    store.take_over(session, moment)
+                    session.commit()
+        if waiting and not self._closing.is_set():
+            self._tell(waiting)
+
+    def _has_witnessed(self, moment: datetime) -> bool:
+        """Whether this one has looked on, without being held up, for as long as a job may be silent."""
+        if self._last is None or self._since is None or not timedelta(0) <= moment - self._last <= HELD_UP:
+            self._since = moment
+        self._last = moment
+        return moment - self._since >= store.SILENT
 
     def _rounds(self) -> None:
         while not self._closing.wait(ROUND_SECONDS):

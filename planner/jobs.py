@@ -1,22 +1,21 @@
 """How does the web have work done outside the request? The job queue, as the web process holds it.
 
 A job is a row (`store/jobs.py`); the queue only says that there is one to look at (`job_queue.py`), so a restart loses
-nothing: what was queued is begun again, what was running is marked as failed (`job_keeper.py`). The work is done by
-threads of this process or by `planner worker`; either way each job runs in a child with ceilings (`job_runner.py`),
-never more than `solve_workers` of them at once, and the web never waits for one.
+nothing: what was queued is begun, and what nobody alive works on any more is begun again (`job_keeper.py`). The
+work is done by threads of this process or by `planner worker`; either way each job runs in a child with ceilings
+(`job_runner.py`), never more than `solve_workers` of them at once, and the web never waits for one.
 """
 
 import logging
 import threading
 
 from planner.config import Config
-from planner.job_keeper import Keeper
+from planner.job_keeper import Keeper, Waiting
 from planner.job_queue import Queue
 from planner.job_runner import Runner
 from planner.packing import Packings
 from planner.reading import Readings
 from planner.services import package
-from planner.services.plans import now
 from planner.store import jobs as store
 from planner.store.database import Database
 
@@ -33,10 +32,13 @@ class Jobs:
         self._waking = threading.Lock()
         self._queue: Queue | None = None
         self.runner = Runner(config, database, self._closing)
-        self.keeper = Keeper(database, self._closing)
+        self.keeper = Keeper(database, self._closing, self._tell)
         self.readings = Readings(config, database, self._closing)
         self.packings = Packings(config, database, self._closing)
-        self._take_over()
+        with database.read() as session:
+            left = store.any_open(session)
+        if left:
+            self._awake()
 
     def start(self, job_id: str) -> None:
         """Have a queued job looked at as soon as it is its turn."""
@@ -45,7 +47,7 @@ class Jobs:
             queue.tell()
 
     def close(self) -> None:
-        """Stop the workers of this process; a solve that runs is killed and marked as failed."""
+        """Stop the workers of this process; a solve that runs is killed and waits for another."""
         self._closing.set()
         self.readings.close()
         self.packings.close()
@@ -68,17 +70,10 @@ class Jobs:
                     self._queue.work()
         return self._queue
 
-    def _take_over(self) -> None:
-        """What a process that is gone has left behind."""
-        with self._database.write() as session:
-            store.fail_running(session, now(), "restarted", silent_since=now() - store.SILENT)
-            # The bytes of a file that was to be read went with the process.
-            for job_id in store.queued(session, ("survey",)):
-                store.begin(session, job_id, now())
-                store.end(session, job_id, "failed", now(), cause="restarted")
-            left, packages = store.any_open(session), store.queued(session, (package.KIND,))
-            session.commit()
-        for job_id in packages:
-            self.packings.start(job_id)
-        if left:
-            self._awake()
+    def _tell(self, waiting: Waiting) -> None:
+        """What waits, whoever left it: packages are made here, and the rest where the workers are here."""
+        for job_id, kind in waiting:
+            if kind == package.KIND:
+                self.packings.start(job_id)
+            elif self._queue is None and self._config.queue == "inside":
+                self._awake()

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from planner.config import Config
 from planner.jobs import Jobs
-from planner.join_limits import WrongCodes
 from planner.services.workshop_live import Live
 from planner.store.database import Database
 
@@ -22,7 +21,6 @@ class Place:
     database: Database
     jobs: Jobs
     live: Live
-    wrong_codes: WrongCodes
     issuer: "Issuer | None" = None
 
     def close(self) -> None:

@@ -11,8 +11,9 @@ from waitress.server import create_server
 from planner import logs
 from planner.app import create_app
 from planner.config import Config
-from planner.services import package, sample, survey
+from planner.services import sample
 from planner.too_large import answer_with_pages
+from planner.upkeep import Upkeep
 from planner.web.access import LOCAL_OWNER
 
 THREADS = 8
@@ -26,8 +27,9 @@ def serve(config: Config, host: str, port: int, *, with_sample: bool = False) ->
     app = create_app(config)
     place = app.extensions["planner"]
     place.jobs.keeper.start()
-    survey.forget_old_drafts(place.database)
-    package.forget_old(place.database)
+    upkeep = Upkeep(place.database)
+    upkeep.round()
+    upkeep.start()
     if with_sample:
         with app.app_context():
             sample.ensure(place.database, LOCAL_OWNER, "nb")
@@ -42,6 +44,7 @@ def serve(config: Config, host: str, port: int, *, with_sample: bool = False) ->
         print(file=sys.stderr)
     finally:
         server.close()
+        upkeep.close()
         place.close()
     return 0
 

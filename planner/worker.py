@@ -4,7 +4,6 @@ Each has `solve_workers` threads, yet no more solves than that run at once in al
 """
 
 import signal
-import sys
 import threading
 from types import FrameType
 
@@ -13,11 +12,12 @@ from planner.config import Config
 from planner.job_keeper import Keeper
 from planner.job_queue import Queue
 from planner.job_runner import Runner
-from planner.store.database import CLOCKS_AGREE, Database
+from planner.store.database import Database
+from planner.upkeep import Upkeep
 
 
 def work(config: Config) -> int:
-    """Work until told to stop by a signal; what runs then is marked as failed. 1 when this machine cannot be used."""
+    """Work until told to stop by a signal; what runs then waits for another worker."""
     logs.set_up(config)
     closing = threading.Event()
 
@@ -28,17 +28,15 @@ def work(config: Config) -> int:
         signal.signal(name, close)
     database = Database(config.database_url)
     database.migrate()
-    difference = database.clock_difference()
-    if difference > CLOCKS_AGREE:
-        print(f"This clock is {difference} off the database's: jobs worked here would be lost.", file=sys.stderr)
-        database.close()
-        return 1
     child.warm()
     keeper, queue = Keeper(database, closing), Queue(config, Runner(config, database, closing).look, inside=False)
     keeper.start()
     queue.work()
     print(f"Målrett worker: at most {config.solve_workers} at once   (Ctrl+C stops it)", flush=True)
+    upkeep = Upkeep(database)
+    upkeep.start()
     closing.wait()
+    upkeep.close()
     queue.close()
     keeper.join()
     database.close()

@@ -41,7 +41,7 @@ KINDS = {
 }
 
 
-class _Forms(HTMLParser):
+class Forms(HTMLParser):
     """Every form of a page: its address, and what its fields hold."""
 
     def __init__(self, html: str) -> None:
@@ -121,7 +121,7 @@ class Person:
 
     def _take(self, kind: str, response: TestResponse) -> bool:
         ends = KINDS[kind].action
-        forms = _Forms(response.get_data(as_text=True)).forms
+        forms = Forms(response.get_data(as_text=True)).forms
         found = [
             (action, fields)
             for action, fields in forms.items()
@@ -146,7 +146,7 @@ def prepared(app: Flask, database: Database) -> str:
         session.commit()
     ends = {"code": "S1", "title": "0", "affected": "Tolv lånere", "operating.value": "100", "first_year": "2028"}
     assert client.post(f"/plans/{plan_id}/initiatives/freed/new", data=ends).status_code == 303
-    new = _Forms(client.get(f"/plans/{plan_id}/workshop/new").get_data(as_text=True)).forms
+    new = Forms(client.get(f"/plans/{plan_id}/workshop/new").get_data(as_text=True)).forms
     form: Any = next(fields for action, fields in new.items() if action.endswith("/new"))
     assert client.post(f"/plans/{plan_id}/workshop/new", data=form).status_code == 303
     with database.write() as session:

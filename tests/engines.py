@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from planner.store.database import Database
@@ -17,6 +18,10 @@ from tests.postgres import postgres as postgres
 from tests.postgres import postgres_url as postgres_url
 
 ENGINES = ("sqlite", "postgresql")
+_USED = """
+    SELECT quote_ident(relname) FROM pg_class
+    WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND pg_relation_size(oid) > 0
+"""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -58,6 +63,22 @@ def database_url(engine: str, request: pytest.FixtureRequest, tmp_path: Path) ->
         server.give_back(url)
 
 
+@pytest.fixture
+def superuser_url(engine: str, request: pytest.FixtureRequest, database_url: str) -> str:
+    """The same database past every policy, with its files to be read; «» on SQLite, which has one file.
+
+    Of the tests that had the database before, nothing is left in its files.
+    """
+    if engine == "sqlite":
+        return ""
+    url = _server(request).as_superuser(database_url)
+    with psycopg.connect(url, autocommit=True) as connection:
+        used = [name for (name,) in connection.execute(_USED)]
+        if used:
+            connection.execute(f"VACUUM FULL {', '.join(used)}".encode())
+    return url
+
+
 @pytest.fixture(scope="module")
 def module_url(engine: str, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> str:
     """The same, for all the tests of a module together."""
@@ -72,7 +93,7 @@ def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = tmp_path_factory.mktemp("migrated") / "test.db"
     database = Database(f"sqlite:///{file}")
     database.migrate()
-    database.scrub()
+    database.scrub("plan")
     database.close()
     return file
 

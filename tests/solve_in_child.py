@@ -2,8 +2,12 @@
 
 import os
 import signal
+import tempfile
 import time
+from pathlib import Path
 from typing import Any
+
+import psutil
 
 from planner import child
 from planner.domain.portfolio import Plan, Result
@@ -85,3 +89,15 @@ def no_solver() -> str:
 
 def no_proof() -> str:
     return "the answer was «unknown», not proven"
+
+
+def write_down(request: Document, seconds: float) -> Document:
+    """Name of the job and process of the worker, into a file that outlives both. One that is to stay does so the first
+    time it is begun."""
+    file, name = Path(tempfile.gettempdir(), "begun"), request.get("name", "asked")
+    known = name in file.read_text().split() if file.exists() else False
+    with file.open("a") as begun:
+        begun.write(f"{name} {psutil.Process(os.getppid()).ppid()}\n")
+    if request.get("stays") and not known:
+        time.sleep(600)
+    return {"status": "optimal"}

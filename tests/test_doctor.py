@@ -23,7 +23,7 @@ from planner.services import backup
 from planner.services import plans as service
 from planner.services.identity import Away, Refused
 from planner.services.issuer import Issuer
-from planner.store import jobs, log, plans, schema
+from planner.store import jobs, log, plans, rewriting, schema
 from planner.store.database import Database
 from tests import solve_in_child
 from tests.conftest import make_config
@@ -273,6 +273,15 @@ def plan(store: Database) -> str:
     return made.id
 
 
+@pytest.mark.only_on("postgresql", "SQLite overwrites what it deletes")
+def test_what_was_deleted_and_stands_in_the_files_for_days(config: Config, store: Database) -> None:
+    rewriting.owe(store._engine, ["plan"], datetime.now(UTC) - timedelta(days=2))
+    assert "deleted" not in asked(config, store)
+    store.scrub_all()
+    rewriting.owe(store._engine, ["plan"], datetime.now(UTC) - timedelta(days=4))
+    assert asked(config, store)["deleted"] == "warning"
+
+
 def test_jobs_that_nobody_works_on(config: Config, store: Database) -> None:
     plan_id, now = plan(store), datetime.now(UTC)
     soon = now + timedelta(hours=1)  # so that it is no question of how fast this machine is
@@ -292,7 +301,7 @@ def test_jobs_that_nobody_works_on(config: Config, store: Database) -> None:
     for queue, said in (("inside", "worked in this process"), ("worker", "worked by planner worker")):
         assert any(said in line.text for line in doctor_database.look(replace(config, queue=queue), store))
     with store.write() as session:
-        jobs.beat(session, "runs", now - timedelta(minutes=5))
+        jobs.beat(session, jobs.Turn("runs", 1), now - timedelta(minutes=5))
         session.commit()
     assert asked(config, store)["worker"] == "fault"
 

@@ -1,9 +1,10 @@
-"""Who is marked as lost, and who is not: silence is told from one's own waiting."""
+"""Whose job is taken, and whose is not: silence is told from one's own waiting."""
 
 import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlmodel import Session
 
 from planner.job_keeper import HELD_UP, ROUND_SECONDS, Keeper
 from planner.job_watch import Watch
@@ -20,7 +21,7 @@ class Clock:
     def __init__(self) -> None:
         self.time = START
 
-    def __call__(self) -> datetime:
+    def __call__(self, _session: Session | None = None) -> datetime:
         return self.time
 
 
@@ -31,7 +32,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 def keeper(database: Database, clock: Clock, running: str) -> Keeper:
-    return Keeper(database, threading.Event(), clock)
+    return Keeper(database, threading.Event(), now=clock)
 
 
 @pytest.fixture
@@ -60,7 +61,7 @@ def test_a_job_is_lost_when_it_has_been_silent_for_too_long_and_not_before(
         assert state(database) == "running"
     clock.time += NEXT
     keeper.round()
-    assert state(database) == "failed: restarted"
+    assert state(database) == "queued"
     # A beat is missed after half a second; then three seconds are allowed.
     assert clock.time - START <= timedelta(seconds=3)
 
@@ -72,16 +73,54 @@ def test_after_the_machine_slept_a_job_has_a_moment_to_be_heard_from(
     keeper.round()
     assert state(database) == "running"
     with database.write() as session:
-        jobs.beat(session, "job", clock.time)
+        jobs.beat(session, jobs.Turn("job", 1), clock.time)
         session.commit()
-    clock.time += NEXT
+    for _ in range(10):
+        clock.time += NEXT
+        keeper.round()
+        assert state(database) == "running"
+    for _ in range(11):
+        clock.time += NEXT
+        keeper.round()
+    assert state(database) == "queued"
+
+
+def test_a_process_that_starts_leaves_others_jobs_alone(clock: Clock, database: Database, running: str) -> None:
+    """What it finds silent was perhaps only held up as the database was: it has not witnessed the silence."""
+    clock.time += timedelta(minutes=1)
+    keeper = Keeper(database, threading.Event(), now=clock)
+    for _ in range(10):
+        keeper.round()
+        assert state(database) == "running"
+        clock.time += NEXT
     keeper.round()
-    assert state(database) == "running"
-    clock.time += timedelta(hours=8)
+    assert state(database) == "queued"
+
+
+def test_a_clock_that_was_moved_makes_nobody_silent(keeper: Keeper, clock: Clock, database: Database) -> None:
+    """The database's own, by which heartbeats are told: forwards, and back."""
+    for jump in (timedelta(hours=1), timedelta(hours=-1)):
+        keeper.round()
+        clock.time += jump
+        keeper.round()
+        with database.write() as session:
+            assert jobs.beat(session, jobs.Turn("job", 1), clock.time)
+            session.commit()
+        for _ in range(10):
+            clock.time += NEXT
+            keeper.round()
+        assert state(database) == "running"
+
+
+def test_whoever_waits_is_told_of(clock: Clock, database: Database, plan_id: str) -> None:
+    told: list[object] = []
+    keeper = Keeper(database, threading.Event(), told.append, clock)
     keeper.round()
-    clock.time += NEXT
+    with database.write() as session:
+        jobs.add(session, "job", plan_id, "package", {}, START)
+        session.commit()
     keeper.round()
-    assert state(database) == "failed: restarted"
+    assert told == [(("job", "package"),)]
 
 
 def test_who_waited_for_the_database_does_not_take_others_who_did_for_lost(
@@ -89,7 +128,7 @@ def test_who_waited_for_the_database_does_not_take_others_who_did_for_lost(
 ) -> None:
     for _ in range(12):
         clock.time += NEXT
-        keeper._last = clock.time
+        keeper._has_witnessed(clock.time)
     # Somebody holds the only writer; the keeper's round begins, and is let in two seconds later.
     with database.write() as session:
         session.connection()
@@ -102,7 +141,7 @@ def test_who_waited_for_the_database_does_not_take_others_who_did_for_lost(
 
 
 def test_a_job_is_heard_from_whatever_the_thread_that_waits_is_busy_with(database: Database, running: str) -> None:
-    with Watch(database, running, threading.Event()):
+    with Watch(database, jobs.Turn(running, 1), threading.Event()):
         began = plans.now()
         wait(database, running, lambda job: str(job.heartbeat_at) > str(began), seconds=5)
         began = plans.now()

@@ -7,10 +7,12 @@ The test that stops one person before the commit, on PostgreSQL, finds those of 
 """
 
 import re
+import secrets
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import psycopg
 import pytest
@@ -27,6 +29,10 @@ from sqlmodel import Session
 from werkzeug.test import TestResponse
 
 from planner.app import create_app
+from planner.domain.candidates import Candidate
+from planner.services import looks, portfolio, scenarios_saved
+from planner.services.plans import now
+from planner.store import initiatives, jobs, plans
 from tests.at_work import KINDS, Person, prepared
 from tests.conftest import make_config
 from tests.postgres import Server
@@ -247,6 +253,63 @@ def _one_inside_the_other(
     second.join()
     monkeypatch.undo()
     return [answers["anne"], answers["berit"]]
+
+
+def test_who_asks_for_work_decides_by_what_another_was_about_to_commit(
+    on_postgresql: tuple[Flask, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Keeping a try, proving a scenario and asking a look read after the plan is held: a second press finds the first.
+
+    Guard: `hold` before anything is read, in each of the three. Else two proofs are started, and the look is of before.
+    """
+    app, url = on_postgresql
+    database = app.extensions["planner"].database
+    plan_id = prepared(app, database)
+    there: Any = SimpleNamespace(basis=SimpleNamespace(to_document=dict), problem={}, name="A", problem_sha256="")
+    look = SimpleNamespace(ask=lambda session, plan, *_: {"there": len(initiatives.candidates(session, plan))})
+    monkeypatch.setattr(scenarios_saved.store, "find", lambda *_: there)
+    monkeypatch.setattr(looks.store, "find_kept", lambda *_: there)
+    monkeypatch.setitem(looks.LOOKS, "robust", cast(Any, look))
+
+    def meanwhile(change: Callable[[Session], object], command: Callable[[], Any]) -> Any:
+        """What the command answers when it begins before the change is committed."""
+        answers: list[Any] = []
+
+        def ask() -> None:
+            with app.test_request_context():
+                answers.append(command())
+
+        second = threading.Thread(target=ask)
+        with database.write() as session:
+            plans.hold(session, plan_id)
+            change(session)
+            session.flush()
+            second.start()
+            with psycopg.connect(url, autocommit=True) as watching:
+                while second.is_alive() and not _somebody_waits(watching):
+                    second.join(0.01)
+            session.commit()
+        second.join()
+        return answers[0]
+
+    added = meanwhile(
+        lambda session: initiatives.put(session, plan_id, Candidate(code="T9", title="Ny", theme="bolig")),
+        lambda: looks.ask(database, plan_id, "robust", 1, {}),
+    )
+    with database.read() as session:
+        asked = jobs.latest(session, plan_id, "robust")
+        assert asked is not None and asked.id == added
+        assert asked.request["there"] == len(initiatives.candidates(session, plan_id))
+
+    def prove(session: Session) -> None:
+        jobs.add(session, secrets.token_hex(8), plan_id, "keep", {}, now())
+
+    refused = meanwhile(prove, lambda: portfolio.keep(database, plan_id, "", "Planen"))
+    assert [one.code for one in refused.findings] == ["portfolio_being_kept"]
+    with database.write() as session:
+        jobs.ask_to_stop(session, plan_id, "keep", now())
+        session.commit()
+    assert meanwhile(prove, lambda: scenarios_saved.prove(database, plan_id, 1)) is None
 
 
 def _somebody_waits(connection: psycopg.Connection[Any]) -> bool:

@@ -25,5 +25,5 @@ def done(database: Database, job_id: str, result: dict[str, Any]) -> None:
         assert jobs.begin(session, job_id, plans.now())
         job = jobs.find(session, job_id)
         assert job is not None and not KINDS[job.kind].finish(session, job, result)
-        jobs.end(session, job_id, "done", plans.now(), result)
+        jobs.end(session, jobs.Turn(job_id, 1), "done", plans.now(), result)
         session.commit()

@@ -42,7 +42,7 @@ def offer(session: Session, plan_id: str, number: int, known: kept_reasons.Known
 def progress(database: Database, plan_id: str, number: int, seen: str) -> OfferView | None:
     """The fragment, for polling; None when nothing is new since `seen`, or there is no such plan."""
     with database.read() as session:
-        if jobs.versions(session, plan_id) == seen and not jobs.any_lost(session, plan_id, plans.now()):
+        if jobs.versions(session, plan_id) == seen:
             return None
         kept = store.find_kept(session, plan_id, number)
         return None if kept is None else offer(session, plan_id, number, kept_reasons.known(session, plan_id, kept))

@@ -46,8 +46,8 @@ def known(session: Session, plan_id: str, kept: KeptPlan) -> Known:
     about_it = [job for kind in (KIND, portfolio_reasons.KIND) if (job := _job(session, plan_id, kind, kept))]
     if not about_it:
         return Known(None, False, False, False, 0, 0)
-    job = max(about_it, key=lambda one: (_going_on(one), _done(one)))
-    told, going_on = job.result or job.progress, _going_on(job)
+    job = max(about_it, key=lambda one: (one.is_open, _done(one)))
+    told, going_on = job.result or job.progress, job.is_open
     return Known(told, False, going_on, not going_on, _done(job), told["of"] if told else 0)
 
 
@@ -59,10 +59,6 @@ def _job(session: Session, plan_id: str, kind: str, kept: KeptPlan) -> StoredJob
 
 def _same(job: StoredJob, kept: KeptPlan) -> bool:
     return bool(job.request["problem"] == kept.problem and job.request["starts"] == kept.starts)
-
-
-def _going_on(job: StoredJob) -> bool:
-    return job.is_open and not job.is_lost(now())
 
 
 def _done(job: StoredJob) -> int:

@@ -100,17 +100,16 @@ def page(
 
 def ask(database: Database, plan_id: str, word: str, number: int, form: Form) -> str | Refusal | None:
     """Queue the work; the id of its job, or why not. None when there is no such plan."""
-    with database.read() as session:
-        kept = store.find_kept(session, plan_id, number)
-        asked = LOOKS[word].ask(session, plan_id, kept, form) if kept is not None else None
-    if kept is None or asked is None:
-        return None
-    if isinstance(asked, tuple):
-        return Refusal(asked)
-    request = asked | {"number": number, "sha256": kept.problem_sha256}
-    job_id = secrets.token_hex(8)
     with database.write() as session:
         plan_store.hold(session, plan_id)
+        kept = store.find_kept(session, plan_id, number)
+        asked = LOOKS[word].ask(session, plan_id, kept, form) if kept is not None else None
+        if kept is None or asked is None:
+            return None
+        if isinstance(asked, tuple):
+            return Refusal(asked)
+        request = asked | {"number": number, "sha256": kept.problem_sha256}
+        job_id = secrets.token_hex(8)
         jobs.add(session, job_id, plan_id, word, request, now())
         session.commit()
     return job_id
@@ -127,7 +126,7 @@ def stop(database: Database, plan_id: str, word: str) -> None:
 def progress(database: Database, plan_id: str, word: str, number: int, seen: str) -> LookView | None:
     """The fragment, for polling; None when nothing is new since `seen`."""
     with database.read() as session:
-        if jobs.versions(session, plan_id) == seen and not jobs.any_lost(session, plan_id, now()):
+        if jobs.versions(session, plan_id) == seen:
             return None
         kept = store.find_kept(session, plan_id, number)
         return None if kept is None else _view(session, plan_id, LOOKS[word], kept, (), None, None)
@@ -196,7 +195,7 @@ def _known(
     job = jobs.latest(session, plan_id, word)
     if job is None or job.request["number"] != kept.number:
         return Known(plan_id, kept, typed=typed, findings=findings), False, ""
-    going_on = job.is_open and not job.is_lost(now())
+    going_on = job.is_open
     told = job.result or job.progress
     trouble = "" if going_on or job.state in ("done", "stopped") else words.cut_short(bool(told))
     queued = going_on and job.state == "queued"

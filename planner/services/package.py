@@ -55,7 +55,7 @@ def ask(database: Database, plan_id: str, number: int) -> str | None:
         if kept_store.find_kept(session, plan_id, number) is None:
             return None
         job = jobs.latest(session, plan_id, KIND)
-        if job is not None and _going_on(job) and not job.stop_asked and job.request["number"] == number:
+        if job is not None and job.is_open and not job.stop_asked and job.request["number"] == number:
             return ""
         packages.remove(session, plan_id)
         job_id = secrets.token_hex(8)
@@ -90,7 +90,7 @@ def offer(session: Session, plan_id: str, number: int) -> PackageView:
 def progress(database: Database, plan_id: str, number: int, seen: str) -> PackageView | None:
     """The fragment, for polling; None when nothing is new since `seen`, or there is no such plan."""
     with database.read() as session:
-        if jobs.versions(session, plan_id) == seen and not jobs.any_lost(session, plan_id, now()):
+        if jobs.versions(session, plan_id) == seen:
             return None
         kept = kept_store.find_kept(session, plan_id, number)
         return None if kept is None else offer(session, plan_id, number)
@@ -109,24 +109,20 @@ def forget_old(database: Database) -> None:
         removed = packages.remove_before(session, now() - LIES)
         session.commit()
     if removed:
-        database.scrub()
+        database.scrub("package")
 
 
 def _told(session: Session, view: PackageView, job: StoredJob) -> PackageView:
     known = (view.frame, view.number, view.seen, view.about)
-    if _going_on(job):
+    if job.is_open:
         line = words.progress((job.progress or {}).get("stage", "read")) if job.state == "running" else words.queued()
         return PackageView(*known, progress=line, stopping=job.stop_asked)
     if job.state != "done":
         found = findings_from((job.result or {}).get("findings", ()))
-        trouble = "" if found else words.trouble(job.state, "restarted" if job.is_open else job.cause or "")
+        trouble = "" if found else words.trouble(job.state, job.cause or "")
         return PackageView(*known, trouble=trouble, findings=sentences(found))
     ready, plan = packages.find(session, view.frame.plan_id, now() - LIES), plan_store.find(session, view.frame.plan_id)
     if ready is None or plan is None:
         return view
     changed = words.changed() if plan.changed_at > ready.of else ""
     return PackageView(*known, ready=words.ready(ready.filename, ready.size), lies=words.lies(), changed=changed)
-
-
-def _going_on(job: StoredJob) -> bool:
-    return job.is_open and not job.is_lost(now())

@@ -222,15 +222,14 @@ def new_plan(owner: str, name: str, municipality: str, language: str, *, is_samp
 
 def remove(database: Database, plan_id: str, seen: str) -> tuple[Finding, ...]:
     """The plan with all that belongs to it, for good; not where somebody has changed it since it was seen. seen: the
-    mark of its card. On SQLite nothing of it lies in a file afterwards; on
-    PostgreSQL dead rows stand in its files until its own cleaning writes over them."""
+    mark of its card. What of it lies in the database's files is written over, at once or the next night."""
     with database.write() as session:
         there = store.find(session, plan_id) if store.is_held(session, plan_id) else None
         if there is not None and _mark(there) != seen:
             return (Finding("plan_changed", details={"name": there.name}),)
         store.remove(session, plan_id)
         session.commit()
-    database.scrub()
+    database.scrub(*store.tables())
     return ()
 
 

@@ -69,7 +69,7 @@ def page(
 def outcome(database: Database, plan_id: str, seen: str) -> OutcomeView | None:
     """What has come of the latest try; None when nothing is new since `seen`, the versions the page shows."""
     with database.read() as session:
-        if jobs.versions(session, plan_id) == seen and not jobs.any_lost(session, plan_id, plans.now()):
+        if jobs.versions(session, plan_id) == seen:
             return None
         return waiting_view(session, plan_id) or outcome_view(session, ground(session, plan_id), (), "")
 
@@ -141,21 +141,19 @@ def stop(database: Database, plan_id: str) -> None:
 
 def keep(database: Database, plan_id: str, job_id: str, name: str) -> str | Refusal:
     """Ask for the proof after which the plan of this try is kept; the id of the job that proves it."""
-    with database.read() as session:
+    with database.write() as session:
+        plan_store.hold(session, plan_id)
         there, tried = ground(session, plan_id), jobs.latest(session, plan_id, "try")
         findings = name_findings(name.strip())
         if being_kept(session, plan_id):
             findings += (Finding("portfolio_being_kept", where="keep"),)
         else:
             findings += plan_findings(there, tried, job_id)
-        frame = plans.frame(session, plan_id, "portfolio")
-    if tried is None or findings:
-        return Refusal(findings)
-    basis = there.basis(frame).to_document()
-    request = {"problem": tried.request["problem"], "gap": 0, "name": name.strip(), "basis": basis}
-    proof_id = secrets.token_hex(8)
-    with database.write() as session:
-        plan_store.hold(session, plan_id)
+        if tried is None or findings:
+            return Refusal(findings)
+        basis = there.basis(plans.frame(session, plan_id, "portfolio")).to_document()
+        request = {"problem": tried.request["problem"], "gap": 0, "name": name.strip(), "basis": basis}
+        proof_id = secrets.token_hex(8)
         jobs.add(session, proof_id, plan_id, "keep", request, plans.now())
         session.commit()
     return proof_id
@@ -182,7 +180,7 @@ def name_findings(name: str) -> tuple[Finding, ...]:
 def being_kept(session: Session, plan_id: str) -> bool:
     """Whether a plan is being proven just now."""
     proof = jobs.latest(session, plan_id, "keep")
-    return proof is not None and proof.is_open and not proof.is_lost(plans.now())
+    return proof is not None and proof.is_open
 
 
 def plan_findings(there: Ground, tried: StoredJob | None, job_id: str) -> tuple[Finding, ...]:

@@ -91,10 +91,10 @@ def outcome_view(session: Session, there: Ground, findings: Sequence[Finding], n
     if proof is not None and proof.request.get("scenario") is not None:
         proof = None  # of a saved scenario, and told where that stands
     waiting = _waiting(proof)
-    if tried is None:
-        return OutcomeView(frame, seen, ready, waiting)
-    if tried.state == "failed" or tried.is_open:
-        return OutcomeView(frame, seen, ready, waiting, no_plan=causes.cause(tried.cause or "restarted"))
+    if tried is None or tried.is_open:
+        return OutcomeView(frame, seen, ready, _waiting(tried) or waiting)
+    if tried.state == "failed":
+        return OutcomeView(frame, seen, ready, waiting, no_plan=causes.cause(tried.cause or "crashed"))
     problem = parse(tried.request["problem"]).problem
     assert problem is not None
     result = read_result(tried.result, problem) if tried.result else Result("unknown")
@@ -120,14 +120,16 @@ def _without_plan(
 
 
 def _waiting(job: StoredJob | None) -> Waiting | None:
-    if job is None or not job.is_open or job.is_lost(plans.now()):
+    if job is None or not job.is_open:
         return None
     told = job.progress or {"value": None, "bound": None, "starts": None, "seconds": 0}
     if job.kind == "keep":
         so_far = words.proving(told["value"], told["bound"])
     else:
         so_far = words.best_so_far(told["value"], told["bound"], len(told["starts"] or {}))
-    return Waiting(words.waiting(job.kind, job.state), so_far, words.seconds(told["seconds"]), job.stop_asked)
+    return Waiting(
+        words.waiting(job.kind, job.state, again=job.lost > 0), so_far, words.seconds(told["seconds"]), job.stop_asked
+    )
 
 
 def _keeping(
@@ -142,8 +144,7 @@ def _keeping(
     sha256 = problem_sha256(problem)
     kept = next((one for one in store.headings(session, there.plan_id) if one.problem_sha256 == sha256), None)
     errors = {finding.where: wording.finding(finding).what for finding in findings}
-    lost = proof is not None and proof.is_lost(plans.now())
-    failed = proof is not None and (lost or proof.state == "failed") and proof.queued_at > tried.queued_at
+    failed = proof is not None and proof.state == "failed" and proof.queued_at > tried.queued_at
     asked = proof.request["name"] if proof is not None and failed else ""
     return Keeping(
         job_id=tried.id,
@@ -151,6 +152,6 @@ def _keeping(
         error=errors.get("name", ""),
         # All of it is about keeping: the word for the form is no place a reader knows.
         trouble=wording.findings([replace(finding, where="") for finding in findings if finding.where == "keep"]),
-        failed=causes.cause("restarted" if lost else proof.cause or "crashed") if proof is not None and failed else "",
+        failed=causes.cause(proof.cause or "crashed") if proof is not None and failed else "",
         kept=words.kept(kept.name) if kept else "",
     )

@@ -73,7 +73,7 @@ def ask(session: Session, tried: StoredJob, result: Mapping[str, Any]) -> str:
 def reasons(database: Database, plan_id: str, seen: str) -> ReasonsView | None:
     """The fragment, for polling; None when nothing is new since `seen`."""
     with database.read() as session:
-        if jobs.versions(session, plan_id) == seen and not jobs.any_lost(session, plan_id, now()):
+        if jobs.versions(session, plan_id) == seen:
             return None
         tried = jobs.latest(session, plan_id, "try")
         return view(session, tried) if tried is not None else None
@@ -84,14 +84,13 @@ def view(session: Session, tried: StoredJob) -> ReasonsView | None:
     job = jobs.latest(session, tried.plan_id, KIND)
     if job is None or job.request["of"] != tried.id:
         return None
-    lost = job.is_lost(now())
     told = job.result or job.progress or {"why": [], "comes_in": [], "done": 0, "of": 0, "customs": {}}
     titles = {one["id"]: one["title"] for one in job.request["problem"]["initiatives"]}
     saved = store.settings(session, tried.plan_id)
     needs = {one["initiative"]: ComesIn.from_json(one) for one in told["comes_in"]}
     found = {one["initiative"]: Why.from_json(one) for one in told["why"]}
     by_hand = left_out(_plan(job))
-    going_on = job.is_open and not lost
+    going_on = job.is_open
     return ReasonsView(
         frame=plans.frame(session, tried.plan_id, "portfolio"),
         seen=jobs.versions(session, tried.plan_id),

@@ -77,7 +77,7 @@ def page(database: Database, plan_id: str) -> ProposalsView:
 def progress(database: Database, plan_id: str, seen: str) -> ProposalsView | None:
     """The list, for polling; None when nothing is new since `seen`."""
     with database.read() as session:
-        if jobs.versions(session, plan_id) == seen and not jobs.any_lost(session, plan_id, now()):
+        if jobs.versions(session, plan_id) == seen:
             return None
         return _view(session, plan_id)
 
@@ -191,7 +191,7 @@ def _queue(session: Session, plan_id: str, kept: Standing, number: int | None = 
 def _view(session: Session, plan_id: str) -> ProposalsView:
     found, kept, job = store.all_of(session, plan_id), standing(session, plan_id), jobs.latest(session, plan_id, KIND)
     listed = {one.code for one in initiative_store.candidates(session, plan_id)}
-    going_on = job is not None and job.is_open and not job.is_lost(now())
+    going_on = job is not None and job.is_open
     lines = tuple(_line(one, kept.id if kept else "", listed) for one in found)
     return ProposalsView(
         frame=plans.frame(session, plan_id, "report"),

@@ -113,15 +113,14 @@ def remove(database: Database, plan_id: str, number: int, was: str) -> Renaming 
 
 def prove(database: Database, plan_id: str, number: int) -> str | None:
     """Ask for the proof after which it is kept; the id of the job. None when there is none, or one is being proven."""
-    with database.read() as session:
-        found, busy = store.find(session, plan_id, number), being_kept(session, plan_id)
-    if found is None or busy:
-        return None
-    basis = found.basis.to_document()
-    request = {"problem": found.problem, "gap": 0, "name": found.name, "basis": basis, "scenario": number}
-    job_id = secrets.token_hex(8)
     with database.write() as session:
         plan_store.hold(session, plan_id)
+        found, busy = store.find(session, plan_id, number), being_kept(session, plan_id)
+        if found is None or busy:
+            return None
+        basis = found.basis.to_document()
+        request = {"problem": found.problem, "gap": 0, "name": found.name, "basis": basis, "scenario": number}
+        job_id = secrets.token_hex(8)
         jobs.add(session, job_id, plan_id, "keep", request, plans.now())
         session.commit()
     return job_id
@@ -130,7 +129,7 @@ def prove(database: Database, plan_id: str, number: int) -> str | None:
 def saved(database: Database, plan_id: str, seen: str) -> SavedView | None:
     """The list, for polling; None when nothing is new since `seen`."""
     with database.read() as session:
-        if jobs.versions(session, plan_id) == seen and not jobs.any_lost(session, plan_id, plans.now()):
+        if jobs.versions(session, plan_id) == seen:
             return None
         return view(session, plan_id, store.all_of(session, plan_id))
 
@@ -143,7 +142,7 @@ def view(
     about = proof.request.get("scenario") if proof is not None else None
     failed = ""
     if proof is not None and not busy and proof.state != "done":
-        failed = causes.cause("restarted" if proof.is_open else proof.cause or "not_proven")
+        failed = causes.cause(proof.cause or "not_proven")
     rows = []
     for one in scenarios:
         mine, other = one.number == about, renaming if renaming and renaming.number == one.number else None

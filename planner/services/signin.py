@@ -5,7 +5,6 @@ role taken away is gone at the next click.
 """
 
 import hashlib
-import hmac
 import secrets
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -17,8 +16,9 @@ from planner.domain.people import Person
 from planner.domain.typed import read_words
 from planner.services import passwords
 from planner.services.plans import now
+from planner.services.wrong_tries import keyed
 from planner.store import people as store
-from planner.store import signins
+from planner.store import signins, wrong_tries
 from planner.store.database import Database
 from planner.store.people import Account
 from planner.wording import Sentence, finding
@@ -101,31 +101,30 @@ def by_password(database: Database, key: str, email: str, password: str, address
 def check(database: Database, key: str, email: str, password: str, address: str) -> Account | Sentence:
     """Whose password it is, or what is wrong. key: of this installation; address: where the request is from.
 
-    Ten wrong passwords a quarter of an hour for an account, then no more are tried; whoever is in stays in.
+    Ten wrong passwords a quarter of an hour for an account, then no more are tried; whoever is in stays in. Each is
+    counted before it is tried, and taken off again when it is right: however many come at once, ten are tried.
     """
     email = read_words(email).lower()
-    account_key, address_key = _keyed(key, f"account {email}"), _keyed(key, f"address {address}")
-    since = now() - WRONG_WITHIN
-    with database.read() as session:
-        account = store.by_email(session, email)
-        held = (
-            signins.wrong_passwords(session, account_key, since) >= WRONG_MOST
-            or signins.wrong_passwords(session, address_key, since) >= WRONG_MOST_OF_ADDRESS
-        )
-    if held:
-        minutes = int(WRONG_WITHIN.total_seconds() // 60)
-        return finding(Finding("signin_wait", details={"minutes": minutes}))
-    kept = account.password if account is not None else ""
-    right = passwords.matches(kept, password)
+    account_key, address_key = keyed(key, f"account {email}"), keyed(key, f"address {address}")
+    moment = now()
+    most = {account_key: WRONG_MOST, address_key: WRONG_MOST_OF_ADDRESS}
     with database.write() as session:
-        if account is None or not right:
-            signins.count_wrong(session, (account_key, address_key), now(), since)
-            session.commit()
-            return finding(Finding("signin_wrong"))
-        if passwords.is_outdated(kept):
-            account = replace(account, password=passwords.hashed(password))
+        wrong_tries.hold(session)
+        account = store.by_email(session, email)
+        if any(wrong_tries.count(session, whose, moment) >= limit for whose, limit in most.items()):
+            minutes = int(WRONG_WITHIN.total_seconds() // 60)
+            return finding(Finding("signin_wait", details={"minutes": minutes}))
+        counted = wrong_tries.add(session, dict.fromkeys(most, moment + WRONG_WITHIN), moment)
+        session.commit()
+    kept = account.password if account is not None else ""
+    if not passwords.matches(kept, password) or account is None:
+        return finding(Finding("signin_wrong"))
+    if passwords.is_outdated(kept):
+        account = replace(account, password=passwords.hashed(password))
+    with database.write() as session:
+        if account.password != kept:
             store.put_account(session, account, now())
-        signins.forget_wrong(session, account_key)
+        wrong_tries.forget(session, account_key, counted)
         session.commit()
     return account
 
@@ -136,6 +135,15 @@ def begin(session: Session, account: Account, municipality_id: str = "") -> str:
     signins.forget_signins(session, moment - SIGNIN_LASTS, moment - SIGNIN_IDLE)
     signins.sign_in(session, signins.Signin(hash_of(secret), account.id, municipality_id, moment, moment))
     return secret
+
+
+def forget_old(database: Database) -> None:
+    """Remove signings-in that have ended by themselves, and wrong tries that count no more."""
+    moment = now()
+    with database.write() as session:
+        signins.forget_signins(session, moment - SIGNIN_LASTS, moment - SIGNIN_IDLE)
+        wrong_tries.forget_over(session, moment)
+        session.commit()
 
 
 def end(database: Database, person: Person, *, everywhere: bool = False) -> None:
@@ -155,10 +163,6 @@ def look_at(database: Database, person: Person, municipality_id: str) -> bool:
         signins.look_at(session, person.signin, municipality_id)
         session.commit()
     return True
-
-
-def _keyed(key: str, text: str) -> str:
-    return hmac.new(key.encode(), text.encode(), hashlib.sha256).hexdigest()
 
 
 def is_fresh(at: datetime, lasts: timedelta) -> bool:

@@ -80,7 +80,7 @@ def confirm(database: Database, plan_id: str, version: str) -> tuple[Finding, ..
             return (STALE,)
         keep(session, plan_id, replace(there, stored_at=now()))
         session.commit()
-    database.scrub()
+    database.scrub("survey", "survey_answers", "survey_comment", "stated_needs")
     return ()
 
 

@@ -167,7 +167,7 @@ def confirm(
         facts = {**rows, "file_sha256": draft.file_sha256, "answers_kept": keep and seen.answers is not None}
         log.append(session, plan_id, kept.stored_at, "survey_confirmed", facts, {"file": draft.filename})
         session.commit()
-    database.scrub()
+    database.scrub("survey_draft", "survey", "survey_answers", "survey_comment", "stated_needs")
     return ()
 
 
@@ -193,13 +193,14 @@ def cancel(database: Database, plan_id: str) -> None:
         plan_store.hold(session, plan_id)
         store.remove_draft(session, plan_id)
         session.commit()
-    database.scrub()
+    database.scrub("survey_draft")
 
 
 def forget_old_drafts(database: Database) -> None:
-    """Remove files that nobody came back to; when the program starts."""
+    """Remove files that nobody came back to."""
     with database.write() as session:
-        store.remove_drafts_before(session, now() - WAITS)
-        stated_store.remove_waiting_before(session, now() - WAITS)
+        removed = store.remove_drafts_before(session, now() - WAITS)
+        removed += stated_store.remove_waiting_before(session, now() - WAITS)
         session.commit()
-    database.scrub()
+    if removed:
+        database.scrub("survey_draft", "stated_needs")

@@ -213,7 +213,7 @@ def change(database: Database, plan_id: str, number: int, typed: Typed) -> Refus
         if changed.text != there.text:
             log.append(session, plan_id, now(), "comment_changed")
         session.commit()
-    database.scrub()
+    database.scrub("survey_comment")
     return None
 
 
@@ -228,7 +228,7 @@ def remove(database: Database, plan_id: str, number: int, state: str) -> Refusal
             store.remove(session, plan_id, number)
             log.append(session, plan_id, now(), "comment_deleted")
         session.commit()
-    database.scrub()
+    database.scrub("survey_comment")
     return None
 
 
@@ -238,4 +238,4 @@ def remove_all(database: Database, plan_id: str) -> None:
         store.remove_all(session, plan_id)
         log.append(session, plan_id, now(), "comments_deleted")
         session.commit()
-    database.scrub()
+    database.scrub("survey_comment")

@@ -47,4 +47,4 @@ def forget(database: Database, plan_id: str) -> None:
         plan_store.touch(session, plan_id, plans.now())
         log.append(session, plan_id, plans.now(), "answers_deleted")
         session.commit()
-    database.scrub()
+    database.scrub("survey_answers")

@@ -18,8 +18,8 @@ from planner.services import plans, stated
 from planner.services.plans import Frame, now
 from planner.services.survey_page import WAITS
 from planner.services.survey_reading import read_file, shown_name
+from planner.store import clock, mapping_templates, survey, versions
 from planner.store import jobs as job_store
-from planner.store import mapping_templates, survey, versions
 from planner.store import plans as plan_store
 from planner.store import stated as stated_store
 from planner.store.database import Database
@@ -43,10 +43,10 @@ class Upload:
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """findings: why it could not be read. job: the id of the job that is to read it. Neither: it waits."""
+    """findings: why it could not be read. turn: of the job that is to read it. Neither: it waits."""
 
     findings: tuple[Finding, ...] = ()
-    job: str = ""
+    turn: job_store.Turn | None = None
     upload: Upload | None = None
 
 
@@ -78,8 +78,10 @@ def receive(database: Database, config: Config, plan_id: str, filename: str, dat
         with database.write() as session:
             plan_store.hold(session, plan_id)
             job_store.add(session, job_id, plan_id, KIND, {"filename": upload.filename}, now())
+            # From the first it is this process that has it, though it may have to wait: no other has the bytes.
+            turn = job_store.begin(session, job_id, clock.now(session))
             session.commit()
-        return Received(job=job_id, upload=upload)
+        return Received(turn=turn, upload=upload)
     read = read_file(config, data, filename, templates)
     trouble = troubles(read)
     if trouble:
@@ -129,12 +131,11 @@ def reading(database: Database, plan_id: str, seen: str = "") -> ReadingView | N
     with database.read() as session:
         frame = plans.frame(session, plan_id, "survey")
         job = job_store.latest(session, plan_id, KIND)
-    lost = job is not None and job.is_lost(now())
-    version = f"{job.id}-{job.version}{'-lost' if lost else ''}" if job is not None else "none"
+    version = f"{job.id}-{job.version}" if job is not None else "none"
     if seen == version:
         return None
     share = int(100 * (job.progress or {}).get("share", 0)) if job is not None else 0
-    open_ = job is not None and job.is_open and not lost
+    open_ = job is not None and job.is_open
     name = job.request["filename"] if job is not None else ""
     stopping = job is not None and job.stop_asked
     return ReadingView(frame, version, name, wording.reading(share), share, stopping, not open_)
@@ -143,14 +144,14 @@ def reading(database: Database, plan_id: str, seen: str = "") -> ReadingView | N
 def is_reading(database: Database, plan_id: str) -> bool:
     with database.read() as session:
         job = job_store.latest(session, plan_id, KIND)
-    return job is not None and job.is_open and not job.is_lost(now())
+    return job is not None and job.is_open
 
 
 def trouble(database: Database, plan_id: str) -> tuple[Finding, ...]:
     """Why the latest large file could not be read; nothing when it could, or there was none."""
     with database.read() as session:
         job = job_store.latest(session, plan_id, KIND)
-    if job is None or job.state in ("queued", "done") or (job.is_open and not job.is_lost(now())):
+    if job is None or job.is_open or job.state == "done":
         return ()
     if job.state == "stopped":
         return (Finding("file_stopped", "info"),)

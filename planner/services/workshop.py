@@ -134,16 +134,14 @@ def act(database: Database, live: Live, plan_id: str, number: int, action: Actio
             return (Finding("workshop_stale"),)
         if stage is None:
             return (Finding("workshop_not_now"),)
-        has_paper = bool(workshop_ballots.ids(session, workshop.id))
         findings = _do(session, workshop, action, stage)
         if findings:
             return findings
         session.commit()
     live.changed(workshop.link)
     if action in SCRUBBED_AFTER:
-        # A ballot's answers are written by one transaction, and dead rows of PostgreSQL tell by which.
-        whole = action == "end" or (action == "reveal" and has_paper)
-        database.scrub(*(workshop_traces.TABLES if whole else ()))
+        # What one phone or one ballot says is written by one transaction, and PostgreSQL's dead rows tell by which.
+        database.scrub(*workshop_traces.TABLES)
     return ()
 
 

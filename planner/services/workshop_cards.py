@@ -1,15 +1,8 @@
-"""Which cards has a phone, in which order, and what stands on each?
-
-A card on which nothing is said yet is the same on every phone, and is made once for each language and kept beside the
-words it is made of (`Words.blank`): two hundred phones ask for their cards at once when a round is opened.
-"""
+"""Which cards has a phone, in which order, and what stands on each?"""
 
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import cast
-
-from flask_babel import get_locale
 
 from planner.domain.workshop import Item
 from planner.domain.workshop_share import first_card
@@ -79,17 +72,6 @@ def following(items: Sequence[Item], code: str, unfinished: Sequence[str]) -> st
 
 
 def card(snapshot: Snapshot, mine: Mine, item: Item, unfinished: Sequence[str]) -> Card:
-    code, blank = item.initiative, snapshot.words.blank
-    is_last = not any(other != code for other in unfinished)
-    if code in mine.comments or any((code, one) in mine.scores for one in item.statements):
-        return _written(snapshot, mine, item, is_last)
-    key = str(get_locale()), code, is_last
-    if key not in blank:
-        blank[key] = _written(snapshot, mine, item, is_last)
-    return cast(Card, blank[key])
-
-
-def _written(snapshot: Snapshot, mine: Mine, item: Item, is_last: bool) -> Card:
     asked = []
     for id_ in item.statements:
         statement, there = snapshot.words.statements.get(id_), mine.scores.get((item.initiative, id_))
@@ -105,5 +87,5 @@ def _written(snapshot: Snapshot, mine: Mine, item: Item, is_last: bool) -> Card:
         tuple(asked),
         comment.text if comment else "",
         comment.sequence if comment else 0,
-        is_last,
+        not any(other != item.initiative for other in unfinished),
     )

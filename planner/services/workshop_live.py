@@ -33,15 +33,11 @@ TOLD_SECONDS = 6.0
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What cards say, of one version of a workshop. statements: by id; segments: of the plan, in order.
-
-    blank: cards that are made of them (`workshop_cards`), kept as long as they are.
-    """
+    """What cards say, of one version of a workshop. statements: by id; segments: of the plan, in order."""
 
     candidates: Mapping[str, Candidate]
     statements: Mapping[str, Statement]
     segments: tuple[Segment, ...]
-    blank: dict[tuple[str, str, bool], object] = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

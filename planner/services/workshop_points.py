@@ -109,7 +109,7 @@ def reveal(
         _keep(session, workshop, weighings, f"points_{kind}_revealed")
         session.commit()
     live.changed(workshop.link)
-    database.scrub()
+    database.scrub(*workshop_traces.TABLES)
     return ()
 
 

@@ -25,14 +25,15 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoneFree
 from sqlmodel import Session
 
-from planner.store import copy_file, copying, schema, walls
+from planner.store import copy_file, copying, rewriting, schema, walls
 
 WAL_RESET = ((3, 7, 0), (3, 51, 3))  # from, and before: this bug could corrupt a file with two connections
-# Heartbeats are told by the clock of whoever writes them, and held against that of whoever reads them.
+# What was asked last, and until when a link holds, is told by the clock of whichever machine is asked.
 CLOCKS_AGREE = timedelta(seconds=1)
 _WRITES = "planner_writes"
 SCRUB_TRIES, SCRUB_WAIT_MS = 3, 300
 SCRUB_AGAIN_SECONDS = 10.0
+_LEFT = "What was deleted has a copy left in the database's own files (%s); it is tried again."
 _BUSY_MS = 10_000
 # How long a PostgreSQL that does not answer at all is waited for, where the address does not say: one whose machine is
 # gone refuses nothing. In seconds to connect, in ms for what was sent to be received.
@@ -64,9 +65,9 @@ class Unavailable(Exception):
 
 @dataclass
 class _Owed:
-    """What is to be scrubbed still (None: nothing), and when it is tried again, on the monotonic clock."""
+    """Whether SQLite's write-ahead log is to be emptied still, and when it is tried again, on the monotonic clock."""
 
-    tables: frozenset[str] | None = None
+    is_owed: bool = False
     after: float = 0.0
 
 
@@ -98,8 +99,8 @@ class Database:
     def write(self) -> Iterator[Session]:
         with _available(), self._turn(), Session(self._working().execution_options(**{_WRITES: True})) as session:
             yield session
-        if self._owed.tables is not None and time.monotonic() >= self._owed.after:
-            self._scrub(self._owed.tables, tries=1, wait_ms=0)
+        if self._owed.is_owed and time.monotonic() >= self._owed.after:
+            self._empty_log(tries=1, wait_ms=0)
 
     def _working(self) -> Engine:
         """The engine, for whomever this database is opened."""
@@ -129,7 +130,7 @@ class Database:
                 copy_file.keep(sqlite_module(), file, str(there), copying.counts(connection))
             schema.upgrade(connection)
         if self.is_sqlite:  # what a program that was killed had not scrubbed
-            self._scrub(frozenset(), tries=1, wait_ms=0)
+            self._empty_log(tries=1, wait_ms=0)
 
     @contextlib.contextmanager
     def altering(self) -> Iterator[Connection]:
@@ -158,48 +159,60 @@ class Database:
                 connection = connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
             yield connection
 
-    def scrub(self, *tables: str) -> None:
+    def scrub(self, table: str, *more: str) -> None:
         """Leave no copy of what was just deleted. Never raises: the deletion is committed, as was asked for.
 
-        SQLite: not in the write-ahead log either. PostgreSQL: these tables are written anew, with no dead rows.
-        A reader in the way is waited for a second; else it is logged, and tried again after the writes that come and
-        when the program starts (PostgreSQL: not then; dead rows stand until its own cleaning comes by).
+        table, more: where it was. SQLite: not in the write-ahead log either; a reader in the way is waited for a
+        second, else it is logged, and tried again after the writes that come and when the program starts. PostgreSQL:
+        tables that are small and free at once, others the next night (`rewriting.py`).
         """
-        if self.is_sqlite or tables:
-            self._scrub(frozenset(tables) | (self._owed.tables or frozenset()), SCRUB_TRIES, SCRUB_WAIT_MS)
+        if self.is_sqlite:
+            self._empty_log(SCRUB_TRIES, SCRUB_WAIT_MS)
+            return
+        with self._never_failing():
+            tables = (table, *more)
+            rewriting.owe(self._engine, tables, datetime.now(UTC))
+            rewriting.pay(self._engine, largest=rewriting.SMALL_BYTES, wait_ms=rewriting.WAIT_MS, only=tables)
 
-    def _scrub(self, tables: frozenset[str], tries: int, wait_ms: int) -> None:
+    def scrub_all(self) -> None:
+        """At night, what `scrub` left: large tables, and those that were in use. Holds up whoever reads or writes."""
+        if not self.is_sqlite:  # whose log is emptied after the writes that come
+            with self._never_failing():
+                rewriting.pay(self._engine, largest=None, wait_ms=rewriting.WAIT_AT_NIGHT_MS)
+                if rewriting.owed(self._engine):
+                    _log.warning(_LEFT, "somebody is using a table of it")
+
+    def unscrubbed(self) -> dict[str, datetime]:
+        """Tables that may still have what was deleted from them in their files, each with since when."""
+        return {} if self.is_sqlite else rewriting.owed(self._engine)
+
+    @contextlib.contextmanager
+    def _never_failing(self) -> Iterator[None]:
         try:
-            done = any(self._scrubbed(tables, wait_ms) for _ in range(tries))
+            yield
+        except (DBAPIError, NoneFree) as error:
+            _log.warning(_LEFT, type(getattr(error, "orig", error)).__name__)
+
+    def _empty_log(self, tries: int, wait_ms: int) -> None:
+        try:
+            done = any(self._emptied(wait_ms) for _ in range(tries))
             why = "somebody is reading"
         except DBAPIError as error:
             done, why = False, type(error.orig).__name__
         if not done:
-            _log.warning("What was deleted has a copy left in the database's own files (%s); it is tried again.", why)
+            _log.warning(_LEFT, why)
             self._owed.after = time.monotonic() + SCRUB_AGAIN_SECONDS
-        self._owed.tables = None if done else tables
+        self._owed.is_owed = not done
 
-    def _scrubbed(self, tables: frozenset[str], wait_ms: int) -> bool:
+    def _emptied(self, wait_ms: int) -> bool:
         """One try; False where a reader was in the way for so long."""
-        if self._lock is not None:
-            with self._lock, self._engine.connect() as connection:
-                connection.exec_driver_sql(f"PRAGMA busy_timeout={wait_ms}")
-                try:
-                    busy, _, _ = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
-                finally:
-                    connection.exec_driver_sql(f"PRAGMA busy_timeout={_BUSY_MS}")
-                return not busy
-        with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.exec_driver_sql(f"SET lock_timeout = {max(1, wait_ms)}")
+        with self._lock or contextlib.nullcontext(), self._engine.connect() as connection:
+            connection.exec_driver_sql(f"PRAGMA busy_timeout={wait_ms}")
             try:
-                connection.exec_driver_sql(f"VACUUM FULL {', '.join(sorted(tables))}")
-            except OperationalError as error:
-                if getattr(error.orig, "sqlstate", "") == "55P03":  # lock_not_available
-                    return False
-                raise
+                busy, _, _ = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
             finally:
-                connection.exec_driver_sql("RESET lock_timeout")
-        return True
+                connection.exec_driver_sql(f"PRAGMA busy_timeout={_BUSY_MS}")
+            return not busy
 
     def is_up_to_date(self) -> bool:
         """Whether its tables are those of this program. Raises when it does not answer."""

@@ -4,6 +4,10 @@ The row is the truth; the queue only says that there is something to look at.
 
 A job is queued, then running, then done, stopped or failed. Whatever a reader may see changes the version
 with it, so that polling can answer «nothing new».
+
+Who works on it has it on lease: the row is heard from twice a second, by the database's clock (`clock.py`), and may be
+taken from whoever is silent. What is written of a job counts only from its latest turn, so that a worker that was only
+slow cannot end what another has begun meanwhile.
 """
 
 import json
@@ -20,11 +24,26 @@ State = Literal["queued", "running", "done", "stopped", "failed"]
 OPEN: tuple[State, ...] = ("queued", "running")
 SILENT = timedelta(seconds=2.5)
 """A running job is heard from twice a second; after this long without, its process is gone."""
+MOST_LOST = 1
+"""So often a job is begun again after its process was gone. One that is lost more often may be what ends them."""
+ONCE: tuple[str, ...] = ("survey",)
+"""Kinds that cannot be begun again: the bytes of a file that was to be read went with the process."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One begin of one job; number counts them."""
+
+    job_id: str
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
 class StoredJob:
-    """request, progress, result: documents as the one who asked and the one who works agreed on. cause: a code."""
+    """request, progress, result: documents as the one who asked and the one who works agreed on. cause: a code.
+
+    begun: how often it was begun. lost: how often the process that worked on it was gone.
+    """
 
     id: str
     plan_id: str
@@ -39,14 +58,16 @@ class StoredJob:
     queued_at: datetime
     heartbeat_at: datetime | None
     ended_at: datetime | None
+    begun: int
+    lost: int
 
     @property
     def is_open(self) -> bool:
         return self.state in OPEN
 
-    def is_lost(self, now: datetime) -> bool:
-        """Whether nobody works on it any more."""
-        return self.state == "running" and self.heartbeat_at is not None and self.heartbeat_at < now - SILENT
+    @property
+    def turn(self) -> Turn:
+        return Turn(self.id, self.begun)
 
 
 Finish = Callable[[Session, StoredJob, dict[str, Any]], str]
@@ -68,6 +89,8 @@ def _job(row: JobRow) -> StoredJob:
         queued_at=row.queued_at,
         heartbeat_at=row.heartbeat_at,
         ended_at=row.ended_at,
+        begun=row.begun,
+        lost=row.lost,
     )
 
 
@@ -106,21 +129,16 @@ def versions(session: Session, plan_id: str) -> str:
     return ".".join(f"{job_id[:8]}-{version}" for job_id, version in rows)
 
 
-def any_lost(session: Session, plan_id: str, now: datetime) -> bool:
-    """Whether a job of the plan is running on paper only: then there is news, though no version has changed."""
-    return session.exec(select(JobRow.id).where(JobRow.plan_id == plan_id, _silent(now))).first() is not None
-
-
 def remove(session: Session, plan_id: str, kind: str) -> None:
     """Forget the ended jobs of a kind."""
     ended = col(JobRow.state).not_in(OPEN)
     session.execute(delete(JobRow).where((JobRow.plan_id == plan_id) & (JobRow.kind == kind), ended))
 
 
-def queued(session: Session, kinds: tuple[str, ...]) -> tuple[str, ...]:
-    """Ids of what waits, of some kinds, the oldest first."""
-    waiting = (JobRow.state == "queued") & col(JobRow.kind).in_(kinds)
-    return tuple(session.exec(select(JobRow.id).where(waiting).order_by(col(JobRow.queued_at))))
+def waiting(session: Session) -> tuple[tuple[str, str], ...]:
+    """(id, kind) of what nobody has begun, the oldest first."""
+    found = select(JobRow.id, JobRow.kind).where(JobRow.state == "queued")
+    return tuple(session.exec(found.order_by(col(JobRow.queued_at), col(JobRow.id))))
 
 
 def ask_to_stop(session: Session, plan_id: str, kind: str, now: datetime) -> None:
@@ -142,42 +160,46 @@ def find(session: Session, job_id: str) -> StoredJob | None:
     return _job(row) if row else None
 
 
-def begin(session: Session, job_id: str, now: datetime) -> bool:
-    """Take a queued job; False when somebody else has, or it is gone."""
-    values = {"state": "running", "heartbeat_at": now}
-    return _change(session, (JobRow.id == job_id) & (JobRow.state == "queued"), values)
+def begin(session: Session, job_id: str, now: datetime) -> Turn | None:
+    """Take a queued job; None when somebody else has, or it is gone. now: by the database's clock, as with `beat`."""
+    values = {"state": "running", "heartbeat_at": now, "begun": JobRow.begun + 1}
+    if not _change(session, (JobRow.id == job_id) & (JobRow.state == "queued"), values):
+        return None
+    row = session.get_one(JobRow, job_id, populate_existing=True)
+    return Turn(job_id, row.begun)
 
 
-def beat(session: Session, job_id: str, now: datetime) -> bool:
-    """Say that the work goes on. False when it should not: asked to stop, ended by another, or gone with its plan."""
-    row = session.get(JobRow, job_id, populate_existing=True)
-    if row is None or row.state != "running":
+def beat(session: Session, turn: Turn, now: datetime) -> bool:
+    """Say that the work goes on. False when it should not: asked to stop, taken over or ended by another, or gone with
+    its plan."""
+    row = session.get(JobRow, turn.job_id, populate_existing=True, with_for_update=True)
+    if row is None or not _is_at(row, turn):
         return False
     row.heartbeat_at = now
     return not row.stop_asked
 
 
-def hold(session: Session, job_id: str) -> bool:
-    """Whether it is still running; then nobody else ends it before this transaction does."""
-    row = session.get(JobRow, job_id, populate_existing=True, with_for_update=True)
-    return row is not None and row.state == "running"
+def hold(session: Session, turn: Turn) -> bool:
+    """Whether it is still being worked on so; then nobody else ends it before this transaction does."""
+    row = session.get(JobRow, turn.job_id, populate_existing=True, with_for_update=True)
+    return row is not None and _is_at(row, turn)
 
 
-def progress(session: Session, job_id: str, document: dict[str, Any], now: datetime) -> None:
-    _change(session, _running(job_id), {"progress": json.dumps(document), "heartbeat_at": now})
+def progress(session: Session, turn: Turn, document: dict[str, Any], now: datetime) -> None:
+    _change(session, _running(turn), {"progress": json.dumps(document), "heartbeat_at": now})
 
 
 def end(
-    session: Session, job_id: str, state: State, now: datetime, result: dict[str, Any] | None = None, cause: str = ""
+    session: Session, turn: Turn, state: State, now: datetime, result: dict[str, Any] | None = None, cause: str = ""
 ) -> bool:
-    """How it went. False when the job was ended by somebody else meanwhile; then nothing is changed."""
+    """How it went. False when the job was ended or taken over by somebody else meanwhile; then nothing is changed."""
     values = {"state": state, "ended_at": now, "cause": cause or None, "result": json.dumps(result) if result else None}
-    return _change(session, _running(job_id), values)
+    return _change(session, _running(turn), values)
 
 
-def put_back(session: Session, job_id: str) -> bool:
-    """Of work that gave way to other work: it waits again, and is begun anew."""
-    return _change(session, _running(job_id), {"state": "queued"})
+def put_back(session: Session, turn: Turn) -> bool:
+    """Of work that gave way to other work, or whose process is about to end: it waits again, and is begun anew."""
+    return _change(session, _running(turn), {"state": "queued"})
 
 
 def any_silent(session: Session, now: datetime) -> bool:
@@ -201,20 +223,26 @@ def by_state(session: Session) -> dict[str, int]:
     return {state: int(number) for state, number in found}
 
 
-def fail_running(session: Session, now: datetime, cause: str, silent_since: datetime | None = None) -> None:
-    """Jobs left running by a process that is gone; with `silent_since`, only those not heard from since."""
-    left = JobRow.state == "running"
-    if silent_since is not None:
-        left = left & (col(JobRow.heartbeat_at) < silent_since)
-    _change(session, left, {"state": "failed", "ended_at": now, "cause": cause})
+def take_over(session: Session, now: datetime) -> None:
+    """Of jobs whose process is gone: each waits again, but has failed when that was so before, or what it was to work
+    on is gone too. One that was asked to stop has stopped. now: by the database's clock."""
+    silent, lost = _silent(now), JobRow.lost + 1
+    _change(session, silent & col(JobRow.stop_asked), {"state": "stopped", "ended_at": now, "lost": lost})
+    ends = (col(JobRow.lost) >= MOST_LOST) | col(JobRow.kind).in_(ONCE)
+    _change(session, silent & ends, {"state": "failed", "ended_at": now, "cause": "restarted", "lost": lost})
+    _change(session, silent, {"state": "queued", "lost": lost})
 
 
 def _silent(now: datetime) -> Any:
     return (JobRow.state == "running") & (col(JobRow.heartbeat_at) < now - SILENT)
 
 
-def _running(job_id: str) -> Any:
-    return (JobRow.id == job_id) & (JobRow.state == "running")
+def _running(turn: Turn) -> Any:
+    return (JobRow.id == turn.job_id) & (JobRow.state == "running") & (JobRow.begun == turn.number)
+
+
+def _is_at(row: JobRow, turn: Turn) -> bool:
+    return row.state == "running" and row.begun == turn.number
 
 
 def _change(session: Session, where: Any, values: dict[str, Any]) -> bool:

@@ -81,12 +81,3 @@ class SigninRow(SQLModel, table=True):
     municipality_id: str = Field(max_length=ID)
     made_at: datetime
     seen_at: datetime
-
-
-class WrongPasswordRow(SQLModel, table=True):
-    """That a wrong password was given. whose: a keyed hash of an account or a network address."""
-
-    __tablename__ = "wrong_password"
-    id: int | None = Field(default=None, primary_key=True)
-    whose: str = Field(index=True, max_length=HASH)
-    at: datetime = Field(index=True)

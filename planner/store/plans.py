@@ -14,6 +14,7 @@ from planner.store.tables import (
     StatedNeedsRow,
     SurveyDraftRow,
     SurveyRow,
+    metadata,
 )
 from planner.store.workshop_tables import WorkshopRow
 
@@ -115,6 +116,15 @@ def remove(session: Session, plan_id: str) -> None:
     row = session.get(PlanRow, plan_id)
     if row is not None:  # else removed in another window meanwhile
         session.delete(row)
+
+
+def tables() -> tuple[str, ...]:
+    """Where a plan has rows, its own and those that go with it."""
+    found = {str(PlanRow.__tablename__)}
+    for table in metadata.sorted_tables:  # each after those it refers to
+        if any(key.column.table.name in found for key in table.foreign_keys):
+            found.add(table.name)
+    return tuple(sorted(found))
 
 
 def facts(session: Session, plan_id: str) -> Facts:

@@ -1,4 +1,4 @@
-"""Who is signed in, as it is kept; and how often a wrong password was given.
+"""Who is signed in, as it is kept.
 
 A token here is the hash of the browser's secret.
 """
@@ -6,9 +6,9 @@ A token here is the hash of the browser's secret.
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlmodel import Session, col, delete, func, select
+from sqlmodel import Session, col, delete, select
 
-from planner.store.people_tables import SigninRow, WrongPasswordRow
+from planner.store.people_tables import SigninRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,17 +75,3 @@ def forget_signins(session: Session, before_made: datetime, before_seen: datetim
     session.exec(
         delete(SigninRow).where((col(SigninRow.made_at) < before_made) | (col(SigninRow.seen_at) < before_seen))
     )
-
-
-def wrong_passwords(session: Session, whose: str, since: datetime) -> int:
-    asked = select(func.count()).where(WrongPasswordRow.whose == whose, col(WrongPasswordRow.at) > since)
-    return session.exec(asked).one()
-
-
-def count_wrong(session: Session, whose: tuple[str, ...], now: datetime, forget_before: datetime) -> None:
-    session.exec(delete(WrongPasswordRow).where(col(WrongPasswordRow.at) < forget_before))
-    session.add_all(WrongPasswordRow(whose=one, at=now) for one in whose)
-
-
-def forget_wrong(session: Session, whose: str) -> None:
-    session.exec(delete(WrongPasswordRow).where(col(WrongPasswordRow.whose) == whose))

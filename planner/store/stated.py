@@ -62,8 +62,7 @@ def remove(session: Session, plan_id: str, *, waiting: bool = False) -> None:
     )
 
 
-def remove_waiting_before(session: Session, moment: datetime) -> None:
-    """Tables of every plan that nobody came back to."""
-    session.exec(
-        delete(StatedNeedsRow).where(col(StatedNeedsRow.waiting) == True, col(StatedNeedsRow.stored_at) < moment)  # noqa: E712
-    )
+def remove_waiting_before(session: Session, moment: datetime) -> int:
+    """Tables of every plan that nobody came back to; how many there were."""
+    old = delete(StatedNeedsRow).where(col(StatedNeedsRow.waiting) == True, col(StatedNeedsRow.stored_at) < moment)  # noqa: E712
+    return session.exec(old).rowcount

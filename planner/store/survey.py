@@ -169,9 +169,9 @@ def remove_draft(session: Session, plan_id: str) -> None:
     session.exec(delete(SurveyDraftRow).where(col(SurveyDraftRow.plan_id) == plan_id))
 
 
-def remove_drafts_before(session: Session, moment: datetime) -> None:
-    """Files of every plan that nobody came back to."""
-    session.exec(delete(SurveyDraftRow).where(col(SurveyDraftRow.uploaded_at) < moment))
+def remove_drafts_before(session: Session, moment: datetime) -> int:
+    """Files of every plan that nobody came back to; how many there were."""
+    return session.exec(delete(SurveyDraftRow).where(col(SurveyDraftRow.uploaded_at) < moment)).rowcount
 
 
 def _text(examination: Examination) -> str:

@@ -164,7 +164,7 @@ class PortfolioSettingsRow(SQLModel, table=True):
 
 
 class JobRow(SQLModel, table=True):
-    """A piece of work outside the request: queued, running, done, stopped or failed with a cause."""
+    """A piece of work outside the request; `jobs.StoredJob` says what stands in it."""
 
     __tablename__ = "job"
     __table_args__ = (of_plan(),)
@@ -181,6 +181,8 @@ class JobRow(SQLModel, table=True):
     queued_at: datetime
     heartbeat_at: datetime | None = None
     ended_at: datetime | None = None
+    begun: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    lost: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
 
 
 class OwnerTurnRow(SQLModel, table=True):

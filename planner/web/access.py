@@ -11,8 +11,8 @@ from typing import cast
 from flask import Flask, Response, abort, g, request, session, url_for
 
 from planner.domain.people import Person
-from planner.join_limits import household
 from planner.services import plans, signin
+from planner.services.wrong_tries import household
 from planner.web import cookies, rights
 from planner.web.pages import after, from_htmx, installation, place
 

@@ -33,8 +33,8 @@ def upload(plan_id: str) -> Response:
         received = survey_upload.receive(here.database, here.config, plan_id, file.filename, data)
     if received.findings:
         return render("survey/page.html", survey_page.page(here.database, here.config, plan_id, received.findings), 422)
-    if received.upload is not None:
-        here.jobs.readings.start(received.job, received.upload)
+    if received.turn is not None and received.upload is not None:
+        here.jobs.readings.start(received.turn, received.upload)
         return after(_url(plan_id, "reading"))
     return after(_waiting_url(plan_id))
 

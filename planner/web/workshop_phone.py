@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from flask import Blueprint, Response, abort, jsonify, redirect, request, url_for
 
 from planner.domain.findings import Finding
+from planner.services import join as joining
 from planner.services import workshop_phone, workshop_phone_page, workshop_points, workshop_proposals
 from planner.services.workshop_phone import Said
 from planner.services.workshop_phone_page import EnterView, NowView, PhoneView
@@ -37,14 +38,11 @@ def join() -> Response:
 def find() -> Response:
     """A typed code leads to the workshop's address. Only wrong ones are counted."""
     typed, address = request.form.get("code", "")[:100], request.remote_addr or ""
-    if place().wrong_codes.may_try(address):
-        link = workshop_phone.link_of(installation().database, typed)  # nobody knows yet whose it is
-        if link is not None:
-            return _to(link)
-        too_many = place().wrong_codes.count(address)
-    else:
-        too_many = True
-    said = finding(Finding("workshop_code_many" if too_many else "workshop_code_wrong"))
+    # Of the whole installation: nobody knows yet whose workshop it is.
+    found = joining.find(installation().database, place().config.secret_key, typed, address)
+    if isinstance(found, str):
+        return _to(found)
+    said, too_many = finding(found), found == joining.WAIT
     response = render("workshop/join.html", JoinView(typed, f"{said.what} {said.try_}"), 429 if too_many else 422)
     if too_many:
         response.headers["Retry-After"] = "600"

@@ -114,5 +114,8 @@ def trouble(state: str, cause: str) -> str:
     if cause == "out_of_memory":
         return _("Maskinen har ikke minne nok til pakken. Si fra til den som driver installasjonen.")
     if cause == "restarted":
-        return _("Programmet ble startet på nytt mens pakken ble laget. Lag den en gang til.")
+        return _(
+            "Maskinen som laget pakken, stanset to ganger før den var ferdig. Prøv igjen. Skjer det på nytt, si fra "
+            "til den som driver installasjonen."
+        )
     return _("Pakken kunne ikke lages. Last ned filene hver for seg, og si fra til den som driver installasjonen.")

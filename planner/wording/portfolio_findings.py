@@ -72,7 +72,10 @@ FINDINGS: dict[str, tuple[str, str]] = {
 def cause(code: str) -> str:
     """Why a job failed."""
     return {
-        "restarted": _("Programmet ble startet på nytt mens planen ble regnet ut. Prøv igjen."),
+        "restarted": _(
+            "Maskinen som regnet, stanset to ganger før planen var ferdig. Prøv igjen. Skjer det på nytt, si fra til "
+            "den som driver installasjonen."
+        ),
         "crashed": _("Utregningen stanset uventet. Ingenting er endret. Prøv igjen."),
         "out_of_memory": _("Utregningen trengte mer minne enn den har lov til. Prøv med færre tiltak eller år."),
         "out_of_time": _("Ingen plan ble funnet før tiden var ute. Slakk på noen av kravene, og prøv igjen."),

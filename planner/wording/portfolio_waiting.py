@@ -40,12 +40,15 @@ def proving(value: float | None, bound: float | None) -> str:
     )
 
 
-def waiting(kind: str, state: str) -> str:
+def waiting(kind: str, state: str, *, again: bool) -> str:
+    """again: it had been begun before, by a process that is gone."""
     if state == "queued":
-        return _("Utregningen starter straks. Er det andre som regner, venter den på tur.")
-    if kind == "keep":
-        return _("Planen bevises helt før den tas vare på.")
-    return _("Finner den beste planen for rammen.")
+        said = _("Utregningen starter straks. Er det andre som regner, venter den på tur.")
+    elif kind == "keep":
+        said = _("Planen bevises helt før den tas vare på.")
+    else:
+        said = _("Finner den beste planen for rammen.")
+    return said + " " + _("Den begynner på nytt, fordi maskinen som regnet, stanset.") if again else said
 
 
 def seconds(value: float) -> str:

@@ -91,8 +91,8 @@ def test_cut_short_what_was_found_stands_and_may_be_asked_for_again(app: Flask, 
     assert job_id
     with database.write() as session:
         assert jobs.begin(session, job_id, plans.now())
-        jobs.progress(session, job_id, DOCUMENT | {"done": 1}, plans.now())
-        jobs.end(session, job_id, "stopped", plans.now(), DOCUMENT | {"done": 1}, "out_of_time")
+        jobs.progress(session, jobs.Turn(job_id, 1), DOCUMENT | {"done": 1}, plans.now())
+        jobs.end(session, jobs.Turn(job_id, 1), "stopped", plans.now(), DOCUMENT | {"done": 1}, "out_of_time")
         session.commit()
     there = known(database, ready)
     assert there.trouble and not there.complete and there.done == 1 and there.told is not None

@@ -47,7 +47,7 @@ def work(database: Database, job_id: str) -> dict[str, Any]:
         assert problem is not None
         result = solve(problem, gap=job.request["gap"]).as_json()
         cause = service.keep_proven(session, job, result) if job.kind == "keep" else ""
-        jobs.end(session, job_id, "failed" if cause else "done", plans.now(), result, cause)
+        jobs.end(session, jobs.Turn(job_id, 1), "failed" if cause else "done", plans.now(), result, cause)
         session.commit()
     return result
 
@@ -112,7 +112,7 @@ def test_a_plan_that_was_only_found_never_claims_to_be_best(app: Flask, database
         assert row is not None
         jobs.add(session, "b", ready, "try", row.request, plans.now())
         jobs.begin(session, "b", plans.now())
-        jobs.end(session, "b", "stopped", plans.now(), {**result, "status": "best_found", "bound": 99.0})
+        jobs.end(session, jobs.Turn("b", 1), "stopped", plans.now(), {**result, "status": "best_found", "bound": 99.0})
         session.commit()
     view = look(app, database, ready).outcome.result
     assert view is not None and not view.proven
@@ -228,23 +228,25 @@ def test_a_plan_that_is_not_proven_is_not_kept(app: Flask, database: Database, r
         assert job is not None
         assert service.keep_proven(session, job, {"status": "best_found"}) == "not_proven"
         jobs.begin(session, proof, plans.now())
-        jobs.end(session, proof, "failed", plans.now(), cause="not_proven")
+        jobs.end(session, jobs.Turn(proof, 1), "failed", plans.now(), cause="not_proven")
         session.commit()
     view = look(app, database, ready)
     assert view.kept == () and view.outcome.keeping is not None
     assert "ikke bevist" in view.outcome.keeping.failed
 
 
-def test_a_proof_lost_with_its_process_says_so_and_leaves_what_was_typed(
+def test_a_proof_lost_with_its_process_twice_says_so_and_leaves_what_was_typed(
     app: Flask, database: Database, ready: str
 ) -> None:
     proof = keep(app, database, ready, tried(app, database, ready), "Vårt forslag")
     with database.write() as session:
-        assert jobs.begin(session, proof, plans.now() - 2 * jobs.SILENT)
+        for _ in range(2):
+            assert jobs.begin(session, proof, plans.now() - 2 * jobs.SILENT)
+            jobs.take_over(session, plans.now())
         session.commit()
     keeping = look(app, database, ready).outcome.keeping
     assert keeping is not None and not keeping.kept
-    assert "startet på nytt" in keeping.failed and keeping.name == "Vårt forslag"
+    assert "stanset to ganger" in keeping.failed and keeping.name == "Vårt forslag"
 
 
 def test_nothing_is_kept_of_another_question_than_the_one_shown(app: Flask, database: Database, ready: str) -> None:

@@ -61,7 +61,7 @@ def explain(database: Database, plan_id: str, problem: dict[str, object]) -> Non
     with database.write() as session:
         jobs.add(session, "j1", plan_id, "why", request, NOW)
         jobs.begin(session, "j1", NOW)
-        jobs.end(session, "j1", "done", NOW, told)
+        jobs.end(session, jobs.Turn("j1", 1), "done", NOW, told)
         session.commit()
 
 

@@ -46,7 +46,8 @@ class Queue:
 
     def end(self, name: str) -> None:
         with self.store.write() as session:
-            assert jobs.end(session, name, "done", NOW)
+            job = jobs.find(session, name)
+            assert job is not None and jobs.end(session, job.turn, "done", NOW)
             session.commit()
 
     def all(self) -> list[str]:
@@ -116,7 +117,7 @@ def test_what_somebody_waits_for_goes_before_the_background(queue: Queue) -> Non
     queue.ask("c0")
     assert queue.wanted() and not queue.wanted(2)
     with queue.store.write() as session:
-        assert jobs.put_back(session, "b0")
+        assert jobs.put_back(session, jobs.Turn("b0", 1))
         session.commit()
     assert queue.all() == ["c0", "a0", "b0"]
 

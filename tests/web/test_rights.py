@@ -2,18 +2,22 @@
 
 import csv
 import re
+import threading
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask
+from sqlmodel import select
 
 from planner.app import create_app
-from planner.services import plans, signin
+from planner.config import Config
+from planner.services import join, plans, signin
 from planner.services.signin import SIGNIN_IDLE, WRONG_MOST
 from planner.store import people
 from planner.store.database import Database, Unavailable
+from planner.store.upkeep_tables import WrongTryRow
 from planner.web import rights
 from tests.conftest import make_config
 from tests.people_case import PASSWORD, entered, plan_of, town
@@ -155,6 +159,49 @@ def test_wrong_passwords_are_counted_and_whoever_is_in_stays(app: Flask, databas
     assert _sign_in(guesser, "en.annen@x.no") == 422
 
 
+def test_however_many_guess_at_once_ten_are_tried(
+    app: Flask, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Guards: each is counted before it is tried, and on PostgreSQL one after the other (`wrong_tries.hold`)."""
+    town(app, database, "Prøvevik", "leder@x.no")
+    tried, ended, gate, guesses = list[str](), list[str](), threading.Condition(), 2 * WRONG_MOST
+
+    def slowly(_kept: str, password: str) -> bool:
+        """Until all the others have got as far, or were refused."""
+        with gate:
+            tried.append(password)
+            gate.notify_all()
+            gate.wait_for(lambda: len(tried) + len(ended) >= guesses)
+        return False
+
+    def guess(number: int) -> None:
+        with app.test_request_context():
+            signin.check(database, "key", "leder@x.no", str(number), "10.0.0.1")
+        with gate:
+            ended.append(str(number))
+            gate.notify_all()
+
+    monkeypatch.setattr(signin.passwords, "matches", slowly)
+    threads = [threading.Thread(target=guess, args=(number,)) for number in range(guesses)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(tried) == WRONG_MOST and len(ended) == guesses
+
+
+def test_a_right_password_leaves_nothing_counted(app: Flask, database: Database) -> None:
+    """Guard: what was counted beforehand is taken off. A town hall is one address, and signs in all day."""
+    town(app, database, "Prøvevik", "leder@x.no")
+    assert _sign_in(app.test_client(), "leder@x.no", "feil passord her") == 422
+    assert _sign_in(app.test_client(), "leder@x.no", PASSWORD) == 303
+    with database.read() as session:
+        (left,) = session.exec(select(WrongTryRow)).all()  # of the address, for the wrong one
+    assert _sign_in(app.test_client(), "leder@x.no", PASSWORD) == 303
+    with database.read() as session:
+        assert [one.id for one in session.exec(select(WrongTryRow)).all()] == [left.id]
+
+
 def test_wrong_passwords_are_counted_by_where_they_come_from_too(
     app: Flask, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -172,6 +219,32 @@ def test_wrong_passwords_are_counted_by_where_they_come_from_too(
     held = said("leder@x.no", "2001:db8::ffff", PASSWORD)
     assert held.status_code == 422 and "Vent i 15 minutter" in held.get_data(as_text=True)
     assert said("leder@x.no", "2001:db8:0:1::1", PASSWORD).status_code == 303
+
+
+def test_two_processes_count_wrong_tries_together_and_right_ones_write_nothing(
+    app: Flask, config: Config, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Guard: wrong tries are counted in the database (`store/wrong_tries.py`). Thirty phones of a school all get in."""
+    town(app, database, "Prøvevik", "leder@x.no")
+    monkeypatch.setattr(join.workshop_phone, "link_of", lambda _, typed: "the-link" if typed == "ABC-DEF-GHJ" else None)
+    other = create_app(config)
+    other.config["WTF_CSRF_ENABLED"] = False
+
+    def codes(typed: str, times: int) -> list[int]:
+        asked = (one.test_client().post("/join", data={"code": typed}) for one in (app, other) * (times // 2))
+        return [answer.status_code for answer in asked]
+
+    try:
+        assert codes("ABC-DEF-GHJ", 30) == [303] * 30
+        with database.read() as session:
+            assert not session.exec(select(WrongTryRow)).all()
+        assert codes("AAA-AAA-AAA", join.OF_ONE + 2) == [422] * join.OF_ONE + [429] * 2
+        assert codes("ABC-DEF-GHJ", 30) == [303] * 30
+        said = [_sign_in(one.test_client(), "leder@x.no", "feil") for one in (app, other) * (WRONG_MOST // 2)]
+        held = other.test_client().post("/sign-in", data={"email": "leder@x.no", "password": PASSWORD})
+    finally:
+        other.extensions["planner"].close()
+    assert said == [422] * WRONG_MOST and "Vent i 15 minutter" in held.get_data(as_text=True)
 
 
 def test_a_link_is_used_once_and_takes_over_no_account(app: Flask, database: Database) -> None:

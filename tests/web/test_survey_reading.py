@@ -1,5 +1,6 @@
 """A large survey file: its page while it is read, stopping it, what is left of it when the program dies."""
 
+import threading
 import time
 
 import pytest
@@ -9,6 +10,7 @@ from flask.testing import FlaskClient
 from planner.domain.raw_table import RawTable
 from planner.files.regular import regular_table
 from planner.files.survey import read_table
+from planner.reading import AT_ONCE
 from planner.services import survey_upload
 from planner.services.plans import now
 from planner.store import jobs
@@ -16,6 +18,7 @@ from planner.store import survey as store
 from planner.store.database import Database
 from tests.domain.raw import as_rows
 from tests.files.nasty import delimited
+from tests.test_jobs import wait
 from tests.web.test_survey import SAMPLE, post, upload
 
 ROWS = SAMPLE.split(b"\r\n")
@@ -53,9 +56,11 @@ def test_stopping_leaves_nothing(app: Flask, client: FlaskClient, database: Data
     place = app.extensions["planner"]
     with database.write() as session:
         jobs.add(session, "job", plan_id, survey_upload.KIND, {"filename": "stor.csv"}, now())
+        turn = jobs.begin(session, "job", now())
         session.commit()
+    assert turn is not None
     post(client, plan_id, "reading/stop")
-    place.jobs.readings.start("job", survey_upload.Upload(plan_id, "stor.csv", LARGE, "x", ()))
+    place.jobs.readings.start(turn, survey_upload.Upload(plan_id, "stor.csv", LARGE, "x", ()))
     place.jobs.readings.close()
     with database.read() as session:
         assert store.find_draft(session, plan_id, now() - survey_upload.WAITS) is None
@@ -66,7 +71,28 @@ def test_a_program_that_died_while_reading_says_so(client: FlaskClient, database
     with database.write() as session:
         jobs.add(session, "job", plan_id, survey_upload.KIND, {"filename": "stor.csv"}, now())
         jobs.begin(session, "job", now() - 2 * jobs.SILENT)
+        jobs.take_over(session, now())
         session.commit()
+    assert "Last opp filen en gang til" in client.get(f"/plans/{plan_id}/survey").get_data(as_text=True)
+
+
+def test_a_file_that_waits_to_be_read_is_not_taken_for_left_behind(
+    app: Flask, client: FlaskClient, database: Database, plan_id: str
+) -> None:
+    """Guard: whoever has the bytes is heard from meanwhile, so that another web process that starts lets it be."""
+    readings, busy = app.extensions["planner"].jobs.readings, threading.Event()
+    for _ in range(AT_ONCE):
+        readings._threads.submit(busy.wait)
+    upload(client, plan_id, LARGE)
+    with database.write() as session:
+        job = jobs.latest(session, plan_id, survey_upload.KIND)
+        assert job is not None and job.state == "running"
+        jobs.take_over(session, now())  # as whoever starts does, at the most
+        session.commit()
+    wait(database, job.id, lambda one: one.heartbeat_at != job.heartbeat_at)
+    app.extensions["planner"].jobs._closing.set()
+    busy.set()
+    readings.close()
     assert "Last opp filen en gang til" in client.get(f"/plans/{plan_id}/survey").get_data(as_text=True)
 
 
@@ -74,7 +100,7 @@ def test_the_page_in_english(client: FlaskClient, database: Database, plan_id: s
     with database.write() as session:
         jobs.add(session, "job", plan_id, survey_upload.KIND, {"filename": "stor.csv"}, now())
         jobs.begin(session, "job", now())
-        jobs.progress(session, "job", {"share": 0.42}, now())
+        jobs.progress(session, jobs.Turn("job", 1), {"share": 0.42}, now())
         session.commit()
     client.set_cookie("malrett_language", "en")
     text = client.get(f"/plans/{plan_id}/survey/reading").get_data(as_text=True)

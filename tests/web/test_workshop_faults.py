@@ -17,7 +17,7 @@ from sqlmodel import select
 from werkzeug.test import TestResponse
 
 from planner.app import create_app
-from planner.join_limits import OF_ONE
+from planner.services.join import OF_ONE
 from planner.services.workshop_live import Live, Snapshot
 from planner.store import workshop_log, workshop_seats
 from planner.store.workshop_tables import WorkshopScoreRow
@@ -207,7 +207,7 @@ def test_of_two_who_save_at_once_one_is_told_and_keeps_the_text(room: Room) -> N
 
 
 def test_two_hundred_come_in_from_one_address_while_somebody_guesses(room: Room) -> None:
-    """Guards: only wrong codes are counted in `web.workshop_phone.find` (counted before looking up, the thirty-first is
+    """Guards: only wrong codes are counted in `services.join.find` (counted before looking up, the thirty-first is
     refused), and seats are dealt under the workshop's lock (`to_enter`), or one more than there is room for gets in."""
     room.act("gather")
     code, link = room.now.code, room.now.link

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import context
 from sqlmodel.sql.sqltypes import AutoString
 
-from planner.store import frozen_tables, people_tables, tables, workshop_tables
+from planner.store import frozen_tables, people_tables, tables, upkeep_tables, workshop_tables
 
 
 def render_item(kind: str, item: Any, _autogen: Any) -> Any:
@@ -19,7 +19,8 @@ def render_item(kind: str, item: Any, _autogen: Any) -> Any:
     return False
 
 
-assert people_tables.metadata is workshop_tables.metadata is frozen_tables.metadata is tables.metadata
+KINDS = (people_tables, workshop_tables, frozen_tables, upkeep_tables)
+assert all(kind.metadata is tables.metadata for kind in KINDS)
 
 connection = context.config.attributes["connection"]
 context.configure(
