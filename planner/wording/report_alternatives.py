@@ -77,7 +77,7 @@ def _others(report: Report) -> Iterator[str]:
             "little_for_all": _("Å gi litt til alle betyr at hvert tema får det beste tiltaket sitt etter tur."),
         }[way.kind]
         moved = _moved(way, titles)
-        yield f"{told} {_against(way.value - ours)} {moved or _('Tiltakene er de samme som i planen.')}"
+        yield " ".join([told, _against(way.value - ours), moved or _("Tiltakene er de samme som i planen.")])
 
 
 def _against(more: float) -> str:

@@ -54,7 +54,7 @@ def _plain_words(report: Report) -> tuple[str, ...]:
             years=notation.number(years),
             first=report.years[0],
         ),
-        f"{_search(report.answer)} {_('Rammene er holdt helt ut: ingen sum er rundet av.')}",
+        _search(report.answer) + " " + _("Rammene er holdt helt ut: ingen sum er rundet av."),
         *([portfolio.ties(True)] if report.answer.proven and report.problem.gap == 0 else []),
     )
 

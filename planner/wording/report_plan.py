@@ -250,7 +250,7 @@ def carrying_out(report: Report, is_decided: bool = False) -> Section:
         )
         codes = ", ".join(row.candidate.code for row in waiting)
         notes = (Note(_("Partnere er spurt, men har ikke svart: %(codes)s.", codes=codes), "initiatives"),)
-    blocks.append(Text(f"{_('Kommunedirektøren melder status til kommunestyret hvert år.')} {_rolled(report)}"))
+    blocks.append(Text(_("Kommunedirektøren melder status til kommunestyret hvert år.") + " " + _rolled(report)))
     return Section("carrying_out", _("Gjennomføring"), tuple(blocks), notes)
 
 
