@@ -32,6 +32,11 @@ def _decimal(value: Number) -> Decimal:
     return Decimal(str(value))
 
 
+def as_told(value: Number, digits: int = 0) -> float:
+    """The figure as it is read. Differences are taken of these: to a reader 10,0 and 7,6 are not 2,3 apart."""
+    return float(_decimal(value).quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP))
+
+
 def number(value: Number | None, digits: int = 0) -> str:
     """12 345,6 in Norwegian, 12 345.6 in English; a missing value is a dash."""
     if value is None:

@@ -77,11 +77,17 @@ def _others(report: Report) -> Iterator[str]:
             "little_for_all": _("Å gi litt til alle betyr at hvert tema får det beste tiltaket sitt etter tur."),
         }[way.kind]
         moved = _moved(way, titles)
-        yield " ".join([told, _against(way.value - ours), moved or _("Tiltakene er de samme som i planen.")])
+        yield " ".join(
+            [
+                told,
+                _against(notation.as_told(way.value, 1) - notation.as_told(ours, 1)),
+                moved or _("Tiltakene er de samme som i planen."),
+            ]
+        )
 
 
 def _against(more: float) -> str:
-    """more: points it closes beyond the plan; above 0 only where the plan is not proven to be the best."""
+    """more: points beyond the plan's, of the figures in the table; above 0 only where the plan is not proven."""
     if more < -HARDLY:
         return _("Det lukker %(less)s behovspoeng mindre enn planen.", less=portfolio.points(-more))
     if more > HARDLY:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from planner import notation
 from planner.domain.costs import BUDGETS
@@ -93,8 +94,10 @@ def in_short(report: Report) -> Section:
     if report.examples:
         blocks.append(
             Text(
-                _(
+                ngettext(
+                    "%(n)s av tiltakene bygger på eksempeltall. Kommunen må legge inn egne tall før det settes i gang.",
                     "%(n)s av tiltakene bygger på eksempeltall. Kommunen må legge inn egne tall før de settes i gang.",
+                    len(report.examples),
                     n=notation.number(len(report.examples)),
                 )
             )

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 
 from planner import notation
 from planner.domain.costs import BUDGETS, Source
+from planner.domain.freed import Freed
 from planner.domain.initiatives import Amount
 from planner.domain.report import InitiativeRow, Report
 from planner.domain.report_money import ByYear, FrameRow
@@ -200,17 +201,24 @@ def _freed(report: Report) -> Iterator[Block]:
     yield Table(
         _("Hva det frigjør hvert år (1000 kr; månedsverk for seg)"),
         (
-            Column(_("Vi slutter med"), width=2),
-            Column(_("Hvem det gjelder"), width=2.6),
+            Column(_("Vi slutter med"), width=1.9),
+            Column(_("Hvem det gjelder"), width=2.2),
+            Column(_("Når"), width=1),
             Column(_("Drift"), "whole", 0.8),
             Column(_("Invest."), "whole", 0.8),
             Column(_("Måneds\u00adverk"), "compact", 0.9),
         ),
         tuple(
-            Row((row.title, row.affected, row.operating.value, row.investment.value, row.staff.value))
+            Row((row.title, row.affected, _when(row), row.operating.value, row.investment.value, row.staff.value))
             for row in counted
         ),
     )
+
+
+def _when(row: Freed) -> str:
+    if row.last_year is None:
+        return _("fra %(year)s", year=row.first_year)
+    return f"{row.first_year}–{row.last_year}"
 
 
 def _examples(report: Report) -> Iterator[Block]:

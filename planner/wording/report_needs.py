@@ -1,12 +1,13 @@
 """What does the paper say about the survey and the needs? Who answered, how sure it is, and what people lack most."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from planner import notation
-from planner.domain.basis import SegmentFacts
+from planner.domain.basis import SegmentFacts, SurveyFacts
 from planner.domain.mapping import Segment
 from planner.domain.report import NeedRow, Report
 from planner.domain.suppression import SHOWN_FROM
@@ -36,7 +37,7 @@ def survey(report: Report) -> Section:
     blocks: list[Block] = [Heading(_("Undersøkelsen"))]
     blocks += [Text(sentence) for sentence in _facts(report)]
     hidden = any(one.respondents < SHOWN_FROM for one in basis.segments)
-    together = {segment for need in basis.needs for segment, _percent, source in need.by_segment if source == "pooled"}
+    sources = [(segment, source) for need in basis.needs for segment, _percent, source in need.by_segment]
     groups = Table(
         _("Hvem som svarte, og hvor mye gruppene teller i planen"),
         (
@@ -45,7 +46,17 @@ def survey(report: Report) -> Section:
             Column(_("Teller"), "percent", 1),
             Column(_("Tallene deres"), width=2.6),
         ),
-        tuple(Row((names[one.id], _count(one, hidden), one.share, _whose(one, together))) for one in basis.segments),
+        tuple(
+            Row(
+                (
+                    names[one.id],
+                    _count(one, hidden),
+                    one.share,
+                    _whose(one, Counter(source for segment, source in sources if segment == one.id)),
+                )
+            )
+            for one in basis.segments
+        ),
     )
     blocks += [groups, *(Text(sentence) for sentence in _weights(report))]
     called = gaps.inside(Segment(one.id, one.name) for one in basis.segments)
@@ -105,10 +116,29 @@ def _count(group: SegmentFacts, hidden: bool) -> str | int:
     return _("om lag %(n)s", n=notation.number(5 * round(group.respondents / 5))) if hidden else group.respondents
 
 
-def _whose(group: SegmentFacts, together: set[str]) -> str:
+def _whose(group: SegmentFacts, sources: Counter[str]) -> str:
+    """sources: on how many statements the group's figures are its own, shown with others', or the municipality's."""
     if group.few:
         return _("kommunens, for få svar")
-    return _("vist sammen med en annen gruppe") if group.id in together else _("egne")
+    asked = sum(sources.values())
+    with_others = ngettext(
+        "vist sammen med en annen gruppe på %(n)s av %(asked)s utsagn",
+        "vist sammen med en annen gruppe på %(n)s av %(asked)s utsagn",
+        sources["pooled"],
+        n=notation.number(sources["pooled"]),
+        asked=notation.number(asked),
+    )
+    lent = ngettext(
+        "kommunens på %(n)s av %(asked)s utsagn",
+        "kommunens på %(n)s av %(asked)s utsagn",
+        sources["borrowed"],
+        n=notation.number(sources["borrowed"]),
+        asked=notation.number(asked),
+    )
+    if sources["pooled"] == asked > 0:
+        return _("vist sammen med en annen gruppe")
+    others = [told for told, n in ((with_others, sources["pooled"]), (lent, sources["borrowed"])) if n]
+    return gaps.listed(others) if others else _("egne")
 
 
 def _facts(report: Report) -> Iterator[str]:
@@ -131,7 +161,20 @@ def _facts(report: Report) -> Iterator[str]:
     ]
     set_aside = _("Satt til side: %(which)s.", which=gaps.listed(aside))
     yield f"{used} {set_aside}" if aside else used
-    yield {
+    yield _weighted(facts)
+
+
+def _weighted(facts: SurveyFacts) -> str:
+    if facts.weighting == "raked" and facts.weighted_by:
+        by = gaps.listed([f"«{heading}»" for heading in facts.weighted_by])
+        told = _("Svarene er vektet etter %(by)s, så de samlet ligner befolkningen der.", by=by)
+        source = (
+            _("Innbyggertallene er fra %(source)s.", source=facts.people_from.rstrip("."))
+            if facts.people_from
+            else _("Hvor innbyggertallene er fra, er ikke oppgitt.")
+        )
+        return f"{told} {source}"
+    return {
         "none": _("Svarene er ikke vektet: hvert svar teller likt innenfor gruppen sin."),
         "file": _("Hvert svar teller med vekten det har i filen fra undersøkelsen."),
         "raked": _("Svarene er vektet slik at de samlet ligner befolkningen på de kjennetegnene vi kjenner."),
@@ -174,7 +217,8 @@ def needs(report: Report, picture: Picture | None) -> Section:
         blocks += report_stated.of_points(report, LARGEST)
     rest = len(shown) - LARGEST
     if rest > 0:
-        blocks.append(Text(_("De andre %(n)s står i regnearket.", n=notation.number(rest)), quiet=True))
+        told = ngettext("Det siste står i regnearket.", "De andre %(n)s står i regnearket.", rest)
+        blocks.append(Text(told % {"n": notation.number(rest)}, quiet=True))
     blocks += _strengths(report, text)
     return Section("needs", _("Behovene"), tuple(blocks))
 

@@ -1,5 +1,6 @@
 """What the paper claims, where a plan is not the usual one: nothing is said that the plan does not show."""
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -7,14 +8,20 @@ from flask import Flask
 from flask_babel import Babel
 
 from planner import notation
+from planner.domain.basis import Basis
 from planner.domain.candidates import Candidate
+from planner.domain.drivers import Difference
+from planner.domain.findings import Finding
+from planner.domain.paper_texts import PaperTexts
 from planner.domain.relief import Excess
 from planner.domain.report import Report
 from planner.domain.report_ways import Way
+from planner.domain.segments import Segment, usual_id
 from planner.domain.why import ComesIn
-from planner.wording import report_alternatives, why
+from planner.wording import finding, gap_stay, of_one, report_alternatives, texts, why
 from planner.wording.paper import Text
 from planner.wording.report_needs import survey
+from planner.wording.report_people import children
 from planner.wording.report_prices import financing, prices
 from tests.report_case import BASIS, A, B, C, D, make_report
 from tests.wording.test_report import told
@@ -141,3 +148,70 @@ def test_more_money_makes_room_for_one_but_may_give_more_elsewhere() -> None:
 def test_halves_are_rounded_as_in_a_spreadsheet() -> None:
     assert [notation.number(one, 1) for one in (0.25, -0.25, 0.35)] == ["0,3", "−0,3", "0,4"]
     assert notation.percent(0.125) == "13\xa0%"
+
+
+def test_a_difference_is_that_of_the_figures_beside_it() -> None:
+    """9,96 and 7,64 stand as 10,0 and 7,6: the difference that is told is 2,4, not 2,3."""
+    tables = make_report()
+    ours, other = replace(tables.answer, value=9.96), Way("greedy", 7.64, 2, {}, ("C",), ())
+    with APP.test_request_context():
+        said = report_alternatives._others(replace(tables, answer=ours, ways=(tables.ways[0], other)))
+        assert "lukker 2,4 behovspoeng mindre" in " ".join(said)
+    shares = Difference(0.764, 0.676, 90, 80, 0.088, -0.02, 0.2)
+    assert gap_stay.signed_gap(shares) == "+8"
+    assert gap_stay.steps_gap(Difference(3.24, 3.26, 90, 80, -0.02, -0.3, 0.3)) == "−0,1"
+
+
+def test_the_young_are_found_under_the_municipalitys_own_name() -> None:
+    def said(id_: str, name: str) -> str:
+        """Of a plan whose young are called so."""
+        tables = make_report()
+        basis = replace(BASIS, segments=(replace(BASIS.segments[0], id=id_, name=name), BASIS.segments[1]))
+        rows = tuple(replace(row, group=id_) if row.group == "unge" else row for row in tables.segments)
+        with APP.test_request_context():
+            blocks = children(replace(tables, basis=basis, segments=rows), PaperTexts()).blocks
+        return " ".join(block.text for block in blocks if isinstance(block, Text))
+
+    assert usual_id(Segment("g1", "Ungdom")) == "unge" and usual_id(Segment("bygda", "Bygda")) == "bygda"
+    assert "Blant unge lukker planen" in said("unge", "Unge") and "2 tiltak når unge" in said("unge", "Unge")
+    assert "Blant Ungdom lukker planen" in said("ungdom", "Ungdom")
+    assert said("bygda", "Bygda").startswith("Ingen av gruppene er skilt ut som unge")
+
+
+def test_whose_figures_a_group_has_is_told_statement_by_statement() -> None:
+    def row(sources: tuple[str, str, str]) -> str:
+        needs = tuple(
+            replace(line, by_segment=(("unge", 50, source), ("voksne", 30, "own")))
+            for line, source in zip(BASIS.needs, sources, strict=True)
+        )
+        text = told(make_report(replace(BASIS, needs=needs)))
+        return text[text.index("Hvem som svarte") if "Hvem som svarte" in text else 0 :].split("Voksne\n")[0]
+
+    assert "egne" in row(("own", "own", "own"))
+    assert "kommunens på 1 av 3 utsagn" in row(("own", "own", "borrowed"))
+    both = row(("pooled", "own", "borrowed"))
+    assert "vist sammen med en annen gruppe på 1 av 3 utsagn og kommunens på 1 av 3 utsagn" in both
+
+
+def test_it_is_told_what_the_answers_are_weighted_by_and_where_the_numbers_are_from() -> None:
+    assert BASIS.survey is not None
+    facts = replace(BASIS.survey, weighting="raked", weighted_by=("Kjønn", "Alder"), people_from="SSB, tabell 07459.")
+    text = told(make_report(replace(BASIS, survey=facts)))
+    assert "vektet etter «Kjønn» og «Alder»" in text and "Innbyggertallene er fra SSB, tabell 07459." in text
+    assert "er ikke oppgitt" in told(make_report(replace(BASIS, survey=replace(facts, people_from=""))))
+    kept = Basis.from_document(json.loads(json.dumps(replace(BASIS, survey=facts).to_document())))
+    assert kept.survey == facts
+
+
+def test_what_ends_is_told_with_the_years_it_frees_money_in() -> None:
+    assert "biblioteket\nfra 2027\n" in told(make_report())
+    until = replace(BASIS.freed[0], last_year=2028)
+    assert "biblioteket\n2027–2028\n" in told(make_report(replace(BASIS, freed=(until,))))
+
+
+def test_one_is_told_as_one() -> None:
+    assert "før det settes i gang" in told(make_report())
+    with APP.test_request_context():
+        one, two = (finding(Finding("row_few_answers", details={"count": n})).what for n in (1, 2))
+    assert one == "Én rad har svart på under halvparten av spørsmålene." and two.startswith("2 rader har")
+    assert of_one().keys() <= texts().keys()
