@@ -20,9 +20,9 @@ from planner.domain.segments import Segment, usual_id
 from planner.domain.why import ComesIn
 from planner.wording import finding, gap_stay, of_one, report_alternatives, texts, why
 from planner.wording.paper import Text
-from planner.wording.report_needs import survey
 from planner.wording.report_people import children
 from planner.wording.report_prices import financing, prices
+from planner.wording.report_survey import survey
 from tests.report_case import BASIS, A, B, C, D, make_report
 from tests.wording.test_report import told
 
