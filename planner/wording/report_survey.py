@@ -1,4 +1,4 @@
-"""What does the paper say of the survey? Who answered, how they were weighted, and how far the figures can be trusted."""
+"""What does the paper say of the survey? Who answered, how they are weighted, and how far to trust the figures."""
 
 from collections import Counter
 from collections.abc import Iterator
