@@ -61,6 +61,29 @@ ONCE = (
         "",
         "tests/web/test_rights.py::test_two_who_lead_do_not_overwrite_each_other",
     ),
+    Guard(
+        "work with the plan held",
+        "two who ask for the same work start it twice, or of what another has just changed",
+        (
+            Edit(
+                "planner/services/portfolio.py",
+                "        plan_store.hold(session, plan_id)\n        there, tried = ground(",
+                "        there, tried = ground(",
+            ),
+            Edit(
+                "planner/services/scenarios_saved.py",
+                "        plan_store.hold(session, plan_id)\n        found, busy = ",
+                "        found, busy = ",
+            ),
+            Edit(
+                "planner/services/looks.py",
+                "        plan_store.hold(session, plan_id)\n        kept = store.find_kept(",
+                "        kept = store.find_kept(",
+            ),
+        ),
+        ("tests/test_lost_updates.py::test_who_asks_for_work_decides_by_what_another_was_about_to_commit",),
+        "postgresql",
+    ),
     one(
         "BEGIN IMMEDIATE",
         "two processes that write at once make one of them fail",
@@ -140,6 +163,14 @@ TEXT = (
         "        if (found.hexdigest(), rows) != (table.sha256, table.rows):\n",
         "        if False:\n",
         "tests/store/test_backup.py::test_a_crafted_file_is_refused_before_anything_is_touched",
+    ),
+    one(
+        "the text of an error",
+        "what people wrote stands in the log, in the text of an error",
+        "planner/logs.py",
+        "            line += f\" ({' < '.join(_kinds(record.exc_info[1]))})\"\n",
+        '            line += f" ({record.exc_info[1]!r})"\n',
+        "tests/web/test_watching.py::test_the_text_of_an_error_is_written_nowhere",
     ),
     one(
         "queue",
