@@ -42,7 +42,6 @@ ONCE = (
         "planner/store/initiatives.py",
         "    if (row and row.kind != kind) or expected not in (None, row.version if row else 0):\n",
         "    if row and row.kind != kind:\n",
-        "tests/test_lost_updates.py::test_nothing_is_overwritten_by_somebody_who_has_not_seen_it",
         "tests/test_lost_updates.py::test_a_form_of_what_was_removed_does_not_touch_what_has_its_name_now",
     ),
     one(
