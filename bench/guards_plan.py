@@ -64,7 +64,6 @@ PEOPLE += (
         "VACUUM (FULL, VERBOSE)",
         "VACUUM (VERBOSE)",
         "tests/test_upkeep.py::test_a_small_table_is_written_anew_at_once",
-        "tests/services/test_survey_comments.py::test_a_deleted_plan_is_in_no_file",
         engine="postgresql",
     ),
     one(
