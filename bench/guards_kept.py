@@ -99,6 +99,31 @@ ONCE = (
         '"synchronous=OFF"',
         "tests/store/test_database.py::test_settings_that_keep_an_acknowledged_write",
     ),
+    one(
+        "turn of a job",
+        "a worker that was only slow ends what another has begun again meanwhile",
+        "planner/store/jobs.py",
+        " & (JobRow.begun == turn.number)\n",
+        "\n",
+        "tests/store/test_jobs.py::test_what_a_worker_says_counts_no_more_when_another_has_begun_the_job_again",
+    ),
+    one(
+        "silence that was witnessed",
+        "a process that starts, or was held up, takes the jobs of workers that are alive",
+        "planner/job_keeper.py",
+        "        return moment - self._since >= store.SILENT\n",
+        "        return True\n",
+        "tests/test_job_keeper.py::test_a_process_that_starts_leaves_others_jobs_alone",
+        "tests/test_job_keeper.py::test_after_the_machine_slept_a_job_has_a_moment_to_be_heard_from",
+    ),
+    one(
+        "a lost job is begun again once",
+        "a job that ends its worker ends one worker after the other",
+        "planner/store/jobs.py",
+        "    ends = (col(JobRow.lost) >= MOST_LOST) | col",
+        "    ends = col",
+        "tests/store/test_jobs.py::test_only_the_silent_are_taken_over_and_wait_again_once",
+    ),
 )
 
 TEXT = (

@@ -36,6 +36,7 @@ class Visitor:
     def __init__(self, address: str) -> None:
         self.host, self.cookies, self.token = urlsplit(address).netloc, dict[str, str](), ""
         self.connection = http.client.HTTPConnection(self.host, timeout=30)
+        self.retry_after: str | None = None
 
     def ask(self, method: str, path: str, form: dict[str, object] | list[tuple[str, object]] | None = None):  # type: ignore[no-untyped-def]
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
@@ -58,6 +59,7 @@ class Visitor:
             self.cookies[name] = value
         found = re.search(r'name="csrf_token" value="([^"]+)"', text)
         self.token = found[1] if found else self.token
+        self.retry_after = response.headers["Retry-After"]
         return response.status, text, response.headers.get("Location", "")
 
 

@@ -2,12 +2,14 @@
 
 The reader's language comes from Flask-Babel; outside a request it is bokmål. Nothing here rounds what is computed
 with. Thin spaces between thousands in every language: 3,000 in a field of an English form came back as 3 when it was
-sent. Norwegian has a decimal comma and dates as 22. november 2026.
+sent. Norwegian has a decimal comma and dates as 22. november 2026. What happened at a moment is told by Norwegian
+clocks, whatever the machine's: after midnight in summer, UTC is still in yesterday for two hours.
 """
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
+from zoneinfo import ZoneInfo
 
 from babel import Locale, dates
 from flask_babel import get_locale
@@ -16,6 +18,7 @@ Number = int | float | Decimal | Fraction
 THIN = "\u202f"  # narrow no-break space: a number is never broken over two lines
 MINUS = "\u2212"
 NOTHING = "–"
+NORWAY = ZoneInfo("Europe/Oslo")
 
 
 def _locale() -> Locale:
@@ -72,7 +75,22 @@ def day(when: date | datetime | None) -> str:
     """22. november 2026."""
     if when is None:
         return NOTHING
+    if isinstance(when, datetime):
+        when = here(when)
     return dates.format_date(when, "d. MMMM y" if _locale().language != "en" else "d MMMM y", locale=_locale())
 
 
-FILTERS = {"number": number, "compact": compact, "percent": percent, "kroner": kroner, "day": day}
+def here(when: datetime) -> datetime:
+    """By Norwegian clocks; without a zone it is UTC, as it is stored."""
+    return (when if when.tzinfo else when.replace(tzinfo=UTC)).astimezone(NORWAY)
+
+
+def moment(when: datetime | None) -> str:
+    """22. november 2026 kl. 14.05; 22 November 2026, 14:05 in English."""
+    if when is None:
+        return NOTHING
+    pattern = "%s, %H:%M" if _locale().language == "en" else "%s kl. %H.%M"
+    return here(when).strftime(pattern.replace("%s", day(when)))
+
+
+FILTERS = {"number": number, "compact": compact, "percent": percent, "kroner": kroner, "day": day, "moment": moment}

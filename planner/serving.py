@@ -13,6 +13,7 @@ from planner.app import create_app
 from planner.config import Config
 from planner.services import sample
 from planner.too_large import answer_with_pages
+from planner.too_slow import close_who_drips
 from planner.upkeep import Upkeep
 from planner.web.access import LOCAL_OWNER
 
@@ -51,8 +52,10 @@ def serve(config: Config, host: str, port: int, *, with_sample: bool = False) ->
 
 def server_of(app: Flask, config: Config, host: str, port: int) -> Any:
     """The listening server, with every limit it is run with; `run` serves until it is closed. port 0: any."""
-    return create_server(
+    sockets: dict[int, Any] = {}
+    server = create_server(
         app,
+        map=sockets,
         host=host,
         port=port,
         threads=THREADS,
@@ -65,6 +68,8 @@ def server_of(app: Flask, config: Config, host: str, port: int) -> Any:
         # It takes X-Forwarded headers away unless told not to; `addresses.py` decides which of them are believed.
         clear_untrusted_proxy_headers=config.proxies == 0,
     )
+    close_who_drips(sockets)
+    return server
 
 
 def _is_free(host: str, port: int) -> bool:

@@ -14,12 +14,14 @@ from pathlib import Path
 from typing import IO, Any
 
 import pytest
+from waitress.adjustments import Adjustments
 from waitress.buffers import TempfileBasedBuffer
 
-from planner import serving
+from planner import serving, too_slow
 from planner.app import create_app
 from planner.config import Config
 from planner.too_large import answer_with_pages
+from planner.too_slow import Timed
 from tests.conftest import make_config
 from tests.served import served
 
@@ -115,6 +117,29 @@ def test_a_body_without_end_is_refused_early_and_fills_no_disk(
     assert said.startswith(b"HTTP/1.1 413")
     assert sent <= MOST and most <= MOST
     assert ask(port, "/health").startswith(b"HTTP/1.1 200")
+
+
+def test_who_sends_a_byte_now_and_then_is_closed(port: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Guard: `close_who_drips`, without which each byte gives another minute. The limit is none at all here: who sends
+    all at once is answered, and who is not done is closed when next looked at."""
+    monkeypatch.setattr(too_slow, "FIRST_SECONDS", 0.0)
+    heads = (
+        b"GET /health HTTP/1.1\r\nHost: x\r\nX-Slow: ",
+        b"POST /plans HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nn",
+    )
+    for head in heads:
+        with connect(port) as connection:
+            connection.sendall(head)
+            assert answer(connection) == b""
+    assert ask(port, "/health").startswith(b"HTTP/1.1 200")
+
+
+def test_a_large_file_over_a_poor_line_is_waited_for(config: Config) -> None:
+    request = Timed(Adjustments())
+    request.body_bytes_received = 10 * MB
+    assert not request.is_overdue(request.began + 60 + 5 * 3600)
+    request.body_bytes_received = 1000
+    assert not request.is_overdue(request.began + 61) and request.is_overdue(request.began + 63)
 
 
 def test_the_limits_are_those_that_it_is_run_with(config: Config) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
+from planner import notation
 from planner.domain.findings import Finding
 from planner.services import plans
 from planner.services.decision_reading import MOST_CHANGES, MOVES, Typed, numbers, read_typed, seal, text
@@ -103,7 +104,7 @@ def form_view(session: Session, plan_id: str, form: Mapping[str, str], *, looked
         ),
         by=form.get("by", wording.usual_body()),
         case=form.get("case", ""),
-        on=form.get("on", plans.now().date().isoformat()),
+        on=form.get("on", notation.here(plans.now()).date().isoformat()),
         recorded_by=form.get("recorded_by", ""),
         rows=_rows(form, there, sentences),
         left_open=texts_wording.left_open(

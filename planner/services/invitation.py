@@ -23,6 +23,7 @@ from planner.store.database import Database
 from planner.store.people import Account, Invitation, Municipality
 from planner.wording import Sentence, finding
 from planner.wording.people import role as role_word
+from planner.wording.people import role_does
 
 LASTS: dict[str, timedelta] = {"place": timedelta(days=7), "password": timedelta(days=1)}
 
@@ -42,6 +43,7 @@ class InvitationView:
     email: str
     municipality: str
     role: str
+    does: str = ""
     name: str = ""
     errors: dict[str, str] | None = None
     trouble: Sentence | None = None
@@ -108,7 +110,7 @@ def _view(
         asks = "accept" if person.account_id == account.id else "other"
     return InvitationView(
         secret, asks, invitation.kind, invitation.email, municipality.name, role_word(invitation.role),
-        "" if account is None else account.name,
+        role_does(invitation.role), "" if account is None else account.name,
     )  # fmt: skip
 
 

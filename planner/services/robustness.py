@@ -44,6 +44,7 @@ class RobustView:
     """counts: (draws, the button's text). pictures: wide and narrow. zones: (heading, lines)."""
 
     counts: tuple[tuple[int, str], ...]
+    counts_about: str
     regret: str = ""
     fits: str = ""
     basis: str = ""
@@ -74,15 +75,17 @@ def ask(session: Session, plan_id: str, kept: KeptPlan, form: Form) -> Document 
 
 def body(session: Session, known: Known) -> RobustView:
     counts = tuple((count, words.count(count)) for count in COUNTS)
+    about = words.counts_about(*COUNTS)
     draws = _draws(known)
     if not draws or known.request is None:
-        return RobustView(counts)
+        return RobustView(counts, about)
     request = known.request
     titles = {one["id"]: one["title"] for one in request["problem"]["initiatives"] if "started" not in one}
     found = gathered(draws, titles)
     groups = _groups(found)
     return RobustView(
         counts,
+        about,
         regret=words.regret(found.regret_mean, found.regret_p95),
         fits=words.fits(found.fits, found.pot, request["problem"].get("reserve", 0)),
         basis=words.basis(found.draws, bool(request["together"]), *_heard(request)),

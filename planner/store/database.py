@@ -11,7 +11,6 @@ import contextlib
 import copy
 import logging
 import sqlite3
-import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -26,6 +25,7 @@ from sqlalchemy.exc import TimeoutError as NoneFree
 from sqlmodel import Session
 
 from planner.store import copy_file, copying, rewriting, schema, walls
+from planner.store.turns import Turns
 
 WAL_RESET = ((3, 7, 0), (3, 51, 3))  # from, and before: this bug could corrupt a file with two connections
 # What was asked last, and until when a link holds, is told by the clock of whichever machine is asked.
@@ -78,7 +78,7 @@ class Database:
         self.is_sqlite = url.startswith("sqlite")
         self._engine = _sqlite_engine(url) if self.is_sqlite else _postgresql_engine(url)
         self._owner = walls.EVERYBODY
-        self._lock = threading.RLock() if self.is_sqlite else None
+        self._turns = Turns(_BUSY_MS / 1000) if self.is_sqlite else None
         self._owed = _Owed()
 
     def of(self, owner: str) -> "Database":
@@ -97,7 +97,11 @@ class Database:
 
     @contextlib.contextmanager
     def write(self) -> Iterator[Session]:
-        with _available(), self._turn(), Session(self._working().execution_options(**{_WRITES: True})) as session:
+        with (
+            _available(),
+            self._turn(),
+            Session(self._working().execution_options(**{_WRITES: self._turns})) as session,
+        ):
             yield session
         if self._owed.is_owed and time.monotonic() >= self._owed.after:
             self._empty_log(tries=1, wait_ms=0)
@@ -108,17 +112,14 @@ class Database:
 
     @contextlib.contextmanager
     def _turn(self) -> Iterator[None]:
-        """One writer of this process at a time (SQLite). Who waits for too long is told, as when another process holds
-        the file: else each of them waits for all before it, and none is left to answer anybody."""
-        if self._lock is None:
+        """One writer of this process at a time (SQLite). Who waits too long is told, as when others hold it."""
+        if self._turns is None:
             yield
             return
-        if not self._lock.acquire(timeout=_BUSY_MS / 1000):
-            raise Unavailable("another write takes too long")
-        try:
+        with self._turns.one() as got:
+            if not got:
+                raise Unavailable("another write takes too long")
             yield
-        finally:
-            self._lock.release()
 
     def migrate(self) -> None:
         """Bring the tables up to date, in one explicit transaction: all of it or nothing. An SQLite file is copied
@@ -141,7 +142,7 @@ class Database:
                 connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
                 connection.rollback()
             try:
-                with connection.execution_options(**{_WRITES: True}).begin():
+                with connection.execution_options(**{_WRITES: self._turns}).begin():
                     if not self.is_sqlite:
                         # A web process and its workers start at the same time.
                         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_MIGRATING})")
@@ -206,7 +207,10 @@ class Database:
 
     def _emptied(self, wait_ms: int) -> bool:
         """One try; False where a reader was in the way for so long."""
-        with self._lock or contextlib.nullcontext(), self._engine.connect() as connection:
+        turn = self._turns.one() if self._turns else contextlib.nullcontext(True)
+        with turn as got, self._engine.connect() as connection:
+            if not got:
+                return False
             connection.exec_driver_sql(f"PRAGMA busy_timeout={wait_ms}")
             try:
                 busy, _, _ = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
@@ -289,7 +293,8 @@ def _sqlite_engine(url: str) -> Engine:
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        immediate = connection.get_execution_options().get(_WRITES, False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+        immediate: Turns | None = connection.get_execution_options().get(_WRITES)
+        with immediate.waiting(connection) if immediate else contextlib.nullcontext():
+            connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
 
     return engine

@@ -12,7 +12,9 @@ blueprint = Blueprint("plans", __name__)
 
 @blueprint.get("/")
 def page() -> Response:
-    return render("plans/page.html", plans.page(place().database, access.owner()))
+    person = access.person()
+    of = person.municipality if person else ""
+    return render("plans/page.html", plans.page(place().database, access.owner(), municipality=of))
 
 
 @blueprint.post("/plans")

@@ -236,7 +236,7 @@ def facts(there: Decided, sha256: str, is_sound: bool) -> tuple[tuple[str, str],
         (_("Behovspoeng i det som ble vedtatt"), notation.number(council["value"], 4)),
         (_("Program"), there.document["program"]),
         (_("Løser"), solver),
-        (_("Ført inn"), f"{notation.day(_moment(there))} {_moment(there):%H:%M} UTC"),
+        (_("Ført inn"), notation.moment(_moment(there))),
     )
 
 

@@ -44,7 +44,7 @@ def answer(told: Iterable[Status], of: int) -> str:
     """told: the newest status of each that is told of."""
     counts = Counter(told)
     if not counts:
-        return _("Ingen har meldt om tiltakene ennå. Meld for ett kvartal om gangen; det tar noen minutter.")
+        return _("Ingen har meldt om tiltakene ennå.")
     some = [f"{notation.number(counts[code])} {status(code)}" for code in STATUSES if counts[code]]
     said = _("Av %(of)s tiltak: %(some)s.", of=notation.number(of), some=", ".join(some))
     left = of - sum(counts.values())
@@ -100,11 +100,8 @@ def verdict(one: Change) -> str:
 
 
 def change(one: Change) -> str:
-    """«−8 prosentpoeng (−14 til −2)»."""
-    return _(
-        "%(by)s prosentpoeng (%(low)s til %(high)s)",
-        by=_points(one.by), low=_points(one.low), high=_points(one.high),
-    )  # fmt: skip
+    """«−8 (−14 til −2)», percentage points: the head of the column says of what."""
+    return _("%(by)s (%(low)s til %(high)s)", by=_points(one.by), low=_points(one.low), high=_points(one.high))
 
 
 def _points(share: float) -> str:

@@ -59,7 +59,7 @@ FINDINGS: dict[str, tuple[str, str]] = {
         N_("Gi hvert tiltak sin egen kode."),
     ),
     "candidate_code_taken": (
-        N_("Koden %(code)s er alt i bruk i planen."),
+        N_("Koden %(code)s er allerede i bruk i planen."),
         N_("Velg en annen kode, eller endre tiltaket som har den."),
     ),
     "candidate_cycle": (

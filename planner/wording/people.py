@@ -76,7 +76,7 @@ def role_does(code: str) -> str:
     return {
         "director": _("gjør alt: vedtar, sletter, og styrer hvem som har tilgang"),
         "facilitator": _("arbeider med undersøkelse, tiltak, verksteder og prioritering"),
-        "viewer": _("leser, kontrollerer og laster ned"),
+        "viewer": _("ser alle planene, kontrollerer og laster ned"),
     }[code]
 
 

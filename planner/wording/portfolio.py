@@ -158,7 +158,7 @@ def reason(one: LeftOut, titles: Mapping[str, str], proven: bool) -> str:
         "requires_any": _("Det bygger på ett av %(others)s, og ingen av dem er valgt.", others=others),
         "follows": _("Det skal ha følge av tiltak for %(others)s, og det er ikke valgt.", others=others),
         "together": _("Det skal komme sammen med %(others)s, som ikke er valgt.", others=others),
-        "at_most": _("Det er alt valgt så mange som det kan være i gruppen."),
+        "at_most": _("Det er allerede valgt så mange som det kan være i gruppen."),
         "too_late": _("Det bygger på %(others)s, som starter for sent.", others=others),
         "no_effect": _("Det lukker ikke noe behov som ikke er lukket fra før i planårene."),
     }[one.reason]
@@ -283,7 +283,9 @@ def _after(year: int, amounts: Mapping[str, float]) -> str:
     if not bound:
         return _("Planen binder ingenting i %(year)s, det første året etter planen.", year=year)
     listed = bound[0] if len(bound) == 1 else _("%(some)s og %(last)s", some=", ".join(bound[:-1]), last=bound[-1])
-    return _("I %(year)s, det første året etter planen, er dette alt bundet: %(amounts)s.", year=year, amounts=listed)
+    return _(
+        "I %(year)s, det første året etter planen, er dette allerede bundet: %(amounts)s.", year=year, amounts=listed
+    )
 
 
 def in_segments(some: Sequence[str], all_: int) -> str:

@@ -77,7 +77,8 @@ def label(name: str) -> Label:
         "officer": Label(_("Saksbehandler")),
         "case_number": Label(_("Arkivsaksnummer"), _("For eksempel 26/1234.")),
         "involvement": Label(
-            _("Medvirkning"), _("Hvem andre har vært med, hvordan og når. Undersøkelsen og verkstedene står der alt.")
+            _("Medvirkning"),
+            _("Hvem andre har vært med, hvordan og når. Undersøkelsen og verkstedene står der allerede."),
         ),
         "children": Label(
             _("Konsekvenser for barn og unge"), _("Hva planen betyr for dem, og hvordan hensynet til dem er veid.")

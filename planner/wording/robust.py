@@ -168,5 +168,14 @@ def count(draws: int) -> str:
     return _("Trekk %(n)s ganger", n=notation.number(draws))
 
 
+def counts_about(few: int, many: int) -> str:
+    return _(
+        "Med %(few)s trekninger er andelen for hvert tiltak usikker med høyst fem prosentpoeng, med %(many)s med høyst "
+        "tre. Flere trekninger tar lengre tid.",
+        few=notation.number(few),
+        many=notation.number(many),
+    )
+
+
 def progress(done: int, of: int) -> str:
     return _("%(done)s av %(of)s trekninger er regnet ut.", done=notation.number(done), of=notation.number(of))

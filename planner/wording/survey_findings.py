@@ -156,7 +156,7 @@ FINDINGS: dict[str, tuple[str, str]] = {
         N_("Se over at det fortsatt stemmer."),
     ),
     "same_file": (
-        N_("Denne filen er den som alt er lagret i planen."),
+        N_("Denne filen er den som allerede er lagret i planen."),
         N_("Bekrefter du den, erstatter den seg selv. Ingenting blir dobbelt."),
     ),
     "personal_dropped": (

@@ -40,7 +40,7 @@ FINDINGS: dict[str, tuple[str, str]] = {
         N_("Stemmeseddelen ble skrevet ut før oppsettet ble endret, og spør ikke om det samme."),
         N_("Svarene på den kan ikke være med."),
     ),
-    "paper_counted": (N_("Stemmeseddelen %(text)s teller alt med."), N_("Den er ikke talt på nytt.")),
+    "paper_counted": (N_("Stemmeseddelen %(text)s teller allerede med."), N_("Den er ikke talt på nytt.")),
     "paper_cell": (
         N_("Raden er ikke på stemmeseddelen %(text)s."),
         N_("Bare kolonnen Svar skal fylles ut. Last ned skjemaet på nytt, og flytt svarene dit."),

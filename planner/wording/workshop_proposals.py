@@ -11,7 +11,7 @@ FINDINGS: dict[str, tuple[str, str]] = {
     "proposal_many": (N_("Du har sendt inn %(most)s forslag, og det er det meste."), ""),
     "proposal_reason_missing": (N_("Skriv hvorfor."), N_("Begrunnelsen blir stående ved forslaget.")),
     "proposal_decided": (
-        N_("Forslaget er alt avgjort, eller finnes ikke lenger."),
+        N_("Forslaget er allerede avgjort, eller finnes ikke lenger."),
         N_("Se hva som er bestemt, i lista under."),
     ),
 }

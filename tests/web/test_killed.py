@@ -145,5 +145,5 @@ def test_all_or_nothing_is_left_and_the_same_file_goes_on(tmp_path: Path, databa
             confirm(server, plan)
     server.post(f"/plans/{plan}/survey/upload", {}, LARGE)
     settled(server, plan)
-    assert "Denne filen er den som alt er lagret i planen." in server.get(f"/plans/{plan}/survey/columns")[1]
+    assert "Denne filen er den som allerede er lagret i planen." in server.get(f"/plans/{plan}/survey/columns")[1]
     server.kill()

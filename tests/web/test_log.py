@@ -30,7 +30,7 @@ def test_what_was_done_stands_in_words_the_last_first(client: FlaskClient, datab
     shown = page(client, plan_id)
     assert "Kjeden er hel" in shown and "2 hendelser" in shown
     assert shown.index("Plan 1 ble bevist og tatt vare på.") < shown.index("Planen ble laget.")
-    assert "&lt;b&gt;Forslag&lt;/b&gt;" in shown and "26. november 2026 02:10" in shown
+    assert "&lt;b&gt;Forslag&lt;/b&gt;" in shown and "26. november 2026 kl. 03.10" in shown
 
 
 def test_a_text_can_be_deleted_and_the_log_says_so(client: FlaskClient, database: Database, plan_id: str) -> None:

@@ -118,7 +118,7 @@ def test_the_same_file_again_is_recognised(client: FlaskClient, database: Databa
     assert draft is not None and draft.version == 2  # the choices made about it still stand
     assert post(client, plan_id, "confirm", version="2", keep="1").status_code == 303
     upload(client, plan_id, SAMPLE)
-    assert "Denne filen er den som alt er lagret" in client.get(f"/plans/{plan_id}/survey/columns").get_data(
+    assert "Denne filen er den som allerede er lagret" in client.get(f"/plans/{plan_id}/survey/columns").get_data(
         as_text=True
     )
 

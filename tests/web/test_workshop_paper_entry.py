@@ -66,7 +66,7 @@ def test_the_same_form_again_is_not_a_second_reading_and_a_counted_ballot_never_
     paper.type(one, "1", "b")
     for form in "abc":
         again = paper.type(one, "1", form)
-        assert again.status_code == 409 and "teller alt med" in again.get_data(as_text=True)
+        assert again.status_code == 409 and "teller allerede med" in again.get_data(as_text=True)
     assert steps(paper) == {1: 1}
     with paper.room.database.write() as session, pytest.raises(RuntimeError, match="has been counted"):
         workshop_ballots.count(session, paper.room.now.id, one.id)

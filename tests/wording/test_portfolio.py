@@ -15,6 +15,6 @@ def test_what_is_built_beyond_the_first_year_after_the_plan_is_told_apart_from_i
             words.after(2031, kept, later).replace("\u202f", " ").replace("\xa0", " ")
             for kept, later in ((amounts, 0), (amounts, 8000), ({}, 0))
         )
-    assert soon.endswith("er dette alt bundet: 2 000 000 kr (investering) og 11 månedsverk.")
+    assert soon.endswith("er dette allerede bundet: 2 000 000 kr (investering) og 11 månedsverk.")
     assert long == f"{soon} Etter 2031 gjenstår 8 000 000 kr til investering."
     assert nothing == "Planen binder ingenting i 2031, det første året etter planen."
