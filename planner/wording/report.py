@@ -29,6 +29,7 @@ from planner.wording import (
     report_plan,
     report_risk,
     report_sheets,
+    report_survey,
 )
 from planner.wording.paper import Paper, Picture
 
@@ -115,7 +116,7 @@ def _paper(
             report_decision.decision(report),
             report_decision.in_short(report),
             report_decision.background(report),
-            report_needs.survey(report),
+            report_survey.survey(report),
             report_needs.needs(report, pictures.get("needs")),
             report_plan.assessment(report, pictures.get("assessment")),
             report_alternatives.alternatives(report, seen),
