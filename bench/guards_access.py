@@ -126,6 +126,14 @@ ACCESS = (
         "tests/web/test_rights.py::test_signing_in_gives_a_new_cookie_and_ends_the_one_that_was_there",
     ),
     one(
+        "a new password by a link",
+        "whoever has a copied cookie stays in when its owner is given a new password",
+        "planner/services/invitation.py",
+        "        signins.sign_out_everywhere(session, account.id)\n",
+        "",
+        "tests/web/test_rights.py::test_a_new_password_by_a_link_ends_whatever_was_signed_in",
+    ),
+    one(
         "another role",
         "a copied cookie goes along when somebody's role is changed",
         "planner/services/people.py",

@@ -178,6 +178,16 @@ def test_another_role_is_another_signing_in_also_with_more_rights(app: Flask, da
     assert _sign_in(other, "to@x.no") == 303 and other.get("/people").status_code == 200
 
 
+def test_a_new_password_by_a_link_ends_whatever_was_signed_in(app: Flask, database: Database) -> None:
+    here = town(app, database, "Prøvevik", "leder@x.no")
+    browser = here.invited("to@x.no", "viewer")
+    (account_id,) = re.findall(r"/people/([0-9a-f]{16})/password", here.director.get("/people").get_data(as_text=True))
+    page = here.director.post(f"/people/{account_id}/password").get_data(as_text=True)
+    assert browser.get("/account").status_code == 200
+    entered(app, "/invitation/" + page.split("/invitation/")[1].split('"')[0])
+    assert browser.get("/account").headers["Location"].startswith("/sign-in")
+
+
 def test_no_page_tells_whether_an_address_has_an_account(
     app: Flask, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
