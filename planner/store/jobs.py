@@ -242,8 +242,8 @@ def _silent(now: datetime) -> ColumnElement[bool]:
 
 
 def _running(turn: Turn) -> ColumnElement[bool]:
-    of_turn = (col(JobRow.id) == turn.job_id) & (col(JobRow.begun) == turn.number)
-    return of_turn & (col(JobRow.state) == "running")
+    running = (col(JobRow.id) == turn.job_id) & (col(JobRow.state) == "running")
+    return running & (col(JobRow.begun) == turn.number)
 
 
 def _is_at(row: JobRow, turn: Turn) -> bool:
