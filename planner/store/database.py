@@ -179,8 +179,7 @@ class Database:
         """At night, what `scrub` left: large tables, and those that were in use. Holds up whoever reads or writes."""
         if not self.is_sqlite:  # whose log is emptied after the writes that come
             with self._never_failing():
-                rewriting.pay(self._engine, largest=None, wait_ms=rewriting.WAIT_AT_NIGHT_MS)
-                if rewriting.owed(self._engine):
+                if rewriting.pay_all(self._engine) and rewriting.owed(self._engine):
                     _log.warning(_LEFT, "somebody is using a table of it")
 
     def unscrubbed(self) -> dict[str, datetime]:

@@ -136,7 +136,10 @@ def cookie_name() -> str:
 
 
 def let_in(response: Response, secret: str) -> Response:
-    """The browser keeps the secret of a new signing-in, and nothing of who was here before."""
+    """The browser keeps the secret of a new signing-in, and nothing of who was here before: what it held opens nothing
+    any more."""
+    if before := request.cookies.get(cookie_name(), ""):
+        signin.forget(installation().database, before)
     session.clear()
     response.set_cookie(
         cookie_name(), secret, secure=place().config.secure_cookies, httponly=True, samesite="Lax", path="/"
