@@ -75,7 +75,7 @@ def test_no_text_hides_in_an_fstring() -> None:
 
 
 def test_every_place_for_a_figure_is_filled_where_it_is_said() -> None:
-    """`ngettext` fills in at once, so that «%(n)s» without `n=` is an error: no paper with eleven needs could be read."""
+    """`ngettext` fills in at once, so that «%(n)s» without `n=` is an error: no paper of eleven needs was read."""
     empty = []
     for name, module in _code():
         for call in ast.walk(module):
