@@ -4,8 +4,9 @@
     python -m bench.guards --list         what there is, as the table of docs/guards.md begins
 
 First the tests named here must all pass on the source as it is. Then each guard is removed by a small edit of the
-text; its tests must fail, and the edit is undone. An edit that no longer fits the source, a test that is not there and
-a run that breaks down before any test are errors too. Prints a table; 1 when a guard's removal leaves all tests green.
+text; every one of its tests must fail, and the edit is undone. An edit that no longer fits the source, a test that is
+not there and a run that breaks down before any test are errors too. Prints a table; 1 when a guard's removal leaves one
+of its tests green.
 """
 
 import argparse
@@ -65,8 +66,13 @@ class Outcome:
 
     @property
     def is_held(self) -> bool:
-        """Whether its tests noticed."""
-        return self.code == TESTS_FAILED and bool(self.failed)
+        """Whether each of its tests noticed."""
+        return self.code == TESTS_FAILED and not self.green
+
+    @property
+    def green(self) -> tuple[str, ...]:
+        """Its tests that passed without it."""
+        return tuple(name for name in (test.partition("::")[2] for test in self.guard.tests) if name not in self.failed)
 
 
 class Copy:
@@ -125,7 +131,8 @@ def _rows(outcomes: Sequence[Outcome]) -> Iterator[str]:
     yield "| Guard | What it keeps from happening | Tests that fail without it | Seconds |"
     yield "|---|---|---|---|"
     for one in outcomes:
-        said = ", ".join(f"`{name}`" for name in one.failed) if one.is_held else f"**none** (pytest {one.code})"
+        said = ", ".join(f"`{name}`" for name in one.failed)
+        said = said if one.is_held else f"{said} and **not** {', '.join(one.green)} (pytest {one.code})"
         yield f"| {one.guard.name} | {one.guard.keeps} | {said} | {one.seconds:.0f} |"
 
 
@@ -145,7 +152,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         outcomes = []
         for guard in guards if not wrong else ():
             outcomes.append(copy.without(guard))
-            print(f"{'held' if outcomes[-1].is_held else 'NOT NOTICED'}  {guard.name}", file=sys.stderr, flush=True)
+            last = outcomes[-1]
+            line = "held" if last.is_held else f"NOT NOTICED by {', '.join(last.green)}:"
+            print(f"{line}  {guard.name}", file=sys.stderr, flush=True)
             if not outcomes[-1].is_held:
                 print(outcomes[-1].printed[-1500:], file=sys.stderr)
         wrong += as_it_is(copy, guards) if outcomes else []  # each edit was undone

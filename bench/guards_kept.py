@@ -42,7 +42,6 @@ ONCE = (
         "planner/store/initiatives.py",
         "    if (row and row.kind != kind) or expected not in (None, row.version if row else 0):\n",
         "    if row and row.kind != kind:\n",
-        "tests/test_lost_updates.py::test_nothing_is_overwritten_by_somebody_who_has_not_seen_it",
         "tests/test_lost_updates.py::test_a_form_of_what_was_removed_does_not_touch_what_has_its_name_now",
     ),
     one(
@@ -60,6 +59,29 @@ ONCE = (
         "    if row.version != changed.version:\n        return False\n",
         "",
         "tests/web/test_rights.py::test_two_who_lead_do_not_overwrite_each_other",
+    ),
+    Guard(
+        "work with the plan held",
+        "two who ask for the same work start it twice, or of what another has just changed",
+        (
+            Edit(
+                "planner/services/portfolio.py",
+                "        plan_store.hold(session, plan_id)\n        there, tried = ground(",
+                "        there, tried = ground(",
+            ),
+            Edit(
+                "planner/services/scenarios_saved.py",
+                "        plan_store.hold(session, plan_id)\n        found, busy = ",
+                "        found, busy = ",
+            ),
+            Edit(
+                "planner/services/looks.py",
+                "        plan_store.hold(session, plan_id)\n        kept = store.find_kept(",
+                "        kept = store.find_kept(",
+            ),
+        ),
+        ("tests/test_lost_updates.py::test_who_asks_for_work_decides_by_what_another_was_about_to_commit",),
+        "postgresql",
     ),
     one(
         "BEGIN IMMEDIATE",
@@ -81,8 +103,8 @@ ONCE = (
         "turn of a job",
         "a worker that was only slow ends what another has begun again meanwhile",
         "planner/store/jobs.py",
-        " & (JobRow.begun == turn.number)\n",
-        "\n",
+        "    return running & (col(JobRow.begun) == turn.number)\n",
+        "    return running\n",
         "tests/store/test_jobs.py::test_what_a_worker_says_counts_no_more_when_another_has_begun_the_job_again",
     ),
     one(
@@ -165,6 +187,14 @@ TEXT = (
         "        if (found.hexdigest(), rows) != (table.sha256, table.rows):\n",
         "        if False:\n",
         "tests/store/test_backup.py::test_a_crafted_file_is_refused_before_anything_is_touched",
+    ),
+    one(
+        "the text of an error",
+        "what people wrote stands in the log, in the text of an error",
+        "planner/logs.py",
+        "            line += f\" ({' < '.join(_kinds(record.exc_info[1]))})\"\n",
+        '            line += f" ({record.exc_info[1]!r})"\n',
+        "tests/web/test_watching.py::test_the_text_of_an_error_is_written_nowhere",
     ),
     one(
         "queue",

@@ -55,6 +55,36 @@ PEOPLE = (
         "tests/store/test_workshop.py::test_what_was_under_the_old_names_is_nowhere_in_the_files",
     ),
 )
+_NIGHT = "tests/test_upkeep.py::test_what_cannot_be_done_at_once_is_done_at_night_by_any_process"
+PEOPLE += (
+    one(
+        "deleted is gone on PostgreSQL",
+        "what was deleted can be read in the files of PostgreSQL's tables",
+        "planner/store/rewriting.py",
+        "VACUUM (FULL, VERBOSE)",
+        "VACUUM (VERBOSE)",
+        "tests/test_upkeep.py::test_a_small_table_is_written_anew_at_once",
+        engine="postgresql",
+    ),
+    one(
+        "what is owed outlives the day",
+        "what could not be written over at once is forgotten",
+        "planner/store/database.py",
+        "            rewriting.owe(self._engine, tables, datetime.now(UTC))\n",
+        "",
+        _NIGHT,
+        engine="postgresql",
+    ),
+    one(
+        "large tables wait for the night",
+        "a room waits while a table of all municipalities is written anew",
+        "planner/store/rewriting.py",
+        " and (largest is None or size <= largest)\n",
+        "\n",
+        _NIGHT,
+        engine="postgresql",
+    ),
+)
 _TIES = "planner/domain/tie_order.py"
 _EQUALS = (
     "tests/domain/test_solver.py::test_equals_are_told_apart_by_cost_then_staff_then_number_then_lowest_id_then_year"

@@ -1,13 +1,14 @@
 """How are numbers, money and dates written for the reader? The only place that formats them.
 
 The reader's language comes from Flask-Babel; outside a request it is bokmål. Nothing here rounds what is computed
-with. Thin spaces between thousands in every language: 3,000 in a field of an English form came back as 3 when it was
-sent. Norwegian has a decimal comma and dates as 22. november 2026. What happened at a moment is told by Norwegian
+with. Halves go away from zero, as people, spreadsheets and `needs.whole_percent` round. Thin spaces between thousands
+in every language: 3,000 in a field of an English form came back as 3 when it was sent. Norwegian has a decimal comma
+and dates as 22. november 2026. What happened at a moment is told by Norwegian
 clocks, whatever the machine's: after midnight in summer, UTC is still in yesterday for two hours.
 """
 
 from datetime import UTC, date, datetime
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
@@ -31,6 +32,11 @@ def _decimal(value: Number) -> Decimal:
     return Decimal(str(value))
 
 
+def as_told(value: Number, digits: int = 0) -> float:
+    """The figure as it is read. Differences are taken of these: to a reader 10,0 and 7,6 are not 2,3 apart."""
+    return float(_decimal(value).quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP))
+
+
 def number(value: Number | None, digits: int = 0) -> str:
     """12 345,6 in Norwegian, 12 345.6 in English; a missing value is a dash."""
     if value is None:
@@ -38,7 +44,7 @@ def number(value: Number | None, digits: int = 0) -> str:
     exact = (
         Decimal(value.numerator) / Decimal(value.denominator) if isinstance(value, Fraction) else Decimal(str(value))
     )
-    rounded = exact.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_EVEN)
+    rounded = exact.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
     text = f"{abs(rounded):,.{digits}f}".replace(",", THIN)
     if _locale().language != "en":
         text = text.replace(".", ",")

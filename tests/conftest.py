@@ -1,5 +1,6 @@
 """What every test stands on: an application on an empty database, and a client whose every page is checked."""
 
+import gc
 import os
 from collections.abc import Iterator
 from dataclasses import replace
@@ -29,6 +30,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if slow:
         config.hook.pytest_deselected(items=slow)
         items[:] = [item for item in items if item not in slow]
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """What is imported and collected stays to the end; looking through it for garbage was a good part of the time."""
+    gc.collect()
+    gc.freeze()
 
 
 class CheckedClient(FlaskClient):

@@ -1,9 +1,11 @@
 """What is done by the clock. On PostgreSQL what was deleted is written over: at once where that holds up nobody, else
 at night; nothing of that is forgotten meanwhile."""
 
+import signal
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import psycopg
@@ -11,7 +13,8 @@ import pytest
 from sqlalchemy import text
 from sqlmodel import Session, delete, select
 
-from planner import upkeep
+from planner import serving, upkeep, worker
+from planner.config import Config
 from planner.services import plans
 from planner.store import rewriting
 from planner.store.database import Database, Unavailable
@@ -99,6 +102,19 @@ def test_where_there_is_no_night_it_is_done_by_day(deleted: Database, monkeypatc
 
 
 @IN_FILES
+def test_of_many_processes_one_does_the_work_of_the_night(deleted: Database, superuser_url: str) -> None:
+    """Guard: the advisory lock, without which each writes large tables anew, one after the other."""
+    rewriting.owe(deleted._engine, ["plan"], NOON)
+    with psycopg.connect(superuser_url) as at_work:
+        at_work.execute("SELECT pg_advisory_lock(%s)", (rewriting._AT_NIGHT,))
+        deleted.scrub_all()
+        assert deleted.unscrubbed()
+    deleted.scrub_all()
+    deleted.scrub_all()
+    assert not deleted.unscrubbed()
+
+
+@IN_FILES
 def test_what_is_deleted_while_a_table_is_written_anew_is_still_owed(
     deleted: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -152,3 +168,31 @@ def test_what_has_lain_its_time_is_removed_while_the_program_runs(
     going.close()
     with database.read() as session:
         assert [type(one).__name__ for one in lain if session.exec(select(type(one))).first() is not None] == []
+
+
+@pytest.mark.parametrize("what", ["serve", "worker"])
+def test_web_and_workers_go_their_rounds(config: Config, monkeypatch: pytest.MonkeyPatch, what: str) -> None:
+    """Guards: `Upkeep.start` in `serving.serve` and `worker.work`."""
+    going = list[str]()
+
+    class Told(Upkeep):
+        def start(self) -> None:
+            going.append("started")
+            signal.raise_signal(signal.SIGTERM) if what == "worker" else None
+
+        def close(self) -> None:
+            going.append("closed")
+
+    module: Any = serving if what == "serve" else worker
+    before = {one: signal.getsignal(one) for one in (signal.SIGINT, signal.SIGTERM)}
+    monkeypatch.setattr(module, "Upkeep", Told)
+    monkeypatch.setattr(module.logs, "set_up", lambda _: None)
+    monkeypatch.setattr(serving, "answer_with_pages", lambda: None)
+    monkeypatch.setattr(serving, "server_of", lambda *_: SimpleNamespace(effective_port=1, run=int, close=int))
+    monkeypatch.setattr(worker.child, "warm", lambda: None)
+    try:
+        assert (serving.serve(config, "127.0.0.1", 0) if what == "serve" else worker.work(config)) == 0
+    finally:
+        for one, handler in before.items():
+            signal.signal(one, handler)
+    assert going == ["started", "closed"]

@@ -99,12 +99,17 @@ class SegmentFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SurveyFacts:
-    """weighting: none, file or raked. set_aside: (reason, number of rows)."""
+    """weighting: none, file or raked. set_aside: (reason, number of rows).
+
+    weighted_by: the headings it was raked to; people_from: where the numbers of people are from, as a person said it.
+    """
 
     rows_in: int
     rows_used: int
     set_aside: tuple[tuple[str, int], ...]
     weighting: str
+    weighted_by: tuple[str, ...] = ()
+    people_from: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,11 +124,15 @@ class StatedFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WeightFacts:
-    """By which choice groups and factors counted (see `priorities`). own: factor -> its number, where typed."""
+    """By which choice groups and factors counted (see `priorities`). own: factor -> its number, where typed.
+
+    people: whether how many live here in each group was typed; None where an older plan does not say.
+    """
 
     segments: str
     factors: str
     own: tuple[tuple[str, float], ...] = ()
+    people: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,7 +208,7 @@ class Basis:
             **{name: document[name] for name in ("municipality", "plan_name", "is_sample")},
             statements=tuple(Statement(**one) for one in document["statements"]),
             segments=tuple(SegmentFacts(**one) for one in document["segments"]),
-            survey=SurveyFacts(**{**survey, "set_aside": _pairs(survey["set_aside"])}) if survey else None,
+            survey=_survey(survey) if survey else None,
             stated=StatedFacts(**stated) if stated else None,
             weights=WeightFacts(**{**weights, "own": _pairs(weights["own"])}) if weights else None,
             needs=tuple(NeedLine(**{**one, "by_segment": _pairs(one["by_segment"])}) for one in document["needs"]),
@@ -209,6 +218,11 @@ class Basis:
             left_out=tuple(LeftOut(**{**one, "other": tuple(one["other"])}) for one in document["left_out"]),
             unreached=tuple(Unreached(**{**one, "segments": tuple(one["segments"])}) for one in document["unreached"]),
         )
+
+
+def _survey(document: Mapping[str, Any]) -> SurveyFacts:
+    lists = {"set_aside": _pairs(document["set_aside"]), "weighted_by": tuple(document.get("weighted_by", ()))}
+    return SurveyFacts(**{**document, **lists})
 
 
 def _pairs(lists: list[list[Any]]) -> tuple[tuple[Any, ...], ...]:

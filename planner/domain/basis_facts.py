@@ -3,6 +3,8 @@
 The needs table and the account of the survey, rounded as they were shown.
 """
 
+from collections.abc import Sequence
+
 from planner.domain.basis import NeedLine, SegmentFacts, StatedFacts, SurveyFacts, WeightFacts
 from planner.domain.gap_rows import GapRow, GapTable
 from planner.domain.needs import whole_percent
@@ -11,12 +13,15 @@ from planner.domain.stated import StatedCell, StatedNeeds
 from planner.domain.summary import SurveySummary
 
 
-def survey_facts(summary: SurveySummary) -> SurveyFacts:
+def survey_facts(summary: SurveySummary, weighted_by: Sequence[str] = (), people_from: str = "") -> SurveyFacts:
+    """weighted_by, people_from: by what the answers were weighted to the population, and where its numbers are from."""
     return SurveyFacts(
         rows_in=summary.rows_in,
         rows_used=summary.rows_used,
         set_aside=summary.set_aside,
         weighting=summary.weighting,
+        weighted_by=tuple(weighted_by),
+        people_from=people_from,
     )
 
 
@@ -25,7 +30,12 @@ def stated_facts(stated: StatedNeeds) -> StatedFacts:
 
 
 def weight_facts(segments: SegmentWeights, factors: FactorWeights) -> WeightFacts:
-    return WeightFacts(segments=segments.choice, factors=factors.choice, own=factors.values)
+    return WeightFacts(
+        segments=segments.choice,
+        factors=factors.choice,
+        own=factors.values,
+        people=bool(segments.values) if segments.choice == "population" else None,
+    )
 
 
 def segment_facts(table: GapTable) -> tuple[SegmentFacts, ...]:

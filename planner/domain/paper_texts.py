@@ -24,7 +24,7 @@ class PaperTexts:
     """Each «» until somebody writes it; paragraphs are parted by line breaks. The names are the form's.
 
     officer: saksbehandler. case_number: of the archive. involvement: who took part besides those the program knows.
-    others: public health, climate, equality, preparedness.
+    others: climate, public health, universal design, equality, preparedness.
     """
 
     officer: str = ""

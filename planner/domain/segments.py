@@ -92,6 +92,11 @@ def segment_values(table: RawTable, guess: ColumnGuess, segments: Sequence[Segme
     return tuple((cell, segment) for cell, segment in pairs if segment in ids)
 
 
+def usual_id(segment: Segment) -> str:
+    """The id of the usual segment that a municipality's own group is by its name («Ungdom»), else its own."""
+    return _NAMES.get(words(segment.name), segment.id)
+
+
 def _segment_of(cell: str, heading: str, named: dict[str, str]) -> str:
     """The segment one cell speaks of, "" for none."""
     cell = _CODE_ONLY.sub("", cell) or cell

@@ -63,13 +63,22 @@ def _table(document: DocumentType, rows: Sequence[Sequence[str]]) -> None:
     told = [head, *rest] if has_head else rest
     table = document.add_table(0, len(head), style="Table Grid")
     for number, row in enumerate(told):
-        cells = table.add_row().cells
-        for cell, text in zip(cells, row, strict=True):
+        line = table.add_row()
+        line._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # no row begins on one page and ends on the next
+        for cell, text in zip(line.cells, row, strict=True):
             _write(cell.paragraphs[0], f"**{text}**" if has_head and number == 0 and text else text)
+            _space(cell.paragraphs[0])
     if has_head:
         properties = table.rows[0]._tr.get_or_add_trPr()
         properties.append(OxmlElement("w:tblHeader"))  # repeated on the next page, and read aloud as a head
     document.add_paragraph()
+
+
+def _space(paragraph: Paragraph) -> None:
+    """Air around what stands in a cell, and letters small enough for its words."""
+    paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(3)
+    for run in paragraph.runs:
+        run.font.size = Pt(9)
 
 
 def _write(paragraph: Paragraph, text: str) -> None:
@@ -87,9 +96,11 @@ def _write(paragraph: Paragraph, text: str) -> None:
 def _dress(document: DocumentType, language: str) -> None:
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
-    section.left_margin = section.right_margin = Cm(2.2)
+    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(2)
+    tabs = document.settings.element.find(qn("w:defaultTabStop"))
+    tabs.addnext(OxmlElement("w:autoHyphenation"))  # long words, narrow cells; it has its place in the order
     normal = document.styles["Normal"]
-    normal.font.name, normal.font.size = "Arial", Pt(10)  # type: ignore[attr-defined]  # a paragraph style
+    normal.font.name, normal.font.size = "Arial", Pt(10)
     spoken = document.styles.element.find(f".//{qn('w:lang')}")
     spoken.set(qn("w:val"), SPOKEN[language])
     properties = document.core_properties

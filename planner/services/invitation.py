@@ -32,8 +32,8 @@ LASTS: dict[str, timedelta] = {"place": timedelta(days=7), "password": timedelta
 class InvitationView:
     """What the page behind a link shows.
 
-    asks: «new» an account is made, «password» a new password, «sign_in» there is an account and they must sign in to
-    it first, «accept» they are signed in to it, «other» they are signed in as somebody else.
+    asks: «new» an account is made, or they sign in to theirs, «password» a new password, «sign_in» there is an account
+    and they must sign in to it first, «accept» they are signed in to it, «other» they are signed in as somebody else.
     issuer: where one may sign in instead of making a password, or «».
     """
 
@@ -67,10 +67,16 @@ def make(
 
 
 def page(database: Database, secret: str, person: Person | None) -> InvitationView | None:
-    """None where the link opens nothing: used, too old, withdrawn, or never made."""
+    """None where the link opens nothing: used, too old, withdrawn, or never made.
+
+    To whom has not signed in it does not tell whether the address has an account: only using it does.
+    """
     with database.read() as session:
         found = _stands(session, secret)
-        return None if found is None else _view(session, secret, *found, person)
+        if found is None:
+            return None
+        view = _view(session, secret, *found, person)
+    return replace(view, asks="new", name="") if view.asks == "sign_in" else view
 
 
 def _stands(session: Session, secret: str, *, hold: bool = False) -> tuple[Invitation, Municipality] | None:

@@ -8,6 +8,7 @@ from sqlmodel import Session
 from planner.domain.findings import Finding
 from planner.domain.people import ROLES, Member, Person, last_director, read_email, read_name
 from planner.services import invitation, signin
+from planner.services.plans import now
 from planner.store import people as store
 from planner.store import signins
 from planner.store.database import Database
@@ -139,7 +140,7 @@ def new_password(database: Database, person: Person, account_id: str) -> PeopleV
         member = _member(session, person, account_id)
         if member is None:
             return _refused(session, person, "people_gone")
-        wanted = Invitation("", person.municipality_id, "password", member.email, member.role, "", signin.now())
+        wanted = Invitation("", person.municipality_id, "password", member.email, member.role, "", now())
         if not invitation.only_here(session, wanted):
             return _refused(session, person, "people_elsewhere_too")
         secret = invitation.make(session, person.municipality_id, "password", member.email, member.role, person.name)
@@ -157,7 +158,8 @@ def withdraw(database: Database, person: Person, email: str, kind: str) -> None:
 
 
 def give_role(database: Database, person: Person, account_id: str, role: str, was: str) -> PeopleView | None:
-    """Another role than the one that was shown; whoever loses rights is signed out here. None where it is done."""
+    """Another role than the one that was shown; they sign in anew here, with more rights as with fewer. None where it
+    is done."""
     with database.write() as session:
         member = _member(session, person, account_id)
         if member is None or role not in ROLES:
@@ -167,7 +169,7 @@ def give_role(database: Database, person: Person, account_id: str, role: str, wa
         if role != "director" and last_director(store.members(session, person.municipality_id), account_id):
             return _refused(session, person, "people_last_director")
         store.put_member(session, person.municipality_id, account_id, role)
-        if ROLES.index(role) < ROLES.index(member.role):
+        if role != member.role:
             signins.sign_out_everywhere(session, account_id, person.municipality_id)
         session.commit()
     return None

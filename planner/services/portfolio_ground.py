@@ -20,6 +20,7 @@ from planner.domain.stated import StatedNeeds
 from planner.domain.stated_table import stated_table
 from planner.domain.statements import Statement
 from planner.domain.summary import SurveySummary
+from planner.domain.weighting_choice import Weighting
 from planner.services import plans
 from planner.store import gaps as gaps_store
 from planner.store import initiatives as initiatives_store
@@ -27,6 +28,7 @@ from planner.store import plans as plans_store
 from planner.store import portfolio as store
 from planner.store import stated as stated_store
 from planner.store import survey as survey_store
+from planner.store import survey_weighting as survey_weighting_store
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,14 @@ class Ground:
     settings: PortfolioSettings
     version: int
     stated: StatedNeeds | None = None
+    weighting: Weighting | None = None
+
+    @property
+    def raked_to(self) -> tuple[tuple[str, ...], str]:
+        """The headings the answers were weighted by to the population, and where its numbers are from."""
+        if self.weighting is None or self.weighting.choice.how != "raked":
+            return (), ""
+        return tuple(margin.heading for margin in self.weighting.choice.margins), self.weighting.choice.source
 
     @property
     def statements(self) -> tuple[Statement, ...]:
@@ -87,7 +97,7 @@ class Ground:
             is_sample=frame.is_sample,
             statements=self.statements,
             segments=segment_facts(self.table),
-            survey=survey_facts(self.summary) if self.summary else None,
+            survey=survey_facts(self.summary, *self.raked_to) if self.summary else None,
             stated=stated_facts(self.stated) if self.stated else None,
             weights=weight_facts(self.weights.segments, self.weights.factors),
             needs=need_lines(self.table),
@@ -114,4 +124,5 @@ def ground(session: Session, plan_id: str) -> Ground:
         settings=stored.settings if stored else usual_settings(plans.now().year + 1),
         version=stored.version if stored else 0,
         stated=instead.needs if instead is not None else None,
+        weighting=survey_weighting_store.find(session, plan_id) if summary is not None else None,
     )

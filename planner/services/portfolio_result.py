@@ -54,7 +54,7 @@ def result_view(there: Ground, result: Result, gap: float) -> ResultView:
         starts=_starts(there, plan, chosen, said),
         uses=_uses(plan, spots(plan)),
         accounts=accounts_view(plan, segments),
-        value_by_year=tuple(words.points(value) for value in plan.value_by_year),
+        value_by_year=tuple(notation.number(value, 1) for value in plan.value_by_year),
         after_year=plan.problem.years[-1] + 1,
         after=words.after(
             plan.problem.years[-1] + 1, {r: float(plan.after[r]) for r in UNITS}, _built_later(there, plan, chosen)

@@ -6,7 +6,7 @@ The page shows the SVG, the Word file the same one as PNG.
 from collections.abc import Mapping
 
 from planner.charts.gaps import GapLine, GapWords, gap_picture, narrow_gap_picture
-from planner.charts.portfolio import Bar, bars
+from planner.charts.portfolio import Bar, bars, narrow_bars
 from planner.domain.report import NeedRow, Report
 from planner.domain.statements import BLI_FACTORS
 from planner.wording import gap_panel, portfolio, report_needs
@@ -62,4 +62,5 @@ def _factors(report: Report) -> Picture:
         rows.append(Bar(factor(code), share, portfolio.factor_bar(share, count), warning=not count))
     caption = portfolio.factor_picture()
     alt = "; ".join(f"{row.label}: {row.value}" for row in rows)
-    return Picture(bars("picture-factors", caption, alt, rows), alt, caption)
+    narrow = narrow_bars("picture-factors-narrow", caption, alt, rows)
+    return Picture(bars("picture-factors", caption, alt, rows), alt, caption, narrow)

@@ -146,6 +146,13 @@ def forget_old(database: Database) -> None:
         session.commit()
 
 
+def forget(database: Database, secret: str) -> None:
+    """The signing-in that a browser held is over, whoever's it was: it has another now."""
+    with database.write() as session:
+        signins.sign_out(session, hash_of(secret))
+        session.commit()
+
+
 def end(database: Database, person: Person, *, everywhere: bool = False) -> None:
     with database.write() as session:
         if everywhere:

@@ -9,6 +9,7 @@ A `Database` that was opened shows all there is; `of(owner)` shows what belongs 
 
 import contextlib
 import copy
+import importlib
 import logging
 import sqlite3
 import time
@@ -47,10 +48,9 @@ _log = logging.getLogger(__name__)
 def sqlite_module() -> ModuleType:
     """The SQLite to use: the bundled one where its wheel exists, else Python's own."""
     try:
-        from pysqlite3 import dbapi2
+        return importlib.import_module("pysqlite3.dbapi2")
     except ImportError:
         return sqlite3
-    return dbapi2
 
 
 def wal_reset_fault(version: str) -> bool:
@@ -179,8 +179,7 @@ class Database:
         """At night, what `scrub` left: large tables, and those that were in use. Holds up whoever reads or writes."""
         if not self.is_sqlite:  # whose log is emptied after the writes that come
             with self._never_failing():
-                rewriting.pay(self._engine, largest=None, wait_ms=rewriting.WAIT_AT_NIGHT_MS)
-                if rewriting.owed(self._engine):
+                if rewriting.pay_all(self._engine) and rewriting.owed(self._engine):
                     _log.warning(_LEFT, "somebody is using a table of it")
 
     def unscrubbed(self) -> dict[str, datetime]:

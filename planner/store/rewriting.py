@@ -16,6 +16,7 @@ from sqlalchemy.exc import OperationalError
 SMALL_BYTES = 4 * 1024 * 1024
 WAIT_MS, WAIT_AT_NIGHT_MS = 100, 2000
 _LOCK_NOT_AVAILABLE = "55P03"
+_AT_NIGHT = 5_070_801  # any number that no other lock of this database has
 
 
 def owe(engine: Engine, tables: Iterable[str], now: datetime) -> None:
@@ -32,6 +33,18 @@ def owed(engine: Engine) -> dict[str, datetime]:
     """What is to be written anew, each with since when."""
     with engine.connect() as connection:
         return {name: since for name, since in connection.execute(text("SELECT name, since FROM rewriting"))}
+
+
+def pay_all(engine: Engine) -> bool:
+    """At night, all that is owed; False where another process of the installation is at it."""
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        if not connection.exec_driver_sql(f"SELECT pg_try_advisory_lock({_AT_NIGHT})").scalar_one():
+            return False
+        try:
+            pay(engine, largest=None, wait_ms=WAIT_AT_NIGHT_MS)
+        finally:
+            connection.exec_driver_sql(f"SELECT pg_advisory_unlock({_AT_NIGHT})")
+    return True
 
 
 def pay(engine: Engine, *, largest: int | None, wait_ms: int, only: Iterable[str] | None = None) -> None:
@@ -52,7 +65,8 @@ def pay(engine: Engine, *, largest: int | None, wait_ms: int, only: Iterable[str
 
 
 def _write_anew(connection: Connection, name: str, wait_ms: int) -> bool:
-    """Whether nothing of what was deleted is left."""
+    """Whether nothing of what was deleted is left. A role that does not own the table is only warned, and told of no
+    rows at all."""
     left = list[int]()
 
     def heard(told: Any) -> None:
@@ -71,4 +85,4 @@ def _write_anew(connection: Connection, name: str, wait_ms: int) -> bool:
     finally:
         connection.exec_driver_sql("RESET lock_timeout")
         driver.remove_notice_handler(heard)
-    return not any(left)
+    return bool(left) and not any(left)

@@ -1,7 +1,8 @@
 """What does the program say? Every composed sentence, in bokmål, with nynorsk and English by the catalogues.
 
 A module a step (wording/gaps.py says what the needs page says). The msgid is the bokmål text. A module may hold
-FINDINGS: code -> (what is wrong, what to try), marked with N_ so that the extractor sees them. Sentences only: no
+FINDINGS: code -> (what is wrong, what to try), and OF_ONE: code -> what is wrong where the count is one, marked with N_
+so that the extractor sees them. Sentences only: no
 figure is computed here, and none is formatted other than by `planner.notation`.
 """
 
@@ -57,10 +58,21 @@ def texts() -> dict[str, tuple[str, str]]:
     return found
 
 
+@cache
+def of_one() -> dict[str, str]:
+    """What is wrong, of the codes that say it otherwise of one than of many: code -> text, from all modules."""
+    found: dict[str, str] = {}
+    for module in pkgutil.iter_modules(__path__):
+        found |= getattr(importlib.import_module(f"{__name__}.{module.name}"), "OF_ONE", {})
+    return found
+
+
 def finding(trouble: Finding) -> Sentence:
     """The sentence for one finding in the reader's language."""
     what, try_ = texts()[trouble.code]
     details = dict(trouble.details)
+    if details.get("count") == 1:
+        what = of_one().get(trouble.code, what)
     return Sentence(
         trouble.severity,
         _where(trouble.where),

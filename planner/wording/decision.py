@@ -120,7 +120,7 @@ def effect(came: Outcome) -> str:
         before=notation.number(came.proposal.value, 1),
         value=value,
         # Of the figures as they are told: 7,9 and 7,5 are not 0,3 apart to whoever reads them.
-        difference=_difference(round(came.plan.value, 1) - round(came.proposal.value, 1)),
+        difference=_difference(notation.as_told(came.plan.value, 1) - notation.as_told(came.proposal.value, 1)),
     )
 
 

@@ -153,3 +153,9 @@ FINDINGS: dict[str, tuple[str, str]] = {
         N_("Ligger svarene i et annet ark, slett de andre arkene og last opp på nytt."),
     ),
 }
+
+OF_ONE: dict[str, str] = {
+    "file_title_rows": N_("Én rad over overskriftene er hoppet over."),
+    "file_short_rows": N_("Én rad har færre celler enn overskriftene. Det som mangler, er regnet som ubesvart."),
+    "file_formulas": N_("Én rad har formler. En formel er ikke et svar."),
+}

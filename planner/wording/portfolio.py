@@ -201,7 +201,7 @@ def reason_kind(one: LeftOut) -> str:
 def not_reached(one: Unreached) -> str:
     return {
         "no_initiative": _("Ingen tiltak i listen virker på det."),
-        "others_decide": _("Kan ikke løses lokalt: bare fylke eller stat rår over tiltakene som virker."),
+        "others_decide": _("Tiltakene som virker på det, er ikke valgt, og det er fylke eller stat som rår over dem."),
         "not_chosen": _("Tiltakene som virker på det, er ikke valgt."),
     }[one.reason]
 

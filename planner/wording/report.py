@@ -29,6 +29,7 @@ from planner.wording import (
     report_plan,
     report_risk,
     report_sheets,
+    report_survey,
 )
 from planner.wording.paper import Paper, Picture
 
@@ -86,8 +87,12 @@ def paper(
         return made
     sections = tuple(replace(one, notes=()) for one in made.sections)
     stands = report_decided.standing(decided)
-    told = {"subject": f"{made.subject} · {stands}", "footer": f"{made.footer} · {stands}"}
-    return replace(made, **told, sections=(report_decided.section(decided), *sections))
+    return replace(
+        made,
+        subject=f"{made.subject} · {stands}",
+        footer=f"{made.footer} · {stands}",
+        sections=(report_decided.section(decided), *sections),
+    )
 
 
 def _paper(
@@ -115,7 +120,7 @@ def _paper(
             report_decision.decision(report),
             report_decision.in_short(report),
             report_decision.background(report),
-            report_needs.survey(report),
+            report_survey.survey(report),
             report_needs.needs(report, pictures.get("needs")),
             report_plan.assessment(report, pictures.get("assessment")),
             report_alternatives.alternatives(report, seen),

@@ -73,17 +73,26 @@ def _others(report: Report) -> Iterator[str]:
         if way.kind not in ("greedy", "little_for_all"):
             continue
         told = {
-            "greedy": _("Å ta det tiltaket som gir mest per krone først, og så det neste, er den vanlige måten."),
+            "greedy": _("Å ta det tiltaket som gir mest per krone først, og så det neste, er en vanlig måte."),
             "little_for_all": _("Å gi litt til alle betyr at hvert tema får det beste tiltaket sitt etter tur."),
         }[way.kind]
         moved = _moved(way, titles)
-        if not moved:
-            yield told + " " + _("Det gir de samme tiltakene som planen.")
-        elif ours - way.value > HARDLY:
-            less = portfolio.points(ours - way.value)
-            yield f"{told} " + _("Det lukker %(less)s behovspoeng mindre enn planen.", less=less) + f" {moved}"
-        else:
-            yield told + " " + _("Det lukker like mye som planen.") + f" {moved}"
+        yield " ".join(
+            [
+                told,
+                _against(notation.as_told(way.value, 1) - notation.as_told(ours, 1)),
+                moved or _("Tiltakene er de samme som i planen."),
+            ]
+        )
+
+
+def _against(more: float) -> str:
+    """more: points beyond the plan's, of the figures in the table; above 0 only where the plan is not proven."""
+    if more < -HARDLY:
+        return _("Det lukker %(less)s behovspoeng mindre enn planen.", less=portfolio.points(-more))
+    if more > HARDLY:
+        return _("Det lukker %(more)s behovspoeng mer enn planen.", more=portfolio.points(more))
+    return _("Det lukker om lag like mye som planen.")
 
 
 def _moved(way: Way, titles: Mapping[str, str]) -> str:
@@ -120,7 +129,7 @@ def nothing(report: Report) -> str:
     stays = listed(
         [
             _(
-                "%(share)s mangler fortsatt «%(need)s»",
+                "%(share)s mangler «%(need)s»",
                 share=notation.percent((row.line.percent or 0) / 100),
                 need=told[row.line.statement],
             )
@@ -128,4 +137,5 @@ def nothing(report: Report) -> str:
         ]
     )
     left = _("Også med planen står %(points)s av 100 behovspoeng igjen.", points=portfolio.points(report.left_open))
-    return f"{closes} {stays[:1].upper()}{stays[1:]}. {left}" if largest else f"{closes} {left}"
+    stays = _("Behovene står da slik folk svarte: %(stays)s.", stays=stays)
+    return f"{closes} {stays} {left}" if largest else f"{closes} {left}"

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from planner import notation
+from planner.domain.costs import BUDGETS
 from planner.domain.decision_document import Decided
 from planner.domain.paper_texts import PaperTexts
 from planner.domain.report import Report
@@ -92,8 +94,10 @@ def in_short(report: Report) -> Section:
     if report.examples:
         blocks.append(
             Text(
-                _(
+                ngettext(
+                    "%(n)s av tiltakene bygger på eksempeltall. Kommunen må legge inn egne tall før det settes i gang.",
                     "%(n)s av tiltakene bygger på eksempeltall. Kommunen må legge inn egne tall før de settes i gang.",
+                    len(report.examples),
                     n=notation.number(len(report.examples)),
                 )
             )
@@ -114,6 +118,13 @@ def _points(report: Report) -> Iterator[Point]:
     )
     yield Point(_money(report, "investment"))
     yield Point(_money(report, "operating"))
+    if any(report.total(budget).gross for budget in BUDGETS):
+        yield Point(
+            _(
+                "Beløpene innarbeides i økonomiplanen for %(years)s. Pengene bevilges i årsbudsjettet for hvert år.",
+                years=period(report),
+            )
+        )
     if report.staff:
         yield Point(
             _(
@@ -124,9 +135,8 @@ def _points(report: Report) -> Iterator[Point]:
         )
     yield from _bound(report)
     yield from _frames(report)
-    yield Point(
-        _("Tiltakene som ikke er med nå, vurderes på nytt når planen rulleres. Grunnene står i saken."),
-    )
+    if report.basis.left_out:
+        yield Point(_("Tiltakene som ikke er med nå, vurderes på nytt når planen rulleres. Grunnene står i saken."))
     yield Point(_("Kommunedirektøren melder status for hvert tiltak til kommunestyret en gang i året."))
 
 
@@ -216,6 +226,18 @@ def _notes(report: Report) -> Iterator[Note]:
         yield Note(_("Uten kostnad og månedsverk: %(which)s.", which=listed([named(r) for r in free])), "initiatives")
 
 
+def _chosen_how(report: Report) -> str:
+    if report.answer.proven:
+        return _(
+            "Tiltakene er valgt slik at de til sammen lukker mest mulig av behovet innenfor rammene for investering, "
+            "drift og månedsverk."
+        )
+    return _(
+        "Tiltakene er valgt for at de til sammen skal lukke mye av behovet innenfor rammene for investering, drift og "
+        "månedsverk."
+    )
+
+
 def background(report: Report) -> Section:
     """Why this is before the council, in the words of the problem."""
     all_, chosen = len(report.basis.candidates), len(report.initiatives)
@@ -243,12 +265,12 @@ def background(report: Report) -> Section:
             Text(came),
             Text(
                 _(
-                    "Listen hadde %(all)s. Planen har med %(chosen)s av dem, hvert med et startår. "
-                    "Tiltakene er valgt slik at "
-                    "de til sammen lukker mest mulig av behovet innenfor rammene for investering, drift og månedsverk.",
+                    "Listen hadde %(all)s. Planen har med %(chosen)s av dem, hvert med et startår.",
                     all=initiatives(all_),
                     chosen=notation.number(chosen),
                 )
+                + " "
+                + _chosen_how(report)
             ),
             Text(
                 _(

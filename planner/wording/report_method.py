@@ -54,12 +54,26 @@ def _plain_words(report: Report) -> tuple[str, ...]:
             years=notation.number(years),
             first=report.years[0],
         ),
-        _(
-            "Et program har lett gjennom alle sammensetninger og startår som holder rammene og reglene, og "
-            "valgt den som lukker "
-            "mest. Rammene er holdt helt ut: ingen sum er rundet av."
-        ),
-        portfolio.ties(report.answer.proven and report.problem.gap == 0),
+        _search(report.answer) + " " + _("Rammene er holdt helt ut: ingen sum er rundet av."),
+        *([portfolio.ties(True)] if report.answer.proven and report.problem.gap == 0 else []),
+    )
+
+
+def _search(answer: Answer) -> str:
+    """How the plan was found; that it closes most only where that is proven."""
+    if answer.proven:
+        return _(
+            "Et program har lett gjennom alle sammensetninger og startår som holder rammene og reglene, og valgt den "
+            "som lukker mest."
+        )
+    if answer.status == "optimal":
+        return _(
+            "Et program har lett blant sammensetninger og startår som holder rammene og reglene, til ingen kunne lukke "
+            "stort mer. Andre planer kan være like gode."
+        )
+    return _(
+        "Et program har lett blant sammensetninger og startår som holder rammene og reglene. Letingen ble stoppet før "
+        "den var ferdig, så det kan finnes en plan som lukker mer."
     )
 
 

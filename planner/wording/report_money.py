@@ -10,12 +10,14 @@ from flask_babel import gettext as _
 
 from planner import notation
 from planner.domain.costs import BUDGETS, Source
+from planner.domain.freed import Freed
 from planner.domain.initiatives import Amount
 from planner.domain.report import InitiativeRow, Report
 from planner.domain.report_money import ByYear, FrameRow
 from planner.wording import portfolio
 from planner.wording.gaps import listed
-from planner.wording.paper import Block, Cell, Column, Heading, Note, Point, Points, Row, Section, Table, Text
+from planner.wording.paper import Block, Cell, Column, Heading, Kind, Note, Point, Points, Row, Section, Table, Text
+from planner.wording.report_prices import by_price_year, financing, prices
 from planner.wording.report_words import amount, briefly, budget, named, period, resting, status
 
 
@@ -23,13 +25,16 @@ def economy(report: Report) -> Section:
     """Økonomiske konsekvenser."""
     blocks: list[Block] = [
         Text(
-            _(
-                "Beløpene er i 1000 kroner og faste priser. Investering og drift er holdt hver for seg. Netto er det "
-                "kommunen betaler selv: brutto minus tilskudd det er gitt tilsagn om."
+            _("Beløpene er i 1000 kroner.")
+            + f" {prices(report)} "
+            + _(
+                "Investering og drift er holdt hver for seg. Netto er det kommunen betaler selv: brutto minus tilskudd "
+                "det er gitt tilsagn om."
             )
         ),
         totals(report),
         Text(_after(report)),
+        *(Text(sentence) for sentence in financing(report)),
         Heading(_("Hvert tiltak, år for år")),
         each(report),
     ]
@@ -86,7 +91,7 @@ def _frame(frame: FrameRow) -> Iterator[Row]:
     if not any(value is not None for value in frame.limit):
         return
     freed = _("Ramme, med det som frigjøres") if any(frame.freed) else _("Ramme")
-    kind = "compact" if frame.resource == "staff" else "whole"
+    kind: Kind = "compact" if frame.resource == "staff" else "whole"
     yield Row((freed, *_frame_cells(frame.limit)), "plain", kind)
     if any(frame.held_back):
         yield Row((_("Mulighetspott, holdes tilbake"), *_frame_cells(frame.held_back)), "plain", kind)
@@ -196,17 +201,24 @@ def _freed(report: Report) -> Iterator[Block]:
     yield Table(
         _("Hva det frigjør hvert år (1000 kr; månedsverk for seg)"),
         (
-            Column(_("Vi slutter med"), width=2),
-            Column(_("Hvem det gjelder"), width=2.6),
+            Column(_("Vi slutter med"), width=1.9),
+            Column(_("Hvem det gjelder"), width=2.2),
+            Column(_("Når"), width=1),
             Column(_("Drift"), "whole", 0.8),
             Column(_("Invest."), "whole", 0.8),
             Column(_("Måneds\u00adverk"), "compact", 0.9),
         ),
         tuple(
-            Row((row.title, row.affected, row.operating.value, row.investment.value, row.staff.value))
+            Row((row.title, row.affected, _when(row), row.operating.value, row.investment.value, row.staff.value))
             for row in counted
         ),
     )
+
+
+def _when(row: Freed) -> str:
+    if row.last_year is None:
+        return _("fra %(year)s", year=row.first_year)
+    return f"{row.first_year}–{row.last_year}"
 
 
 def _examples(report: Report) -> Iterator[Block]:
@@ -249,6 +261,9 @@ def _from_the_bank(row: InitiativeRow) -> tuple[str, ...]:
 
 
 def _notes(report: Report) -> Iterator[Note]:
+    years = by_price_year(report)
+    if len(years) > 1 or None in years:
+        yield Note(_("Oppgi prisår for alle tiltakene, og regn dem om til samme år."), "initiatives")
     hoped = [
         initiative.candidate.code
         for initiative in report.initiatives

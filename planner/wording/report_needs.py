@@ -1,4 +1,4 @@
-"""What does the paper say about the survey and the needs? Who answered, how sure it is, and what people lack most."""
+"""What does the paper say about the needs? What people lack most, how sure it is, and what is good today."""
 
 from collections.abc import Iterator
 
@@ -6,147 +6,16 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from planner import notation
-from planner.domain.basis import SegmentFacts
-from planner.domain.mapping import Segment
 from planner.domain.report import NeedRow, Report
-from planner.domain.suppression import SHOWN_FROM
-from planner.wording import N_, gaps, report_stated
-from planner.wording.paper import Block, Column, Heading, Note, Picture, Row, Section, Table, Text
-from planner.wording.report_words import segment_names, texts
+from planner.wording import gaps, report_stated
+from planner.wording.paper import Block, Column, Heading, Picture, Row, Section, Table, Text
+from planner.wording.report_words import texts
 from planner.wording.statements import factor
 
 LARGEST = 10  # needs in the paper; the workbook has them all
 STRENGTHS = 5
 # Where «important» and «unlikely» begin to count in the measure of unmet need.
 IMPORTANT_FROM, LIKELY_FROM = 5.0, 4.0
-
-_SET_ASIDE = {
-    "row_blank": N_("tomme"),
-    "row_broken": N_("ødelagte"),
-    "row_bad_weight": N_("uten brukbar vekt"),
-    "row_no_pair": N_("uten svar på både viktighet og sannsynlighet"),
-    "row_few_answers": N_("med svar på under halvparten"),
-    "row_repeated_respondent": N_("levert på nytt av samme person"),
-}
-
-
-def survey(report: Report) -> Section:
-    """Saksopplysninger: how many, who, how weighted, and how far the figures can be trusted."""
-    basis, names = report.basis, segment_names(report.basis)
-    blocks: list[Block] = [Heading(_("Undersøkelsen"))]
-    blocks += [Text(sentence) for sentence in _facts(report)]
-    hidden = any(one.respondents < SHOWN_FROM for one in basis.segments)
-    together = {segment for need in basis.needs for segment, _percent, source in need.by_segment if source == "pooled"}
-    groups = Table(
-        _("Hvem som svarte, og hvor mye gruppene teller i planen"),
-        (
-            Column(_("Gruppe"), width=2.4),
-            Column(_("Svar"), "whole", 1),
-            Column(_("Teller"), "percent", 1),
-            Column(_("Tallene deres"), width=2.6),
-        ),
-        tuple(Row((names[one.id], _count(one, hidden), one.share, _whose(one, together))) for one in basis.segments),
-    )
-    blocks += [groups, *(Text(sentence) for sentence in _weights(report))]
-    called = gaps.inside(Segment(one.id, one.name) for one in basis.segments)
-    few = [called[one.id] for one in basis.segments if one.few]
-    notes = []
-    if few:
-        blocks.append(
-            Text(
-                _(
-                    "For få har svart i gruppen %(groups)s til at tallene deres kan vises. Gruppen teller "
-                    "likevel med, med "
-                    "tallene for hele kommunen. Et eget verksted med dem vil gi et bedre grunnlag.",
-                    groups=gaps.listed(few),
-                )
-            )
-        )
-        notes.append(Note(_("For få svar fra %(groups)s. Hold et verksted med dem.", groups=gaps.listed(few)), "gaps"))
-    blocks += [Heading(_("Slik leses tallene")), *(Text(sentence) for sentence in _reading(report))]
-    return Section("survey", _("Saksopplysninger"), tuple(blocks), tuple(notes))
-
-
-def _weights(report: Report) -> Iterator[str]:
-    """How groups and factors were made to count; nothing where an older plan does not say."""
-    weights = report.basis.weights
-    if weights is None:
-        return
-    groups = {
-        "population": _("Gruppene teller etter hvor mange de er."),
-        "equal": _("Gruppene teller likt."),
-        "own": _("Gruppene teller slik kommunen har bestemt."),
-    }[weights.segments]
-    numbers = gaps.listed([f"{factor(id_)} {notation.compact(number)}" for id_, number in weights.own])
-    factors = {
-        "equal": _("Områdene teller likt."),
-        "per_statement": _("Hvert utsagn teller likt, så et område det er spurt mye om, teller mest."),
-        "own": _("Områdene teller slik kommunen har bestemt: %(numbers)s.", numbers=numbers),
-    }[weights.factors]
-    yield f"{groups} {factors}"
-
-
-def _count(group: SegmentFacts, hidden: bool) -> str | int:
-    """The paper is public: a group too small to show is not counted out, and the others are rounded to the nearest
-    five, so that the total less the rest does not give it away.
-    """
-    if group.respondents < SHOWN_FROM:
-        return _("under 10")
-    return _("om lag %(n)s", n=notation.number(5 * round(group.respondents / 5))) if hidden else group.respondents
-
-
-def _whose(group: SegmentFacts, together: set[str]) -> str:
-    if group.few:
-        return _("kommunens, for få svar")
-    return _("vist sammen med en annen gruppe") if group.id in together else _("egne")
-
-
-def _facts(report: Report) -> Iterator[str]:
-    facts = report.basis.survey
-    if report.basis.is_sample:
-        yield _("Dette er et eksempel: svarene er laget av et program, og ingen innbygger har svart.")
-    if facts is None:
-        yield from report_stated.facts(report.basis.stated)
-        return
-    used = ngettext(
-        "%(used)s svar er brukt, av %(rows)s rader i filen.",
-        "%(used)s svar er brukt, av %(rows)s rader i filen.",
-        facts.rows_used,
-        used=notation.number(facts.rows_used),
-        rows=notation.number(facts.rows_in),
-    )
-    aside = [
-        f"{notation.number(count)} {_(_SET_ASIDE[code]) if code in _SET_ASIDE else code}"
-        for code, count in facts.set_aside
-    ]
-    set_aside = _("Satt til side: %(which)s.", which=gaps.listed(aside))
-    yield f"{used} {set_aside}" if aside else used
-    yield {
-        "none": _("Svarene er ikke vektet: hvert svar teller likt innenfor gruppen sin."),
-        "file": _("Hvert svar teller med vekten det har i filen fra undersøkelsen."),
-        "raked": _("Svarene er vektet slik at de samlet ligner befolkningen på de kjennetegnene vi kjenner."),
-    }.get(facts.weighting, facts.weighting)
-
-
-def _reading(report: Report) -> Iterator[str]:
-    if report.basis.survey is None:
-        yield from report_stated.reading(report.basis.stated)
-        return
-    yield _(
-        "Hvert utsagn er vurdert to ganger på en skala fra 1 til 7: hvor viktig det er, og hvor sannsynlig "
-        "det er at en "
-        "får det her. Et behov er udekket når det er viktig for en person, men lite sannsynlig."
-    )
-    example = next((row for row in report.needs if _is_whole(row)), None)
-    if example is not None:
-        yield _(
-            "Andelene er anslag. %(share)s med %(interval)s bak betyr at andelen trolig ligger mellom disse "
-            "tallene, hvis de "
-            "som svarte, ligner på dem som ikke svarte. Det siste vet vi ikke.",
-            share=percent(example.line.percent),
-            interval=interval(example),
-        )
-    yield _("Tall for grupper der færre enn ti har svart, vises ikke.")
 
 
 def needs(report: Report, picture: Picture | None) -> Section:
@@ -164,7 +33,8 @@ def needs(report: Report, picture: Picture | None) -> Section:
         blocks += report_stated.of_points(report, LARGEST)
     rest = len(shown) - LARGEST
     if rest > 0:
-        blocks.append(Text(_("De andre %(n)s står i regnearket.", n=notation.number(rest)), quiet=True))
+        told = ngettext("Det siste står i regnearket.", "De andre %(n)s står i regnearket.", rest)
+        blocks.append(Text(told % {"n": notation.number(rest)}, quiet=True))
     blocks += _strengths(report, text)
     return Section("needs", _("Behovene"), tuple(blocks))
 
@@ -244,7 +114,7 @@ def _table(rows: tuple[NeedRow, ...], text: dict[str, str]) -> Table:
     )
 
 
-def _is_whole(row: NeedRow) -> bool:
+def is_whole(row: NeedRow) -> bool:
     return None not in (row.line.percent, row.line.low, row.line.high)
 
 

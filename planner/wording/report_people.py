@@ -12,9 +12,10 @@ from flask_babel import ngettext
 
 from planner import notation
 from planner.domain.paper_texts import COUNCILS, PaperTexts
-from planner.domain.report import Report
+from planner.domain.report import GroupRow, Report
 from planner.domain.report_voices import Held
-from planner.wording import portfolio
+from planner.domain.segments import Segment, usual_id
+from planner.wording import gaps, portfolio
 from planner.wording.gaps import listed
 from planner.wording.paper import Block, Heading, Note, Point, Points, Section, Text
 from planner.wording.report_words import briefly, segment_names, to_fill_in
@@ -100,29 +101,40 @@ def children(report: Report, texts: PaperTexts, is_decided: bool = False) -> Sec
 
 
 def _for_the_young(report: Report) -> Iterator[str]:
-    row = next((one for one in report.segments if one.group == YOUNG), None)
-    if row is None:
-        yield _("Undersøkelsen har ingen egen gruppe for unge, så planen kan ikke si hva den lukker for dem.")
+    segments = [Segment(one.id, one.name) for one in report.basis.segments]
+    young = {one.id for one in segments if usual_id(one) == YOUNG}
+    rows = [one for one in report.segments if one.group in young]
+    if not rows:
+        yield _("Ingen av gruppene er skilt ut som unge, så planen kan ikke si hva den lukker for dem.")
         return
+    called = gaps.inside(segments)
+    for row in rows:
+        yield from _for_a_group(report, row, called[row.group])
+    yield _("De yngste har ikke svart selv. Hva planen betyr for barn, må vurderes for seg.")
+
+
+def _for_a_group(report: Report, row: GroupRow, group: str) -> Iterator[str]:
     yield _(
-        "Blant unge lukker planen %(closed)s av %(points)s behovspoeng, %(share)s. For alle er det %(all)s av 100.",
+        "Blant %(group)s lukker planen %(closed)s av %(points)s behovspoeng, %(share)s. For alle er det %(all)s av "
+        "100.",
+        group=group,
         closed=portfolio.points(row.closed),
         points=portfolio.points(row.points),
         share=notation.percent(row.share),
         all=portfolio.points(report.answer.value),
     )
-    for_them = [one for one in report.initiatives if one.candidate.reaches(YOUNG)]
+    for_them = [one for one in report.initiatives if one.candidate.reaches(row.group)]
     if for_them:
         yield ngettext(
-            "%(n)s tiltak når unge: %(which)s.",
-            "%(n)s tiltak når unge: %(which)s.",
+            "%(n)s tiltak når %(group)s: %(which)s.",
+            "%(n)s tiltak når %(group)s: %(which)s.",
             len(for_them),
+            group=group,
             n=notation.number(len(for_them)),
             which=briefly(for_them),
         )
     else:
-        yield _("Ingen av tiltakene er rettet mot unge.")
-    yield _("Barn har ikke svart selv. Hva planen betyr for dem, må vurderes for seg.")
+        yield _("Ingen av tiltakene er rettet mot %(group)s.", group=group)
 
 
 def statements(texts: PaperTexts, is_decided: bool = False) -> Section:
@@ -148,9 +160,8 @@ def others(texts: PaperTexts) -> list[Block]:
     return _typed(texts, "others") or [
         Text(
             _(
-                "Planen er ikke vurdert opp mot klima, folkehelse, likestilling eller beredskap. Tiltak der det "
-                "betyr noe, må "
-                "vurderes for seg før de settes i gang."
+                "Planen er ikke vurdert opp mot klima og miljø, folkehelse, universell utforming, likestilling eller "
+                "beredskap. Tiltak der det betyr noe, må vurderes for seg før de settes i gang."
             )
         )
     ]

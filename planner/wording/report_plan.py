@@ -172,7 +172,7 @@ def _unreached(report: Report) -> Iterator[Block]:
 def _why_unreached(reason: Reach) -> str:
     return {
         "no_initiative": _("Ingen tiltak på listen virker på dette:"),
-        "others_decide": _("Dette kan ikke løses lokalt, for bare fylke eller stat rår over tiltakene som virker:"),
+        "others_decide": _("Tiltakene som virker på dette, er ikke med, og det er fylke eller stat som rår over dem:"),
         "not_chosen": _("Tiltakene som virker på dette, er ikke med:"),
     }[reason]
 
@@ -204,7 +204,16 @@ def groups(report: Report, texts: PaperTexts) -> Section:
         (Column(_("Område"), width=2.4), *columns),
         tuple(Row((factor(one.group), one.points, one.closed, one.share)) for one in report.factors),
     )
-    notes = () if texts.others else (Note(_("Skriv om klima, folkehelse, likestilling og beredskap."), field="others"),)
+    notes = (
+        ()
+        if texts.others
+        else (
+            Note(
+                _("Skriv om klima og miljø, folkehelse, universell utforming, likestilling og beredskap."),
+                field="others",
+            ),
+        )
+    )
     return Section(
         "groups", _("Konsekvenser for grupper og områder"), (by_group, by_factor, *report_people.others(texts)), notes
     )
@@ -229,7 +238,7 @@ def carrying_out(report: Report, is_decided: bool = False) -> Section:
     )
     blocks: list[Block] = [table]
     waiting = [row for row in report.initiatives if any(p.status != "bekreftet" for p in row.candidate.partners)]
-    notes = ()
+    notes: tuple[Note, ...] = ()
     if waiting:
         blocks.append(
             Text(
@@ -241,17 +250,20 @@ def carrying_out(report: Report, is_decided: bool = False) -> Section:
         )
         codes = ", ".join(row.candidate.code for row in waiting)
         notes = (Note(_("Partnere er spurt, men har ikke svart: %(codes)s.", codes=codes), "initiatives"),)
-    blocks.append(
-        Text(
-            _(
-                "Kommunedirektøren melder status til kommunestyret hvert år. Når planen rulleres, vurderes "
-                "%(count)s som ikke er "
-                "med nå, sammen med nye forslag. Et nytt tiltak tas inn når det gir mer enn det som må ut.",
-                count=initiatives(len(report.basis.left_out)),
-            )
-        )
-    )
+    blocks.append(Text(_("Kommunedirektøren melder status til kommunestyret hvert år.") + " " + _rolled(report)))
     return Section("carrying_out", _("Gjennomføring"), tuple(blocks), notes)
+
+
+def _rolled(report: Report) -> str:
+    """What is looked at when the plan is rolled on."""
+    after = _("Et nytt tiltak tas inn når det gir mer enn det som må ut.")
+    if not report.basis.left_out:
+        return _("Når planen rulleres, vurderes nye forslag.") + f" {after}"
+    told = _(
+        "Når planen rulleres, vurderes %(count)s som ikke er med nå, sammen med nye forslag.",
+        count=initiatives(len(report.basis.left_out)),
+    )
+    return f"{told} {after}"
 
 
 def _with_whom(row: InitiativeRow) -> str:

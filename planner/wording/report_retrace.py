@@ -27,6 +27,19 @@ def how_shared(report: Report) -> tuple[str, ...]:
         _("Hvert behovspoeng står i én rad: lukket av et tiltak, eller ikke lukket. Poengene er i snitt over årene."),
         shared,
         _("Kronene er kommunens egen del i planårene. Et tiltaks kroner er fordelt etter poengene det lukker."),
+        *of_groups(report),
+    )
+
+
+def of_groups(report: Report) -> tuple[str, ...]:
+    """Why a group's share here may differ from the one on the page of needs: points are made of the stabilised one."""
+    if report.basis.survey is None:
+        return ()
+    return (
+        _(
+            "Gruppenes prosent er den som gir behovspoeng. Der færre enn 100 i gruppen har svart, er den trukket mot "
+            "kommunens tall, fordi små tall svinger mye av tilfeldige grunner."
+        ),
     )
 
 
@@ -51,7 +64,7 @@ def points(report: Report) -> Table:
             Column(_("Behov"), width=4),
             Column(_("Område"), width=1.6),
             Column(_("Gruppe"), width=1.4),
-            Column(_("Mangler det, prosent"), "whole", 1),
+            Column(_("Mangler det, prosent som teller"), "whole", 1),
             Column(_("Poeng"), "fine", 0.9),
             Column(_("Lukkes av planen"), "fine", 1),
             Column(_("Id"), width=0.6),

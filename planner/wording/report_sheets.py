@@ -13,7 +13,8 @@ from planner.wording.gaps import certainty
 from planner.wording.paper import Cell, Column, Row, Section, Sheet, Table
 from planner.wording.report_handlingsdel import line_by_line, one_row_each, printed, sheet_name
 from planner.wording.report_plan import reason, unreached_need
-from planner.wording.report_retrace import how_shared, points
+from planner.wording.report_prices import prices
+from planner.wording.report_retrace import how_shared, of_groups, points
 from planner.wording.report_settings import changes, explanation, settings, which
 from planner.wording.report_words import candidate_names, labels, of_group, partner_status, segment_names, status, texts
 from planner.wording.statements import factor
@@ -33,7 +34,7 @@ def sheets(
         Sheet(_("Linje for linje"), _("Utgift og tilskudd, linje for linje, 1000 kr"), line_by_line(report)),
         Sheet(_("Tiltak"), _("Tiltak som er med"), _initiatives(report)),
         Sheet(_("Ikke nå"), _("Tiltak som ikke er med, og hvorfor"), _left_out(report, decided)),
-        Sheet(_("Behov"), _("Behovene, og hva planen lukker"), _needs(report)),
+        Sheet(_("Behov"), _("Behovene, og hva planen lukker"), _needs(report), of_groups(report)),
         Sheet(_("Ikke nådd"), _("Behov planen ikke når"), _unreached(report)),
         Sheet(_("Fra behov til krone"), _("Fra utsagn og gruppe til krone"), points(report), how_shared(report)),
         Sheet(
@@ -48,7 +49,7 @@ def sheets(
 
 def _reading(report: Report) -> tuple[str, ...]:
     return (
-        _("Utgifter er positive, tilskudd negative. Netto er brutto og tilskudd med tilsagn. Faste priser."),
+        _("Utgifter er positive, tilskudd negative. Netto er brutto og tilskudd med tilsagn.") + f" {prices(report)}",
         _(
             "Ikke regnet med: tilskudd som er søkt om eller lovet muntlig. Hvert tilskudd står i arket "
             "«Linje for linje»."
@@ -136,7 +137,10 @@ def _needs(report: Report) -> Table:
         *(Column(_("Viktighet"), "points", 0.9), Column(_("Sannsynlighet"), "points", 1.25)),
         *(Column(_("Klassisk gap"), "points", 0.9), Column(_("Blant de fem største"), width=2.2)),
         *(Column(_("Behovspoeng"), "points", 1.15), Column(_("Planen lukker, poeng"), "points", 1.15)),
-        *(Column(_("%(group)s, prosent", group=names[one.id]), "whole", 1.3) for one in report.basis.segments),
+        *(
+            Column(_("%(group)s, prosent som teller", group=names[one.id]), "whole", 1.3)
+            for one in report.basis.segments
+        ),
     )
     rows = []
     for need in report.needs:

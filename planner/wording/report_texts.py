@@ -87,7 +87,7 @@ def label(name: str) -> Label:
         "elders_council": Label(_("Eldrerådets uttalelse")),
         "disability_council": Label(_("Uttalelse fra rådet for personer med funksjonsnedsettelse")),
         "others": Label(
-            _("Klima, folkehelse, likestilling og beredskap"),
+            _("Klima og miljø, folkehelse, universell utforming, likestilling og beredskap"),
             _("Uten tekst her sier saken at planen ikke er vurdert opp mot dette."),
         ),
         "risk": Label(_("Mer om risiko"), _("Kommer etter det planen selv sier om usikkerhet, penger og folk.")),

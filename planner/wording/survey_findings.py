@@ -232,3 +232,18 @@ FINDINGS: dict[str, tuple[str, str]] = {
         N_("Rett radene i filen om bakgrunnen betyr noe for gruppene."),
     ),
 }
+
+OF_ONE: dict[str, str] = {
+    "weights_unusable": N_("Én rad mangler en brukbar vekt."),
+    "row_blank": N_("Én rad er tom."),
+    "row_broken": N_("Én rad har flere celler enn det er overskrifter, så svarene kan stå i feil kolonne."),
+    "row_bad_weight": N_("Én rad har ingen brukbar vekt."),
+    "row_no_pair": N_("Én rad har ikke svart på både viktighet og sannsynlighet for noe utsagn."),
+    "row_few_answers": N_("Én rad har svart på under halvparten av spørsmålene."),
+    "row_repeated_respondent": N_("Én rad har samme svarnummer som en senere rad. Den siste er brukt."),
+    "straight_lining": N_("Én har krysset av likt nedover hele skjemaet. Svaret er med."),
+    "identical_answers": N_("Én rad har nøyaktig de samme svarene som en annen rad. Den er med."),
+    "long_rows_unplaced": N_("Én rad sier ikke hvem som svarte, eller på hva, og er ikke med."),
+    "long_answers_differ": N_("Samme person har gitt to forskjellige svar på det samme i én rad. Ingen av dem er med."),
+    "long_rows_repeated": N_("Én rad gjentar et svar som står der fra før. Det teller én gang."),
+}

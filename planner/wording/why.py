@@ -70,7 +70,7 @@ def brings_in(found: ComesIn) -> list[str]:
     if found.both:
         said = [
             _(
-                "Det trengs mer av begge deler: det kommer inn uten at noe går tapt, med %(amounts)s.",
+                "Det trengs mer av begge deler: det får plass uten at planen lukker mindre, med %(amounts)s.",
                 amounts=_amounts(found.both, "both" in found.at_most),
             )
         ]
@@ -91,7 +91,7 @@ def in_short(one: Why, found: ComesIn | None) -> str:
     least = found and (found.money or found.staff or found.both)
     if found is not None and least:
         at_most = any(kind in found.at_most for kind in ("money", "staff", "both"))
-        return _("Kommer inn med %(amounts)s", amounts=_amounts(least, at_most))
+        return _("Får plass med %(amounts)s", amounts=_amounts(least, at_most))
     if one.loss is None:
         return _("Kan ikke være med slik kravene er")
     return _("Koster planen %(points)s å ta med", points=points(one.loss))
@@ -107,7 +107,7 @@ def _money(found: ComesIn) -> str:
     if not found.money:
         return _("Det får plass som det er, men planen blir ikke bedre av det.")
     return _(
-        "Det kommer inn uten at noe går tapt, med %(amounts)s.",
+        "Det får plass uten at planen lukker mindre, med %(amounts)s.",
         amounts=_amounts(found.money, "money" in found.at_most),
     )
 

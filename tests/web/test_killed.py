@@ -3,17 +3,12 @@
 import contextlib
 import hashlib
 import http.client
-import os
 import random
 import re
-import signal
-import subprocess
-import sys
 import threading
 import time
 import urllib.request
 import uuid
-from dataclasses import dataclass
 from http.cookiejar import CookieJar
 from pathlib import Path
 
@@ -24,34 +19,20 @@ from planner.services.survey_page import WAITS
 from planner.store import survey as store
 from planner.store.database import Database
 from planner.store.survey_answers import are_kept
+from tests.served_again import Served, serving
 from tests.web.test_survey_reading import LARGE
 
-KILLS = 4
+KILLS = {"sqlite": 4, "postgresql": 2}
+"""While it is read, and as many while it is confirmed. Each takes five seconds of two cores."""
 DIGEST = hashlib.sha256(LARGE).hexdigest()
 
 
-@dataclass
 class Server:
-    """The program in a process of its own, on one data folder."""
+    """The program in a process of its own, on one data folder, and somebody at a browser."""
 
-    process: subprocess.Popen[str]
-    address: str
-    opener: urllib.request.OpenerDirector
-
-    @classmethod
-    def start(cls, folder: Path, database_url: str, port: int = 0) -> "Server":
-        process = subprocess.Popen(
-            [sys.executable, "-m", "planner", "serve", "--port", str(port)],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            text=True,
-            env={**os.environ, "MALRETT_DATA": str(folder), "MALRETT_DATABASE_URL": database_url},
-        )
-        assert process.stdout is not None
-        found = re.search(r"http://127\.0\.0\.1:\d+", process.stdout.readline())
-        assert found is not None
-        opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
-        return cls(process, found[0], opener)
+    def __init__(self, served: Served) -> None:
+        self.served, self.address = served, f"http://127.0.0.1:{served.port}"
+        self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
 
     def get(self, path: str) -> tuple[str, str]:
         """(the address one ends at, the page)"""
@@ -74,13 +55,6 @@ class Server:
         kind = {"Content-Type": f"multipart/form-data; boundary={mark}"}
         with self.opener.open(urllib.request.Request(self.address + path, body, kind), timeout=60) as response:
             return str(response.geturl())
-
-    def kill(self) -> None:
-        """As the machine does when it runs out of everything."""
-        os.kill(self.process.pid, signal.SIGKILL)
-        self.process.wait(timeout=10)
-        assert self.process.stdout is not None
-        self.process.stdout.close()
 
 
 def settled(server: Server, plan: str) -> None:
@@ -119,31 +93,34 @@ def what_is_there(database_url: str, plan: str) -> str:
 
 
 @pytest.mark.parametrize("confirming", [False, True], ids=["while it is read", "while it is confirmed"])
-def test_all_or_nothing_is_left_and_the_same_file_goes_on(tmp_path: Path, database_url: str, confirming: bool) -> None:
+def test_all_or_nothing_is_left_and_the_same_file_goes_on(
+    tmp_path: Path, engine: str, database_url: str, confirming: bool
+) -> None:
     """Killed again and again, each time in another plan, on the same data."""
     rng = random.Random(20_261_124)
-    server = Server.start(tmp_path, database_url)
-    for _ in range(KILLS):
-        plan = server.post("/plans", {"name": "Plan", "municipality": "Vik"}).split("/plans/")[1].split("/")[0]
-        server.post(f"/plans/{plan}/survey/upload", {}, LARGE)
-        if confirming:
-            settled(server, plan)
-            killer = threading.Timer(rng.uniform(0.02, 2.0), server.process.kill)
-            killer.start()
-            # The answer may come first, or never, and so may that of the page before.
-            with contextlib.suppress(OSError, http.client.HTTPException):
-                confirm(server, plan)
-            killer.join()
-        else:
-            time.sleep(rng.uniform(0.0, 2.0))
-        server.kill()
-        left = what_is_there(database_url, plan)
-        server = Server.start(tmp_path, database_url)
-        if left != "confirmed":
+    with serving(tmp_path, database_url) as served:
+        server = Server(served)
+        for _ in range(KILLS[engine]):
+            plan = server.post("/plans", {"name": "Plan", "municipality": "Vik"}).split("/plans/")[1].split("/")[0]
             server.post(f"/plans/{plan}/survey/upload", {}, LARGE)
-            settled(server, plan)
-            confirm(server, plan)
-    server.post(f"/plans/{plan}/survey/upload", {}, LARGE)
-    settled(server, plan)
-    assert "Denne filen er den som allerede er lagret i planen." in server.get(f"/plans/{plan}/survey/columns")[1]
-    server.kill()
+            if confirming:
+                settled(server, plan)
+                killer = threading.Timer(rng.uniform(0.02, 2.0), served.kill)
+                killer.start()
+                # The answer may come first, or never, and so may that of the page before.
+                with contextlib.suppress(OSError, http.client.HTTPException):
+                    confirm(server, plan)
+                killer.join()
+            else:
+                time.sleep(rng.uniform(0.0, 2.0))
+                served.kill()
+            left = what_is_there(database_url, plan)
+            served.start()
+            served.healthy()
+            if left != "confirmed":
+                server.post(f"/plans/{plan}/survey/upload", {}, LARGE)
+                settled(server, plan)
+                confirm(server, plan)
+        server.post(f"/plans/{plan}/survey/upload", {}, LARGE)
+        settled(server, plan)
+        assert "Denne filen er den som allerede er lagret i planen." in server.get(f"/plans/{plan}/survey/columns")[1]

@@ -74,7 +74,7 @@ def test_each_that_is_left_out_is_told_of_once_and_never_for_two_reasons(
 ) -> None:
     """By hand until it has been solved anew; then that, and what is seen by hand only where it says the same."""
     job = tried(client, database, ready)
-    frame, conflict, exact = "trengs 350 000 kr til drift", "Det kan ikke stå sammen med", "Kommer inn med"
+    frame, conflict, exact = "trengs 350 000 kr til drift", "Det kan ikke stå sammen med", "Får plass med"
 
     def told(reason: str | None) -> str:
         """The list when solving found this reason for each, or has not come to any of them yet."""

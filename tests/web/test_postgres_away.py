@@ -54,7 +54,7 @@ class Tapper(threading.Thread):
         return said.status_code
 
     def lost(self, room: Room) -> list[tuple[str, str]]:
-        """Cells whose acknowledged score is not there."""
+        """Cells where neither the acknowledged score stands nor one that was sent later."""
         seat = self.phone.client.get_cookie("malrett_seat", path=self.phone.url)
         assert seat is not None
         salt = room.now.salt
@@ -65,7 +65,11 @@ class Tapper(threading.Thread):
         with room.database.read() as session:
             found = workshop_scores.own(session, room.now.id, 1, names)
         kept = {cell: (one.sequence, str(one.score)) for (cell, _), one in found.items()}
-        return [cell for cell, said in self.acknowledged.items() if kept.get(cell, (0, "")) < said]
+        return [
+            cell
+            for cell, said in self.acknowledged.items()
+            if cell not in kept or (kept[cell] != said and kept[cell][0] <= said[0])
+        ]
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from sqlmodel import select
 
 from planner.app import create_app
 from planner.config import Config
-from planner.services import join, plans, signin
+from planner.services import join, passwords, plans, signin
 from planner.services.signin import SIGNIN_IDLE, WRONG_MOST
 from planner.store import people
 from planner.store.database import Database, Unavailable
@@ -137,6 +137,102 @@ def test_an_old_cookie_opens_nothing_after_signing_out_or_a_new_password(app: Fl
     assert here.director.post("/sign-out").status_code == 303
     thief.set_cookie("malrett_signin", now.value)
     assert thief.get("/people").headers["Location"].startswith("/sign-in")
+
+
+def test_signing_in_gives_a_new_cookie_and_ends_the_one_that_was_there(app: Flask, database: Database) -> None:
+    """Guard: `signin.forget` in `access.let_in`. Neither a cookie that was planted nor one's own of before opens it."""
+    here = town(app, database, "Prøvevik", "leder@x.no")
+    planted = "a-secret-that-somebody-else-knows"
+    victim = app.test_client()
+    victim.set_cookie("malrett_signin", planted)
+    held = [planted]
+    for email in ("leder@x.no", "leder@x.no", "leser@x.no"):
+        if email == "leser@x.no":
+            here.invited(email, "viewer")
+        assert _sign_in(victim, email) == 303
+        cookie = victim.get_cookie("malrett_signin")
+        assert cookie is not None
+        held.append(cookie.value)
+    page = here.director.post("/people/invite", data={"email": "ny@x.no", "role": "viewer"}).get_data(as_text=True)
+    assert victim.post("/sign-out").status_code == 303
+    assert _sign_in(victim, "leder@x.no") == 303
+    held.append(getattr(victim.get_cookie("malrett_signin"), "value", ""))
+    entered(app, "/invitation/" + page.split("/invitation/")[1].split('"')[0])
+    assert len(set(held)) == len(held)
+    opened = []
+    for one in held:
+        thief = app.test_client()
+        thief.set_cookie("malrett_signin", one)
+        opened.append(thief.get("/account").status_code == 200)
+    assert opened == [False] * (len(held) - 1) + [True]
+
+
+def test_another_role_is_another_signing_in_also_with_more_rights(app: Flask, database: Database) -> None:
+    here = town(app, database, "Prøvevik", "leder@x.no")
+    other = here.invited("to@x.no", "viewer")
+    (account_id,) = re.findall(r"/people/([0-9a-f]{16})/remove", here.director.get("/people").get_data(as_text=True))
+    assert (
+        here.director.post(f"/people/{account_id}/role", data={"role": "director", "was": "viewer"}).status_code == 303
+    )
+    assert other.get("/people").headers["Location"].startswith("/sign-in")
+    assert _sign_in(other, "to@x.no") == 303 and other.get("/people").status_code == 200
+
+
+def test_a_new_password_by_a_link_ends_whatever_was_signed_in(app: Flask, database: Database) -> None:
+    here = town(app, database, "Prøvevik", "leder@x.no")
+    browser = here.invited("to@x.no", "viewer")
+    (account_id,) = re.findall(r"/people/([0-9a-f]{16})/password", here.director.get("/people").get_data(as_text=True))
+    page = here.director.post(f"/people/{account_id}/password").get_data(as_text=True)
+    assert browser.get("/account").status_code == 200
+    entered(app, "/invitation/" + page.split("/invitation/")[1].split('"')[0])
+    assert browser.get("/account").headers["Location"].startswith("/sign-in")
+
+
+def test_no_page_tells_whether_an_address_has_an_account(
+    app: Flask, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not by its words, and not by its time: one password is reckoned with for a stranger's address as for one's own.
+
+    Guards: `passwords._nobodys`, and `invitation.page`, which shows everybody the same.
+    """
+    here, _ = (town(app, database, name, f"{name}@x.no") for name in ("Prøvevik", "Annenvik"))
+    tried: list[str] = []
+    hasher = passwords._HASHER
+
+    class Counted:
+        def verify(self, kept: str, password: str) -> bool:
+            tried.append(kept)
+            return hasher.verify(kept, password)
+
+        def __getattr__(self, name: str) -> Any:
+            return getattr(hasher, name)
+
+    monkeypatch.setattr(passwords, "_HASHER", Counted())
+    known, unknown = "annenvik@x.no", "ukjentvik@x.no"
+
+    def same(pages: list[str]) -> bool:
+        once = (
+            r"/invitation/[\w-]+|[0-9a-f]{16,}|x-csrftoken[^}]*|content=\"[^\"]*\"|name=\"csrf_token\" value=\"[^\"]*\""
+        )
+        left = [re.sub(once, "", page.lower()) for page in pages]
+        return left[0].replace(known, unknown) == left[1]
+
+    said, counts = [], []
+    for email in (known, unknown):
+        before = len(tried)
+        data = {"email": email, "password": "feil passord her"}
+        said.append(app.test_client().post("/sign-in", data=data).get_data(as_text=True))
+        counts.append(len(tried) - before)
+    assert counts == [1, 1] and same(said)
+    made, opened = [], []
+    for email in (known, unknown):
+        made.append(
+            here.director.post("/people/invite", data={"email": email, "role": "viewer"}).get_data(as_text=True)
+        )
+        link = "/invitation/" + made[-1].split("/invitation/")[1].split('"')[0]
+        opened.append(app.test_client().get(link).get_data(as_text=True))
+        here.director.post("/people/withdraw", data={"email": email, "kind": "place"})
+    assert same(made) and same(opened) and "Har du allerede en konto her?" in opened[0]
 
 
 def test_it_ends_by_itself(app: Flask, database: Database, monkeypatch: pytest.MonkeyPatch) -> None:

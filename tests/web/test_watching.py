@@ -4,14 +4,21 @@ import io
 import json
 import logging
 import re
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from planner import logs
 from planner.logs import AsJson
 from planner.services import readiness
 from planner.store.database import Database
+from planner.web import errors
 from tests.conftest import make_config
 
 CANARY = "kanarifugl"
@@ -72,6 +79,58 @@ def test_log_lines_tell_of_nobody(app: Flask, client: FlaskClient, plan_id: str)
     assert first["ms"] > 0 and len(first["request"]) == 12
     assert lines[-1]["error"] == "ValueError" and "1a2b3c4d" in lines[-1]["message"]
     assert not any(secret in written.getvalue() for secret in (CANARY, plan_id, "127.0.0.1"))
+
+
+@pytest.fixture
+def as_before(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The log of this process may be set up by the test."""
+    root, ours = logging.getLogger(), logging.getLogger("planner")
+    before, level = list(root.handlers), ours.level
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    monkeypatch.setattr(threading, "excepthook", threading.excepthook)
+    yield
+    root.handlers[:] = before
+    ours.setLevel(level)
+
+
+@pytest.mark.parametrize("way", ["human", "json"])
+def test_the_text_of_an_error_is_written_nowhere(
+    app: Flask,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    as_before: None,
+    monkeypatch: pytest.MonkeyPatch,
+    way: Any,
+) -> None:
+    """It may hold what people wrote. Guard: `logs.AsText` and `logs.AsJson` write kind, place and reference."""
+    logs.set_up(make_config(tmp_path, log=way))
+
+    def broken() -> None:
+        try:
+            int(CANARY)
+        except ValueError as error:
+            raise RuntimeError(f"on {CANARY}") from error
+
+    def asked(*_: object) -> None:
+        broken()
+
+    monkeypatch.setitem(app.view_functions, "plans.page", asked)
+    monkeypatch.setitem(app.error_handler_spec[None][None], Exception, errors._bug)
+    page = app.test_client().get("/").get_data(as_text=True)
+    reference = re.search(r"Kode: ([0-9a-f]{8})", page)
+    logging.getLogger("waitress").error("Exception while serving %s", f"/w/{CANARY}")
+    thread = threading.Thread(target=broken)
+    thread.start()
+    thread.join()
+    try:
+        broken()
+    except RuntimeError as error:
+        sys.excepthook(type(error), error, error.__traceback__)
+    said = capsys.readouterr().err
+    assert CANARY not in said
+    assert said.count("RuntimeError") == said.count("ValueError") == 3 and "test_watching.py" in said
+    assert said.count("ended by an error") == 2
+    assert reference is not None and f"unexpected error {reference[1]}" in said
 
 
 def test_the_settings_are_held_to_their_words(tmp_path: object) -> None:

@@ -2,14 +2,10 @@
 
 import contextlib
 import http.client
-import os
 import random
 import re
 import resource
-import signal
 import socket
-import subprocess
-import sys
 import threading
 import time
 from collections import Counter
@@ -25,6 +21,7 @@ from planner.config import from_environment
 from planner.domain.workshop_keys import voter_of
 from planner.store import workshop_scores
 from tests.html_contract import check_html
+from tests.served_again import Served, ask, serving
 from tests.workshop_case import CODES, STATEMENTS, Room, put_initiatives
 
 KILLS = 20
@@ -34,45 +31,6 @@ HEALTHY = 5.0
 clock says nothing of the program. Reading the program and all that is done until it answers takes less (2.6 s with ten
 other processes on two cores); a start that waits for something for long is found by `healthy`, which gives up. The
 clock itself is read by `bench/faults.py`, on a machine at rest (`docs/workshop-load.md`)."""
-
-
-@dataclass
-class Served:
-    """One server after the other on the same folder and the same port."""
-
-    keeper: subprocess.Popen[str]
-    port: int
-    pid: int = 0
-
-    def start(self) -> None:
-        assert self.keeper.stdin and self.keeper.stdout
-        self.keeper.stdin.write("\n")
-        self.keeper.stdin.flush()
-        said = self.keeper.stdout.readline() + self.keeper.stdout.readline()
-        self.pid = int(re.findall(r"^\d+$", said, re.MULTILINE)[0])
-        assert f":{self.port}/" in said
-
-    def start_took(self) -> float:
-        """Processor time: of reading the program, which is done once here and forked, and of this server so far."""
-        return processor_seconds(self.keeper.pid) + processor_seconds(self.pid)
-
-    def kill(self) -> None:
-        os.kill(self.pid, signal.SIGKILL)
-        self.pid = 0
-
-    def healthy(self) -> None:
-        for _ in range(600):
-            with contextlib.suppress(OSError, http.client.HTTPException):
-                if ask(self.port, "GET", "/join")[0] == 200:
-                    return
-            time.sleep(0.02)
-        raise AssertionError("does not answer")
-
-
-def processor_seconds(pid: int) -> float:
-    """That a process has used itself, all its threads, its children not."""
-    after_name = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
-    return (int(after_name[11]) + int(after_name[12])) / os.sysconf("SC_CLK_TCK")
 
 
 @pytest.fixture(scope="module")
@@ -97,38 +55,8 @@ def room(folder: Path, module_url: str) -> Iterator[Room]:
 
 @pytest.fixture(scope="module")
 def served(folder: Path, room: Room, module_url: str) -> Iterator[Served]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "tests.served_again", str(port)]
-    with subprocess.Popen(
-        command, env={**os.environ, "MALRETT_DATA": str(folder), "MALRETT_DATABASE_URL": module_url}, text=True,
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-    ) as keeper:  # fmt: skip
-        served = Served(keeper, port)
-        served.start()
-        served.healthy()
-        try:
-            yield served
-        finally:
-            keeper.kill()
-            if served.pid:
-                served.kill()
-
-
-def ask(
-    port: int, method: str, path: str, cookies: dict[str, str] | None = None, body: str = "", token: str = ""
-) -> tuple[int, str, list[str]]:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=8)
-    headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in (cookies or {}).items())}
-    if body:
-        headers |= {"Content-Type": "application/x-www-form-urlencoded", "X-CSRFToken": token}
-    try:
-        connection.request(method, path, body or None, headers)
-        answer = connection.getresponse()
-        return answer.status, answer.read().decode(), answer.headers.get_all("Set-Cookie") or []
-    finally:
-        connection.close()
+    with serving(folder, module_url) as served:
+        yield served
 
 
 @dataclass

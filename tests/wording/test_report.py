@@ -84,7 +84,7 @@ def test_a_table_writes_its_figures_by_column_and_row() -> None:
     table = Table("T", columns, rows)
     assert table.written() == (
         ("Drift", "", ""),
-        ("A", "1\u202f234", "12\xa0%"),
+        ("A", "1\u202f234", "13\xa0%"),
         ("B", "–", "–"),
         ("C", "−5", "x"),
     )
