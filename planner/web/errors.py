@@ -40,7 +40,8 @@ def _too_little(error: access.TooLittle) -> Response:
 def _too_large(_error: RequestEntityTooLarge) -> Response:
     if not sizes.takes_file(request):
         text = _(
-            "Skjemaet holder mer enn Målrett tar imot på én gang. Ingenting er lagret. Gå tilbake, kort ned og prøv igjen."
+            "Skjemaet holder mer enn Målrett tar imot på én gang. Ingenting er lagret. "
+            "Gå tilbake, kort ned og prøv igjen."
         )
         return render("error.html", ErrorView(_("Skjemaet er for stort"), text), 413)
     limit = place().config.upload_mb
