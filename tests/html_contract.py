@@ -86,6 +86,8 @@ def _names(elements: list[Element]) -> list[str]:
             errors.append(f"{element.tag} {element.attrib} has no text")
         if element.tag == "img" and element.get("alt") is None:
             errors.append("img without alt")
+        if element.get("data-label") and silent and not len(element):  # a telephone shows the label, and nothing more
+            errors.append(f"nothing stands after {element.get('data-label')}")
         if element.tag == "th" and not element.get("scope"):
             errors.append(f"th without scope: {''.join(element.itertext()).strip()}")
         if (
