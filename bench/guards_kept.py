@@ -103,8 +103,8 @@ ONCE = (
         "turn of a job",
         "a worker that was only slow ends what another has begun again meanwhile",
         "planner/store/jobs.py",
-        " & (JobRow.begun == turn.number)\n",
-        "\n",
+        "    return running & (col(JobRow.begun) == turn.number)\n",
+        "    return running\n",
         "tests/store/test_jobs.py::test_what_a_worker_says_counts_no_more_when_another_has_begun_the_job_again",
     ),
     one(

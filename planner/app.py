@@ -120,7 +120,7 @@ def without_place(config: Config) -> Flask:
         SEND_FILE_MAX_AGE_DEFAULT=timedelta(hours=1),
     )
     stand_behind(app, config)
-    Babel(
+    Babel(  # type: ignore[no-untyped-call]  # its parts have types, its beginning none
         app,
         default_locale="nb",
         default_translation_directories=str(HERE / "translations"),

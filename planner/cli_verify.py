@@ -102,10 +102,9 @@ def _read(args: argparse.Namespace) -> "tuple[Problem, dict[str, Any], dict[str,
     from planner.domain.verification import is_result
 
     content = _json(args.file)
-    if args.result is not None:
-        document, stated, result = {}, content, _json(args.result)
-    else:
-        document, stated, result = content, content.get("problem"), content.get("result")
+    document: dict[str, Any] = {} if args.result is not None else content
+    stated = content if args.result is not None else content.get("problem")
+    result = _json(args.result) if args.result is not None else content.get("result")
     reading = parse(stated)
     if reading.problem is None:
         raise _Invalid(*reading.findings)

@@ -29,8 +29,8 @@ def floor_request(request: Document, seconds: float) -> Document:
     side, end = Side(**request["side"]), perf_counter() + seconds
     known = [Prices.from_document(one) for one in request["known"]]
     others = [one for one in known if one.side != side]
-    prices = next((one for one in known if one.side == side), None)
-    prices = prices or opened(side, Plan(problem, request["starts"]))
+    earlier = next((one for one in known if one.side == side), None)
+    prices = earlier or opened(side, Plan(problem, request["starts"]))
 
     def ask(changed: Problem, *, known: Any = (), at_most: float = inf) -> Resolver:
         left = max(0.1, end - perf_counter())

@@ -14,6 +14,7 @@ import threading
 import traceback
 from datetime import UTC, datetime
 from types import TracebackType
+from typing import Any
 
 from flask import g, has_request_context
 
@@ -27,7 +28,7 @@ class AsJson(logging.Formatter):
     """One record as one line."""
 
     def format(self, record: logging.LogRecord) -> str:
-        told = {
+        told: dict[str, Any] = {
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "from": record.name,

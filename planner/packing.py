@@ -101,11 +101,12 @@ class Packings:
         self._conclude(job, outcome, name, plan.changed_at)
 
     def _conclude(self, job: StoredJob, outcome: Outcome[bytes | tuple[Finding, ...]], name: str, of: datetime) -> None:
-        if isinstance(outcome, Finished) and isinstance(outcome.value, bytes):
-            ready = Ready(job.request["number"], name, len(outcome.value), of, now())
-            self._done(job, ready, outcome.value)
-        elif isinstance(outcome, Finished):
-            self._fail(job, "template", outcome.value)
+        if isinstance(outcome, Finished):
+            if isinstance(outcome.value, bytes):
+                ready = Ready(job.request["number"], name, len(outcome.value), of, now())
+                self._done(job, ready, outcome.value)
+            else:
+                self._fail(job, "template", outcome.value)
         elif isinstance(outcome, Crashed | OutOfMemory | OutOfTime):
             why = f"signal {outcome.signal} at {places(outcome.text)}" if isinstance(outcome, Crashed) else str(outcome)
             log.error("job %s: %s", job.id, why)

@@ -127,10 +127,15 @@
   const news = document.querySelector("[data-announce-load]");
   if (news) { window.setTimeout(function () { document.getElementById("announce").textContent = news.textContent; }, 500); }
 
-  document.body.addEventListener("htmx:responseError", function () {
+  // Refused, broken, or no line at all: told where it is seen as well as heard, until something goes well again.
+  const failed = function () {
     const place = document.getElementById("announce");
     place.textContent = place.dataset.failed;
-  });
+    place.className = "failed";
+  };
+  document.body.addEventListener("htmx:responseError", failed);
+  document.body.addEventListener("htmx:sendError", failed);
+  document.body.addEventListener("htmx:afterSwap", function () { document.getElementById("announce").className = "ds-sr-only"; });
 
   window.addEventListener("pageshow", function () {
     document.querySelectorAll("button[aria-busy]").forEach(function (button) { button.removeAttribute("aria-busy"); });

@@ -12,7 +12,7 @@ from math import ceil, floor, hypot
 from markupsafe import Markup
 
 from planner.charts.gaps import NARROW, WIDE, Axis
-from planner.charts.svg import circle, group, line, lines, measure, picture, rect, text, wrap
+from planner.charts.svg import Anchor, circle, group, line, lines, measure, picture, rect, text, wrap
 
 # Where «important» and «unlikely» begin to count in the measure of unmet need.
 IMPORTANT_FROM, LIKELY_FROM = 5.0, 4.0
@@ -105,7 +105,7 @@ def _ground(across: Axis, up: Axis) -> Markup:
     )
 
 
-def _corners(words: MapWords, across: Axis, up: Axis) -> list[tuple[str, float, float, str]]:
+def _corners(words: MapWords, across: Axis, up: Axis) -> list[tuple[str, float, float, Anchor]]:
     left, right, top, bottom = across.x1 + 10, across.x2 - 10, up.x2 + 22, up.x1 - 12
     return [
         (words.lift, left, top, "start"),
@@ -142,7 +142,7 @@ def _labels(
     radius: float,
     across: Axis,
     up: Axis,
-    corners: list[tuple[str, float, float, str]],
+    corners: list[tuple[str, float, float, Anchor]],
 ) -> list[Markup]:
     """Labels in order of number, each where it covers no point, no other label and no corner's name."""
     taken: list[Box] = [(x - radius, y - radius, x + radius, y + radius) for x, y in places]

@@ -17,7 +17,7 @@ from planner.domain.rules import Starts
 class Ask(Protocol):
     """The best plan of a problem, and what answers further questions about it. See `Search` for known and at_most."""
 
-    def __call__(self, problem: Problem, *, known: Iterable[Starts] = ..., at_most: float = ...) -> Resolver: ...
+    def __call__(self, problem: Problem, /, *, known: Iterable[Starts] = ..., at_most: float = ...) -> Resolver: ...
 
 
 OnStep = Callable[[int, int], bool | None]

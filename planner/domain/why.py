@@ -82,7 +82,7 @@ class ComesIn:
 class Questions(Protocol):
     """Makes what answers further questions about a problem (`planner.domain.solver.resolver`)."""
 
-    def __call__(self, problem: Problem) -> Resolver: ...
+    def __call__(self, problem: Problem, /) -> Resolver: ...
 
 
 FindLeast = Callable[[str, Kind], Least | None]

@@ -16,7 +16,7 @@ from planner.wording.annex import Annex
 def write(annex: Annex, problem: Mapping[str, Any], result: Mapping[str, Any]) -> bytes:
     """The file. problem, result: malrett-problem/1 and malrett-result/1, as the program reads them again."""
     style, script = standalone.style(), standalone.own("annex.js")
-    text = standalone.template("annex.html").render(
+    text: str = standalone.template("annex.html").render(
         view=annex,
         policy=standalone.policy(style, script),
         style=Markup(style),  # our own file

@@ -100,7 +100,7 @@ def _dress(document: DocumentType, language: str) -> None:
     tabs = document.settings.element.find(qn("w:defaultTabStop"))
     tabs.addnext(OxmlElement("w:autoHyphenation"))  # long words, narrow cells; it has its place in the order
     normal = document.styles["Normal"]
-    normal.font.name, normal.font.size = "Arial", Pt(10)  # type: ignore[attr-defined]  # a paragraph style
+    normal.font.name, normal.font.size = "Arial", Pt(10)
     spoken = document.styles.element.find(f".//{qn('w:lang')}")
     spoken.set(qn("w:val"), SPOKEN[language])
     properties = document.core_properties

@@ -12,7 +12,7 @@ from planner.wording.paper import Paper
 def write(paper: Paper) -> bytes:
     """The file, of the paper's sections."""
     style = standalone.style()
-    text = standalone.template("public_list.html").render(
+    text: str = standalone.template("public_list.html").render(
         view=paper,
         policy=standalone.policy(style),
         style=Markup(style),  # our own file

@@ -17,7 +17,7 @@ _NUMBER = re.compile(r"\s*[-−]?\d[\d\s]*([.,]\d+)?\s*%?\s*")
 
 def without_totals(rows: Sequence[Row], first: int, last: int) -> tuple[int, tuple[Finding, ...]]:
     """Where the answers end: a row of sums or means under them answers nothing, and is named by its number."""
-    found = []
+    found: list[int] = []
     while last > first + 1 and len(found) < 3:
         told = [cell for cell in rows[last - 1] if cell.strip()]
         # A lone «N», or one beside other words, is somebody's answer: a sum is of numbers.

@@ -153,7 +153,8 @@ def _write(word_row: _Row, texts: Sequence[str], styles: Sequence[ParagraphStyle
 def _style_of(document: DocumentType, block: Table, place: int) -> ParagraphStyle:
     after_figures = place > 0 and block.columns[place - 1].is_figures
     name = FIGURE if block.columns[place].is_figures else AFTER_FIGURE if after_figures else CELL
-    return document.styles[name]  # type: ignore[return-value]  # all three are paragraph styles
+    style: ParagraphStyle = document.styles[name]
+    return style
 
 
 def _widen(table: WordTable, widths: Sequence[float]) -> None:

@@ -33,8 +33,8 @@ def lend_styles(document: DocumentType) -> None:
     for name in (CELL, FIGURE, AFTER_FIGURE):
         if name not in there:
             style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
-            style.font.size = Pt(9)  # type: ignore[attr-defined]  # a paragraph style
-            form = style.paragraph_format  # type: ignore[attr-defined]
+            style.font.size = Pt(9)
+            form = style.paragraph_format
             form.space_before = form.space_after = Pt(1.5)
             form.line_spacing = 1.0
             if name == FIGURE:
@@ -46,8 +46,8 @@ def lend_styles(document: DocumentType) -> None:
 def _lend(document: DocumentType, ours: DocumentType, name: str) -> None:
     style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, builtin=True)
     if name in _SIZES:
-        style.font.size, style.font.bold = Pt(_SIZES[name]), name != "Subtitle"  # type: ignore[attr-defined]
-        style.paragraph_format.keep_with_next = True  # type: ignore[attr-defined]
+        style.font.size, style.font.bold = Pt(_SIZES[name]), name != "Subtitle"
+        style.paragraph_format.keep_with_next = True
     outline = ours.styles[name].element.find(f"{qn('w:pPr')}/{qn('w:outlineLvl')}")
     if outline is not None:  # a heading is one to a screen reader by this
         style.element.get_or_add_pPr().append(deepcopy(outline))
@@ -89,7 +89,8 @@ def _free(numbering: Any, tag: str, attribute: str) -> int:
 def _numbering(document: DocumentType) -> Any:
     """The file's lists; an empty part where it has none."""
     try:
-        return document.part.part_related_by(RELATIONSHIP_TYPE.NUMBERING).element  # type: ignore[attr-defined]
+        part: Any = document.part.part_related_by(RELATIONSHIP_TYPE.NUMBERING)
+        return part.element
     except KeyError:
         theirs = Document().part.numbering_part
         element = deepcopy(theirs.element)

@@ -48,10 +48,10 @@ def dress(document: Document, paper: Paper, created: datetime) -> None:
     """Page size, styles, language, header with the sample's notice, footer with page numbers, properties."""
     _page(document)
     for name, size, bold, colour, before, after, keep in _STYLES:
-        _style(document.styles[name], size, bold, colour, before, after, keep)  # type: ignore[arg-type]  # paragraphs
+        _style(document.styles[name], size, bold, colour, before, after, keep)
     for name in (CELL, FIGURE, AFTER_FIGURE):
         style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
-        _style(style, 9, False, INK, 1.5, 1.5, False)  # type: ignore[arg-type]  # a paragraph style
+        _style(style, 9, False, INK, 1.5, 1.5, False)
         style.paragraph_format.line_spacing = 1.0
     document.styles[FIGURE].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     # A text beside a figure set to the right would touch it.
@@ -124,7 +124,7 @@ def _header_and_footer(document: Document, paper: Paper) -> None:
     stops = foot.paragraph_format.tab_stops
     stops.add_tab_stop(Cm(WIDTH_CM), WD_TAB_ALIGNMENT.RIGHT)
     # The style's own stops, made for letter paper, would stand in the way.
-    for style_stop in list(foot.style.paragraph_format.tab_stops):  # type: ignore[union-attr]
+    for style_stop in list(foot.style.paragraph_format.tab_stops):
         stops.add_tab_stop(style_stop.position, WD_TAB_ALIGNMENT.CLEAR)
     foot.add_run(without_control(paper.footer) + "\t" + paper.page_word + " ")
     _field(foot, "PAGE")

@@ -146,7 +146,7 @@ def _texts(document: DocumentType) -> Iterator[Any]:
     roots = [document.element.body]
     for relation in document.part.rels.values():
         if not relation.is_external and relation.reltype.rsplit("/", 1)[-1] in ("header", "footer"):
-            roots.append(relation.target_part.element)  # type: ignore[attr-defined]  # both kinds hold XML
+            roots.append(relation.target_part.element)  # both kinds hold XML
     for root in roots:
         yield from root.iter(qn("w:p"))
 

@@ -77,8 +77,10 @@ def _from_json(document: Any) -> SsbTable | tuple[Finding, ...]:
             sign = signs
         else:
             sign = signs.get(str(number), "") if isinstance(signs, dict) else signs[number]
-        figure = not isinstance(value, bool) and isinstance(value, int | float)
-        cells[place] = float(value) if figure else str(sign or "")
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            cells[place] = float(value)
+        else:
+            cells[place] = str(sign or "")
     return SsbTable(str(document.get("label", "")), dimensions, cells)
 
 

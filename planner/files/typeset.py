@@ -16,21 +16,22 @@ FONTS = HERE.parent / "charts" / "fonts"
 
 def typeset(layout: str, name: str, data: Mapping[str, Any]) -> bytes:
     """layout: a file beside this one. name: what it reads its data as. Raises TypstError for a bad layout."""
-    made = typst.compile(
-        (HERE / layout).read_bytes(),
-        font_paths=[str(FONTS)],
-        ignore_system_fonts=True,
-        format="pdf",
-        sys_inputs={name: json.dumps(data)},
-        pdf_standards=["ua-1"],
-    )
-    return bytes(made)
+    return _pdf((HERE / layout).read_bytes(), {name: json.dumps(data)})
 
 
 def trial() -> bytes:
     """A line of text as PDF, to see that it can be done. Raises what typst raises."""
     line = '#set document(title: "Prøve")\n#set text(lang: "nb", font: "Inter")\nÆrlig øving på å skrive.'
-    made = typst.compile(
-        line.encode(), font_paths=[str(FONTS)], ignore_system_fonts=True, format="pdf", pdf_standards=["ua-1"]
+    return _pdf(line.encode(), {})
+
+
+def _pdf(source: bytes, inputs: dict[str, str]) -> bytes:
+    made = typst.compile(  # type: ignore[call-overload]  # its types want folders of fonts as bytes where the source is
+        source,
+        font_paths=[str(FONTS)],
+        ignore_system_fonts=True,
+        format="pdf",
+        sys_inputs=inputs,
+        pdf_standards=["ua-1"],
     )
     return bytes(made)

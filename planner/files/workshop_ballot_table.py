@@ -95,9 +95,10 @@ def _rows(rows: Sequence[tuple[str, ...]], formulas: Sequence[int]) -> tuple[tup
     found = []
     for number, cells in enumerate(rows[1:], start=2):
         if any(cells):
-            given = [cells[place].strip() if place < len(cells) else "" for place in wanted]
+            *keys, answer = (cells[place].strip() if place < len(cells) else "" for place in wanted)
             # What was made harmless on its way out; an answer is taken as it stands.
-            found.append(Row(number, *(one.removeprefix("'") for one in given[:-1]), given[-1]))
+            ballot, form, initiative, statement = (one.removeprefix("'") for one in keys)
+            found.append(Row(number, ballot, form, initiative, statement, answer))
     wrong = tuple(Finding("paper_formula", where=f"rad {number}") for number in formulas if number > 1)
     return tuple(found), wrong
 

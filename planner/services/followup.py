@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from planner.domain.candidates import Candidate
 from planner.domain.findings import Finding
 from planner.domain.followup import (
     Quarter,
@@ -11,6 +12,7 @@ from planner.domain.followup import (
     next_settings,
     quarters,
 )
+from planner.domain.freed import Freed
 from planner.domain.initiatives import Amount
 from planner.domain.typed import Refused, Unreadable, number
 from planner.services import plans
@@ -87,7 +89,8 @@ def begin_next(database: Database, plan_id: str) -> str | None:
             is_sample=before.is_sample,
         )  # fmt: skip
         plan_store.add(session, made)
-        for one in (*candidates, *freed):
+        rows: tuple[Candidate | Freed, ...] = (*candidates, *freed)
+        for one in rows:
             initiative_store.put(session, made.id, one)
         kept_store.save_settings(session, made.id, next_settings(settings.settings, open_))
         gaps_store.keep_weights(session, made.id, gaps_store.weights(session, plan_id))

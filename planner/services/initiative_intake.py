@@ -113,7 +113,8 @@ def workbook(database: Database, plan_id: str) -> File:
         terms = ground(session, plan_id).terms
         candidates = in_code_order(store.candidates(session, plan_id))
         freed = store.freed(session, plan_id)
-    marks = {one.code: mark(plan_id, one) for one in (*candidates, *freed)}
+    rows: tuple[Candidate | Freed, ...] = (*candidates, *freed)
+    marks = {one.code: mark(plan_id, one) for one in rows}
     return File(WORKBOOK_NAME, XLSX, write_workbook(candidates, freed, terms, factors(), marks))
 
 

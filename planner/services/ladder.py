@@ -15,6 +15,7 @@ from planner.domain.findings import Finding
 from planner.services.look import Document, Form, Known, Look
 from planner.store.portfolio import KeptPlan
 from planner.wording import ladder as words
+from planner.wording.why import HARDLY
 
 GAP = 0.001
 WHOLE = 100
@@ -102,7 +103,7 @@ def answer(known: Known) -> str:
         return ""
     if here is None or rungs[here]["value"] is None:
         return words.so_far(solved[-1]["percent"], solved[-1]["value"])
-    if known.told and known.told["complete"] and solved[-1]["value"] - rungs[0]["value"] < words.HARDLY:
+    if known.told and known.told["complete"] and solved[-1]["value"] - rungs[0]["value"] < HARDLY:
         return words.alike(rungs[here]["value"])
     titles = {one["id"]: one["title"] for one in known.request["problem"]["initiatives"]}
     whole, said = rungs[here]["value"], []
@@ -160,7 +161,7 @@ def _step(rung: Rung, nearer: Rung, comes: tuple[Move, ...], goes: tuple[Move, .
         comes=comes,
         goes=goes,
         nothing="" if comes or goes or not both else words.no_change(rung["starts"] == nearer["starts"]),
-        nested=words.nested_here(price) if price >= words.HARDLY else "",
+        nested=words.nested_here(price) if price >= HARDLY else "",
     )
 
 

@@ -8,6 +8,7 @@ from sqlmodel import Session
 from planner.domain.findings import Finding
 from planner.domain.people import ROLES, Member, Person, last_director, read_email, read_name
 from planner.services import invitation, signin
+from planner.services.plans import now
 from planner.store import people as store
 from planner.store import signins
 from planner.store.database import Database
@@ -139,7 +140,7 @@ def new_password(database: Database, person: Person, account_id: str) -> PeopleV
         member = _member(session, person, account_id)
         if member is None:
             return _refused(session, person, "people_gone")
-        wanted = Invitation("", person.municipality_id, "password", member.email, member.role, "", signin.now())
+        wanted = Invitation("", person.municipality_id, "password", member.email, member.role, "", now())
         if not invitation.only_here(session, wanted):
             return _refused(session, person, "people_elsewhere_too")
         secret = invitation.make(session, person.municipality_id, "password", member.email, member.role, person.name)

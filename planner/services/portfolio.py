@@ -15,6 +15,7 @@ from sqlmodel import Session
 from planner.domain.basis import Basis
 from planner.domain.findings import Finding, blocking
 from planner.domain.left_out import left_out, unreached
+from planner.domain.log_chain import Facts
 from planner.domain.portfolio import Plan
 from planner.domain.problem_file import canonical, parse, problem_sha256
 from planner.domain.question import question_findings
@@ -91,7 +92,7 @@ def attempt(database: Database, plan_id: str, form: Form, seen: int) -> str | Re
     if blocking(findings):
         return Refusal(findings)
     problem = replace(there, settings=typed.settings).problem()
-    request = {"problem": canonical(problem), "sha256": problem_sha256(problem), "gap": TRY_GAP}
+    request: dict[str, Any] = {"problem": canonical(problem), "sha256": problem_sha256(problem), "gap": TRY_GAP}
     job_id = secrets.token_hex(8)
     with database.write() as session:
         plan_store.hold(session, plan_id)
@@ -221,7 +222,7 @@ def keep_proven(session: Session, job: StoredJob, result: Mapping[str, Any]) -> 
         kept_at=plans.now(),
     )
     store.keep(session, job.plan_id, kept)
-    facts = {"number": kept.number, "problem_sha256": sha256}
+    facts: Facts = {"number": kept.number, "problem_sha256": sha256}
     log.append(session, job.plan_id, kept.kept_at, "plan_kept", facts, {"name": kept.name})
     kept_reasons.take_over(session, job.plan_id, kept)
     return ""

@@ -16,7 +16,8 @@ from planner.services.portfolio_ground import Ground
 from planner.services.portfolio_reasons import ReasonsView
 from planner.services.portfolio_reasons import view as reasons_view
 from planner.services.portfolio_relief import ReliefsView, reliefs_view
-from planner.services.portfolio_result import ResultView, result_view
+from planner.services.portfolio_result import result_view
+from planner.services.portfolio_rows import ResultView
 from planner.services.robustness import holding
 from planner.store import jobs
 from planner.store import portfolio as store

@@ -17,6 +17,7 @@ from planner.domain.candidate_fields import Fields, document_of
 from planner.domain.candidate_links import term_findings
 from planner.domain.candidates import Candidate
 from planner.domain.findings import Finding, blocking
+from planner.domain.log_chain import Facts
 from planner.domain.problem_file import canonical
 from planner.domain.proposals import Against, Verdict, beside, code_of
 from planner.services import initiative_log, plans
@@ -154,7 +155,7 @@ def answered(session: Session, job: StoredJob, result: Mapping[str, Any]) -> str
     for one in result["answers"]:
         verdict = Verdict.from_document(one["verdict"])
         if store.answer(session, job.plan_id, one["number"], against, verdict, now()):
-            facts = {"proposal": code_of(one["number"]), "comes_in": verdict.comes_in, "against": against.id}
+            facts: Facts = {"proposal": code_of(one["number"]), "comes_in": verdict.comes_in, "against": against.id}
             log.append(session, job.plan_id, now(), "proposal_answered", facts)
     return ""
 

@@ -116,14 +116,14 @@ def _wanted(
     headings: Sequence[KeptHeading], aside: Sequence[Scenario], numbers: Sequence[int], saved: Sequence[int]
 ) -> list[KeptHeading | Scenario]:
     """Those that were asked for, else the newest of both kinds."""
-    asked = [
+    asked: list[KeptHeading | Scenario] = [
         *(one for one in headings if one.number in numbers),
         *(one for one in aside if one.number in saved),
     ]
     if asked:
         return asked[: words.MOST]
-    newest = sorted([*headings, *aside], key=_at, reverse=True)
-    return newest[: words.MOST]
+    every: list[KeptHeading | Scenario] = [*headings, *aside]
+    return sorted(every, key=_at, reverse=True)[: words.MOST]
 
 
 def _at(one: KeptHeading | Scenario) -> datetime:

@@ -12,6 +12,7 @@ from planner.config import Config
 from planner.domain.analyses import Analyses
 from planner.domain.examination import Examination
 from planner.domain.findings import Finding, blocking
+from planner.domain.log_chain import Facts
 from planner.domain.mapping_choices import Choices, apply_choices
 from planner.files.seed_data import statements, stay_statements
 from planner.services import plans, survey_comments
@@ -164,7 +165,7 @@ def confirm(
         store.remove_draft(session, plan_id)
         plan_store.touch(session, plan_id, kept.stored_at)
         rows = {"rows_in": kept.summary.rows_in, "rows_used": kept.summary.rows_used}
-        facts = {**rows, "file_sha256": draft.file_sha256, "answers_kept": keep and seen.answers is not None}
+        facts: Facts = {**rows, "file_sha256": draft.file_sha256, "answers_kept": keep and seen.answers is not None}
         log.append(session, plan_id, kept.stored_at, "survey_confirmed", facts, {"file": draft.filename})
         session.commit()
     database.scrub("survey_draft", "survey", "survey_answers", "survey_comment", "stated_needs")

@@ -208,9 +208,9 @@ def change(database: Database, plan_id: str, number: int, typed: Typed) -> Refus
         said = read_typed(typed, known | set(there.statements), wording.marks())
         if isinstance(said, Finding):
             return Refusal(422, as_typed(there, typed), there.state, said)
-        changed = Comment(number, *said, is_read=True)
-        store.change(session, plan_id, changed)
-        if changed.text != there.text:
+        new = Comment(number, *said, is_read=True)
+        store.change(session, plan_id, new)
+        if new.text != there.text:
             log.append(session, plan_id, now(), "comment_changed")
         session.commit()
     database.scrub("survey_comment")

@@ -194,8 +194,8 @@ def body(session: Session, known: Known) -> ValuesView:
 def _answers(asked: Mapping[str, Any], count: int) -> tuple[tuple[str, str, str, str], ...]:
     yes, no = asked["if_yes"], asked["if_no"]
     return (
-        (words.yes(), asked["one"], asked["other"], words.left(*yes, count)),
-        (words.no(), asked["other"], asked["one"], words.left(*no, count)),
+        (words.yes(), asked["one"], asked["other"], words.left(yes[0], yes[1], count)),
+        (words.no(), asked["other"], asked["one"], words.left(no[0], no[1], count)),
     )
 
 

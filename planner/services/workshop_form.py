@@ -165,7 +165,7 @@ def takes(settings: WorkshopSettings) -> str:
 def _as_typed(settings: WorkshopSettings | None) -> Form:
     if settings is None:
         return {"scale": ["steps"], "rounds": ["2"], "size": ["30"]}
-    typed = {
+    typed: dict[str, Sequence[str]] = {
         "title": [settings.title],
         "item": [one.initiative for one in settings.items],
         "scale": [settings.scale.kind],

@@ -9,6 +9,7 @@ A `Database` that was opened shows all there is; `of(owner)` shows what belongs 
 
 import contextlib
 import copy
+import importlib
 import logging
 import sqlite3
 import time
@@ -47,10 +48,9 @@ _log = logging.getLogger(__name__)
 def sqlite_module() -> ModuleType:
     """The SQLite to use: the bundled one where its wheel exists, else Python's own."""
     try:
-        from pysqlite3 import dbapi2
+        return importlib.import_module("pysqlite3.dbapi2")
     except ImportError:
         return sqlite3
-    return dbapi2
 
 
 def wal_reset_fault(version: str) -> bool:

@@ -53,7 +53,7 @@ def add(session: Session, plan_id: str, document: dict[str, Any], on: date, at: 
 def marks(session: Session, plan_id: str) -> tuple[Mark, ...]:
     """All of them, the newest first."""
     rows = session.exec(
-        select(DecisionRow.number, DecisionRow.decided_on, DecisionRow.sha256)
+        select(DecisionRow.number, col(DecisionRow.decided_on), DecisionRow.sha256)
         .where(DecisionRow.plan_id == plan_id)
         .order_by(col(DecisionRow.number).desc())
     )

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, delete, func, select, update
 
 from planner.store.tables import JobRow
@@ -101,8 +102,7 @@ def add(session: Session, job_id: str, plan_id: str, kind: str, request: dict[st
     """A queued job instead of the plan's earlier ones of its kind: those that have ended are removed, those that have
     not are asked to stop. Trying leaves nothing behind."""
     ask_to_stop(session, plan_id, kind, now)
-    earlier = (JobRow.plan_id == plan_id) & (JobRow.kind == kind)
-    session.execute(delete(JobRow).where(earlier, col(JobRow.state).not_in(OPEN)))
+    remove(session, plan_id, kind)
     session.add(
         JobRow(
             id=job_id,
@@ -132,7 +132,7 @@ def versions(session: Session, plan_id: str) -> str:
 def remove(session: Session, plan_id: str, kind: str) -> None:
     """Forget the ended jobs of a kind."""
     ended = col(JobRow.state).not_in(OPEN)
-    session.execute(delete(JobRow).where((JobRow.plan_id == plan_id) & (JobRow.kind == kind), ended))
+    session.execute(delete(JobRow).where(_of_kind(plan_id, kind), ended))
 
 
 def waiting(session: Session) -> tuple[tuple[str, str], ...]:
@@ -143,9 +143,13 @@ def waiting(session: Session) -> tuple[tuple[str, str], ...]:
 
 def ask_to_stop(session: Session, plan_id: str, kind: str, now: datetime) -> None:
     """One that runs is told so; one that has not begun is stopped here and now."""
-    of_plan = (JobRow.plan_id == plan_id) & (JobRow.kind == kind)
-    _change(session, of_plan & (JobRow.state == "queued"), {"state": "stopped", "ended_at": now})
-    _change(session, of_plan & (JobRow.state == "running"), {"stop_asked": True})
+    asked = _of_kind(plan_id, kind)
+    _change(session, asked & (col(JobRow.state) == "queued"), {"state": "stopped", "ended_at": now})
+    _change(session, asked & (col(JobRow.state) == "running"), {"stop_asked": True})
+
+
+def _of_kind(plan_id: str, kind: str) -> ColumnElement[bool]:
+    return (col(JobRow.plan_id) == plan_id) & (col(JobRow.kind) == kind)
 
 
 def _newest_first(statement: Any, plan_id: str) -> Any:
@@ -163,7 +167,7 @@ def find(session: Session, job_id: str) -> StoredJob | None:
 def begin(session: Session, job_id: str, now: datetime) -> Turn | None:
     """Take a queued job; None when somebody else has, or it is gone. now: by the database's clock, as with `beat`."""
     values = {"state": "running", "heartbeat_at": now, "begun": JobRow.begun + 1}
-    if not _change(session, (JobRow.id == job_id) & (JobRow.state == "queued"), values):
+    if not _change(session, (col(JobRow.id) == job_id) & (col(JobRow.state) == "queued"), values):
         return None
     row = session.get_one(JobRow, job_id, populate_existing=True)
     return Turn(job_id, row.begun)
@@ -233,18 +237,19 @@ def take_over(session: Session, now: datetime) -> None:
     _change(session, silent, {"state": "queued", "lost": lost})
 
 
-def _silent(now: datetime) -> Any:
-    return (JobRow.state == "running") & (col(JobRow.heartbeat_at) < now - SILENT)
+def _silent(now: datetime) -> ColumnElement[bool]:
+    return (col(JobRow.state) == "running") & (col(JobRow.heartbeat_at) < now - SILENT)
 
 
-def _running(turn: Turn) -> Any:
-    return (JobRow.id == turn.job_id) & (JobRow.state == "running") & (JobRow.begun == turn.number)
+def _running(turn: Turn) -> ColumnElement[bool]:
+    running = (col(JobRow.id) == turn.job_id) & (col(JobRow.state) == "running")
+    return running & (col(JobRow.begun) == turn.number)
 
 
 def _is_at(row: JobRow, turn: Turn) -> bool:
     return row.state == "running" and row.begun == turn.number
 
 
-def _change(session: Session, where: Any, values: dict[str, Any]) -> bool:
+def _change(session: Session, where: ColumnElement[bool], values: dict[str, Any]) -> bool:
     changed = session.execute(update(JobRow).where(where).values(**values, version=JobRow.version + 1))
     return bool(changed.rowcount)  # type: ignore[attr-defined]  # every UPDATE has one

@@ -25,7 +25,7 @@ def of_owner(session: Session, owner: str) -> tuple[tuple[str, dict[str, Any]], 
 
 def put(session: Session, owner: str, name: str, mapping: Mapping, moment: datetime) -> None:
     """Keep one in place of an earlier one with that name; the oldest beyond MOST are forgotten."""
-    mine = MappingTemplateRow.owner == owner
+    mine = col(MappingTemplateRow.owner) == owner
     session.exec(delete(MappingTemplateRow).where(mine, col(MappingTemplateRow.name) == name))
     document = json.dumps(mapping.to_document(), ensure_ascii=False)
     session.add(MappingTemplateRow(owner=owner, name=name, document=document, made_at=moment))

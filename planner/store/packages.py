@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import select as select_columns  # sqlmodel's own knows the types of four at most
 from sqlmodel import Session, col, delete, select
 
 from planner.store.tables import PackageRow
@@ -38,9 +39,18 @@ def put(session: Session, plan_id: str, new: Ready, content: bytes) -> None:
 
 def find(session: Session, plan_id: str, made_after: datetime) -> Ready | None:
     """The plan's package, unless it has lain too long. The content itself is not read."""
-    columns = (PackageRow.number, PackageRow.filename, PackageRow.size, PackageRow.of, PackageRow.made_at)
-    query = select(*columns).where(PackageRow.plan_id == plan_id, col(PackageRow.made_at) > made_after)
-    row = session.exec(query).first()
+    query = (
+        select_columns(
+            col(PackageRow.number),
+            col(PackageRow.filename),
+            col(PackageRow.size),
+            col(PackageRow.of),
+            col(PackageRow.made_at),
+        )
+        .where(col(PackageRow.plan_id) == plan_id)
+        .where(col(PackageRow.made_at) > made_after)
+    )
+    row = session.connection().execute(query).first()
     return Ready(*row) if row else None
 
 

@@ -64,5 +64,5 @@ def remove(session: Session, plan_id: str, *, waiting: bool = False) -> None:
 
 def remove_waiting_before(session: Session, moment: datetime) -> int:
     """Tables of every plan that nobody came back to; how many there were."""
-    old = delete(StatedNeedsRow).where(col(StatedNeedsRow.waiting) == True, col(StatedNeedsRow.stored_at) < moment)  # noqa: E712
+    old = delete(StatedNeedsRow).where(col(StatedNeedsRow.waiting).is_(True), col(StatedNeedsRow.stored_at) < moment)
     return session.exec(old).rowcount

@@ -7,6 +7,7 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import select as select_columns  # sqlmodel's own knows the types of four at most
 from sqlmodel import Session, col, delete, select, update
 
 from planner.domain.analyses import NOT_ANALYSED, Analyses
@@ -114,15 +115,19 @@ def remove(session: Session, plan_id: str) -> None:
 
 def find_draft(session: Session, plan_id: str, not_before: datetime) -> Draft | None:
     """The waiting file without its bytes, which may be 200 MB; None when there is none or it has waited too long."""
-    found = session.exec(
-        select(
-            SurveyDraftRow.filename,
-            SurveyDraftRow.examination,
-            SurveyDraftRow.version,
-            SurveyDraftRow.uploaded_at,
-            SurveyDraftRow.file_sha256,
-        ).where(SurveyDraftRow.plan_id == plan_id, SurveyDraftRow.uploaded_at >= not_before)
-    ).first()
+    found = (
+        session.connection()
+        .execute(
+            select_columns(
+                col(SurveyDraftRow.filename),
+                col(SurveyDraftRow.examination),
+                col(SurveyDraftRow.version),
+                col(SurveyDraftRow.uploaded_at),
+                col(SurveyDraftRow.file_sha256),
+            ).where(col(SurveyDraftRow.plan_id) == plan_id, col(SurveyDraftRow.uploaded_at) >= not_before)
+        )
+        .first()
+    )
     if found is None:
         return None
     filename, examination, version, uploaded_at, digest = found

@@ -11,7 +11,7 @@ from typing import cast
 from sqlmodel import Session, col, func, select, update
 
 from planner.domain.workshop_paper import Ballot, BallotState, Printed, Typed
-from planner.store.workshop_tables import WorkshopBallotRow
+from planner.store.workshop_tables import WorkshopBallotRow, table_of
 
 Row = WorkshopBallotRow
 
@@ -78,7 +78,7 @@ def wipe(session: Session, workshop_id: str, round_: int) -> int:
 
     Written anew in the order of their ids, so that no order and no transaction tells which was counted when.
     """
-    table = Row.__table__  # type: ignore[attr-defined]
+    table = table_of(Row)
     here = (table.c.workshop_id == workshop_id) & (table.c.round == round_)
     rows = [dict(row) for row in session.connection().execute(table.select().where(here)).mappings()]
     session.connection().execute(table.delete().where(here))

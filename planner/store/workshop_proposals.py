@@ -12,7 +12,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, func, select
 
 from planner.domain.workshop_proposals import Proposal
-from planner.store.workshop_tables import WorkshopProposalRow
+from planner.store.workshop_tables import WorkshopProposalRow, table_of
 
 State = Literal["new", "taken", "declined"]
 
@@ -33,7 +33,7 @@ def add(session: Session, workshop_id: str, names: Sequence[str], proposal: Prop
 
     Nothing is ever taken away from under a name, so that fifty at once find the same place on either database.
     """
-    table = WorkshopProposalRow.__table__  # type: ignore[attr-defined]
+    table = table_of(WorkshopProposalRow)
     insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
     for name in names:
         row = {"workshop_id": workshop_id, "author": name, "text": _written(proposal, ""), "state": "new"}

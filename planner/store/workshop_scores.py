@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from sqlalchemy import select as select_columns  # sqlmodel's own knows the types of four at most
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, func, select
 
@@ -21,6 +22,7 @@ from planner.store.workshop_tables import (
     WorkshopProposalRow,
     WorkshopScoreRow,
     WorkshopSeatRow,
+    table_of,
 )
 
 Kind = type[WorkshopScoreRow] | type[WorkshopCommentRow] | type[WorkshopPointsRow]
@@ -83,7 +85,7 @@ def put_new(
     ]
     for kind, rows in ((WorkshopScoreRow, scored), (WorkshopCommentRow, texts)):
         if rows:
-            session.connection().execute(kind.__table__.insert(), rows)  # type: ignore[attr-defined]
+            session.connection().execute(table_of(kind).insert(), rows)
 
 
 def put_score(
@@ -137,7 +139,7 @@ def _taken_back(
 
     Whom a picture has taken in stays in it, and in the same part of it.
     """
-    table = WorkshopScoreRow.__table__  # type: ignore[attr-defined]
+    table = table_of(WorkshopScoreRow)
     if names:
         was = session.connection().execute(
             table.delete()
@@ -160,7 +162,7 @@ def put_later(
     once: Mapping[str, object] = MappingProxyType({}),
 ) -> None:
     """One statement, so that fifty at once leave one row on either database. once: what only a new row is given."""
-    table = kind.__table__  # type: ignore[union-attr]
+    table = table_of(kind)
     insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
     adding = insert(table).values(**key, **said, **once)
     session.connection().execute(
@@ -174,7 +176,7 @@ def put_later(
 
 def own(session: Session, workshop_id: str, round_: int, voters: Collection[str]) -> dict[tuple[Cell, str], Kept]:
     """The scores under these names, by cell and name: a phone's own, which only it can ask for."""
-    table = WorkshopScoreRow.__table__  # type: ignore[attr-defined]
+    table = table_of(WorkshopScoreRow)
     query = table.select().where(table.c.workshop_id == workshop_id, table.c.round == round_, table.c.voter.in_(voters))
     found = session.connection().execute(query)  # plain rows: every phone asks for them at once when a round is opened
     return {((row.initiative, row.statement), row.voter): Kept(row.score, row.sequence) for row in found}
@@ -204,11 +206,11 @@ def rated(session: Session, workshop_id: str, round_: int) -> dict[Cell, list[Ra
     """Everybody's latest score up to a round, by cell, in no order that tells. What may be shown of it is for
     `panel.judged` to say."""
     row = WorkshopScoreRow
-    query = select(row.initiative, row.statement, row.score, row.of_target, row.waits).where(
-        row.workshop_id == workshop_id, row.round <= round_
-    )
+    query = select_columns(
+        col(row.initiative), col(row.statement), col(row.score), col(row.of_target), col(row.waits)
+    ).where(col(row.workshop_id) == workshop_id, col(row.round) <= round_)
     found: dict[Cell, list[Rated]] = defaultdict(list)
-    for initiative, statement, score, of_target, waits in session.exec(query):
+    for initiative, statement, score, of_target, waits in session.connection().execute(query):
         found[initiative, statement].append(Rated(score, of_target, waits))
     return found
 

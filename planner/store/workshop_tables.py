@@ -8,7 +8,7 @@ grows: on SQLite these tables have no rowid and lie in the order of their keys, 
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKeyConstraint, Text, UniqueConstraint, true
+from sqlalchemy import ForeignKeyConstraint, Table, Text, UniqueConstraint, true
 from sqlmodel import Field, SQLModel
 
 from planner.store.tables import metadata as metadata  # the naming of constraints is set there
@@ -19,6 +19,11 @@ _IN_ORDER_OF_KEYS: dict[str, Any] = {"sqlite_with_rowid": False}
 
 def _of_workshop() -> ForeignKeyConstraint:
     return ForeignKeyConstraint(["workshop_id"], ["workshop.id"], ondelete="CASCADE")
+
+
+def table_of(kind: type[SQLModel]) -> Table:
+    """The table itself, for what is written in one statement, without the rows as objects."""
+    return metadata.tables[str(kind.__tablename__)]
 
 
 class WorkshopRow(SQLModel, table=True):

@@ -23,6 +23,7 @@ from planner.store.workshop_tables import (
     WorkshopProposalRow,
     WorkshopScoreRow,
     WorkshopSeatRow,
+    table_of,
 )
 
 _SAID = (WorkshopScoreRow, WorkshopCommentRow, WorkshopProposalRow, WorkshopPointsRow)
@@ -33,7 +34,7 @@ TABLES = tuple(str(kind.__tablename__) for kind in (*_SAID, WorkshopSeatRow, Wor
 def settle(session: Session, workshop_id: str, round_: int, taken: Mapping[Cell, frozenset[bool]]) -> None:
     """A round has been revealed: who was taken in by the picture of a cell (of the target group, of the others) is in
     each later one. All the scores are now of this round: which of them nobody gave again is not to be seen."""
-    table = WorkshopScoreRow.__table__  # type: ignore[attr-defined]
+    table = table_of(WorkshopScoreRow)
     of = (
         table.c.workshop_id == workshop_id,
         table.c.initiative == bindparam("code"),
@@ -74,7 +75,7 @@ def forget(session: Session, workshop_id: str, *, keep_names: bool) -> None:
 
 
 def _rewrite(session: Session, kind: type[SQLModel], workshop_id: str, *, anew: bool) -> None:
-    table = kind.__table__  # type: ignore[attr-defined]
+    table = table_of(kind)
     rows = [dict(row) for row in session.connection().execute(
         table.select().where(table.c.workshop_id == workshop_id)).mappings()]  # fmt: skip
     name = "voter" if "voter" in table.c else "author"
@@ -95,7 +96,7 @@ def _rewrite(session: Session, kind: type[SQLModel], workshop_id: str, *, anew: 
 
 def _drop_what_waits(session: Session, workshop_id: str) -> None:
     """Answers that no picture took in go where there is a picture: what is left, less what was shown, would be them."""
-    table = WorkshopScoreRow.__table__  # type: ignore[attr-defined]
+    table = table_of(WorkshopScoreRow)
     other = table.alias()
     shown = (
         select(other.c.voter)

@@ -13,7 +13,7 @@ from flask import Flask, Response, abort, g, request, session, url_for
 from planner.domain.people import Person
 from planner.services import plans, signin
 from planner.services.wrong_tries import household
-from planner.web import cookies, rights
+from planner.web import again, cookies, rights
 from planner.web.pages import after, from_htmx, installation, place
 
 LOCAL_OWNER = "local"
@@ -90,7 +90,8 @@ def _guard() -> Response | None:
         g.owner = installation().live.owner((request.view_args or {})["link"])
         return None
     if not is_server():
-        return _guard_without_people(endpoint, least)
+        _guard_without_people(endpoint, least)
+        return None
     if least == rights.PUBLIC:
         return None
     found = person()
@@ -118,7 +119,14 @@ def _guard_without_people(endpoint: str, least: str) -> None:
 
 
 def _to_sign_in() -> Response:
-    """A page asks to sign in and comes back; a command is not done, and its form may be sent again afterwards."""
+    """A page asks to sign in and comes back; a command is not done, and its form may be sent again afterwards.
+
+    What is sent from within a page is only refused: the page stays, with all that is written in it.
+    """
+    if again.can_come_back():
+        return again.signed_out()
+    if from_htmx() and request.method != "GET":
+        return Response(status=401)
     if request.method == "GET" and not from_htmx():
         return after(url_for("signin.page", next=request.full_path.rstrip("?")))
     return after(url_for("signin.page"))

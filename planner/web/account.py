@@ -2,20 +2,20 @@
 
 from dataclasses import replace
 
-from flask import Blueprint, Response, flash, get_flashed_messages, request, url_for
+from flask import Blueprint, Response, flash, request, url_for
 from flask_babel import gettext as _
 
 from planner.services import account, signin
 from planner.services.account import AccountView
 from planner.web import access, language
-from planner.web.pages import after, place, render
+from planner.web.pages import after, flashed, place, render
 
 blueprint = Blueprint("account", __name__, url_prefix="/account")
 
 
 @blueprint.get("")
 def page() -> Response:
-    done = " ".join(get_flashed_messages())
+    done = flashed()
     return shown(account.page(place().database, access.signed_in(), done))
 
 

@@ -4,8 +4,6 @@ PostgreSQL refuses it wherever it stands, SQLite keeps it, and some readers end 
 An address with one leads nowhere; in what a form or a query holds it is left out, and the rest is read as ever.
 """
 
-from typing import Any
-
 from flask import Flask, Request, abort, request
 from werkzeug.datastructures import ImmutableMultiDict, MultiDict
 from werkzeug.utils import cached_property
@@ -18,7 +16,8 @@ class Asked(Request):
 
     @cached_property
     def args(self) -> MultiDict[str, str]:
-        return _without(super().args)
+        found: MultiDict[str, str] = super().args
+        return _without(found)
 
     def _load_form_data(self) -> None:
         """Werkzeug's own, which fills in form and files together, whichever is asked for first."""
@@ -28,7 +27,7 @@ class Asked(Request):
             self.__dict__["form"] = _without(self.__dict__["form"])
 
 
-def _without(fields: Any) -> Any:
+def _without(fields: MultiDict[str, str]) -> MultiDict[str, str]:
     if not any(ZERO in name or ZERO in value for name, value in fields.items(multi=True)):
         return fields
     pairs = [(name.replace(ZERO, ""), value.replace(ZERO, "")) for name, value in fields.items(multi=True)]

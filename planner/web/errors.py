@@ -10,7 +10,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound, RequestEntityTooLarge
 
 from planner.store.database import Unavailable
-from planner.web import access
+from planner.web import access, again
 from planner.web.pages import place, render
 from planner.wording import people
 
@@ -47,6 +47,8 @@ def _too_large(_error: RequestEntityTooLarge) -> Response:
 
 
 def _stale_form(_error: CSRFError) -> Response:
+    if again.can_come_back():
+        return again.too_old()
     text = _("Skjemaet var åpnet for lenge siden. Gå tilbake, last siden på nytt og prøv igjen.")
     return render("error.html", ErrorView(_("Skjemaet er utløpt"), text), 400)
 

@@ -27,10 +27,11 @@ def page(plan_id: str) -> Response:
 def weights(plan_id: str) -> Response:
     """Keep the weights, then the page. htmx follows the same redirect and takes the part it needs out of the page."""
     form = request.form
-    seen = {"view": form.get("view", ""), "group": form.get("group", "")}
+    view, group = form.get("view", ""), form.get("group", "")
     refusal = gap_weights.save(place().database, plan_id, form)
     if refusal is not None:
-        return render("gaps/page.html", gaps.page(place().database, plan_id, **seen, refusal=refusal), refusal.status)
+        there = gaps.page(place().database, plan_id, view=view, group=group, refusal=refusal)
+        return render("gaps/page.html", there, refusal.status)
     response = Response("", 303)
-    response.headers["Location"] = url_for("gaps.page", plan_id=plan_id, saved=1, **seen)
+    response.headers["Location"] = url_for("gaps.page", plan_id=plan_id, saved=1, view=view, group=group)
     return response

@@ -1,13 +1,13 @@
 """Tiltak: the list, one initiative as a page or in its row, the bank, the workbook, and what ends."""
 
-from flask import Blueprint, Response, abort, flash, get_flashed_messages, request, url_for
+from flask import Blueprint, Response, abort, flash, request, url_for
 
 from planner.domain.findings import Finding
 from planner.services import freed, initiative_intake, initiative_proposals, initiatives
 from planner.services.initiative_form import FormView
 from planner.services.initiative_reading import reading
 from planner.web.access import may
-from planner.web.pages import after, download, place, render, seen_version
+from planner.web.pages import after, download, flashed, place, render, seen_version
 from planner.wording import initiatives as wording
 from planner.wording import workshop_proposals as proposal_wording
 
@@ -31,7 +31,7 @@ def page(plan_id: str) -> Response:
         place().config.upload_mb,
         theme=request.args.get("theme", ""),
         lack=request.args.get("lack", ""),
-        done=" ".join(get_flashed_messages()),
+        done=flashed(),
     )
     return render("initiatives/page.html", view)
 
@@ -144,7 +144,7 @@ def upload(plan_id: str) -> Response:
 
 @blueprint.get("/proposals")
 def proposals(plan_id: str) -> Response:
-    done = " ".join(get_flashed_messages())
+    done = flashed()
     return render("initiatives/proposals.html", initiative_proposals.page(place().database, plan_id, done=done))
 
 

@@ -1,11 +1,11 @@
 """In which language does this person read? An explicit choice first, then that of their account and their municipality,
 then the browser's, then bokmål."""
 
-from flask import Blueprint, Flask, Response, abort, has_request_context, redirect, request
+from flask import Blueprint, Flask, Response, abort, has_request_context, request
 from flask_babel import get_locale
 
 from planner.web import access, cookies
-from planner.web.pages import LANGUAGES, is_path_of_ours, place
+from planner.web.pages import LANGUAGES, after, is_path_of_ours, place
 
 CODES = tuple(code for code, _name in LANGUAGES)
 # A browser set to plain Norwegian sends «no», which is neither of our catalogues.
@@ -41,7 +41,7 @@ def choose(code: str) -> Response:
     back = request.args.get("back", "/")
     if not is_path_of_ours(back):
         back = "/"
-    response = redirect(back, 303)
+    response = after(back)
     response.set_cookie(
         _cookie(), code, max_age=365 * 24 * 3600, samesite="Lax", httponly=True, secure=place().config.secure_cookies
     )

@@ -2,10 +2,20 @@
 
 import io
 import re
-from dataclasses import is_dataclass, replace
+from dataclasses import replace
 from typing import Any, cast
 
-from flask import Response, current_app, g, make_response, render_template, request, send_file, url_for
+from flask import (
+    Response,
+    current_app,
+    g,
+    get_flashed_messages,
+    make_response,
+    render_template,
+    request,
+    send_file,
+    url_for,
+)
 from flask_htmx import HTMX
 from markupsafe import Markup
 
@@ -49,9 +59,15 @@ def installation() -> Place:
 
 def render(template: str, view: Any, status: int = 200) -> Response:
     """One view, one template. A URL gives a page or a fragment, never both: fragments are templates named _x.html."""
-    if not (is_dataclass(view) and view.__dataclass_params__.frozen):  # type: ignore[attr-defined]
+    made = getattr(view, "__dataclass_params__", None)
+    if made is None or not made.frozen:
         raise TypeError(f"{template} needs a frozen view, got {type(view).__name__}")
     return make_response(render_template(template, view=view), status)
+
+
+def flashed() -> str:
+    """What the command before this page had to tell; it is told once."""
+    return " ".join(str(message) for message in get_flashed_messages())
 
 
 def step_url(word: str, plan_id: str) -> str:

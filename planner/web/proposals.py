@@ -1,10 +1,10 @@
 """New ideas once there is a plan: fill one in, and see what it would do."""
 
-from flask import Blueprint, Response, abort, flash, get_flashed_messages, request, url_for
+from flask import Blueprint, Response, abort, flash, request, url_for
 
 from planner.services import proposals, proposals_list
 from planner.services.proposal_form import FormView, typed_fields
-from planner.web.pages import after, download, place, render
+from planner.web.pages import after, download, flashed, place, render
 from planner.wording import finding
 from planner.wording import proposals_list as list_words
 
@@ -72,7 +72,7 @@ def remove(plan_id: str, number: int) -> Response:
 @blueprint.get("/list")
 def public_list(plan_id: str) -> Response:
     """What is in the list that may be public."""
-    view = proposals_list.page(place().database, plan_id, " ".join(get_flashed_messages()))
+    view = proposals_list.page(place().database, plan_id, flashed())
     return render("proposals/list.html", view)
 
 

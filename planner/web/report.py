@@ -1,12 +1,12 @@
 """Plan: the council paper as it will be printed, and the files made from it."""
 
-from flask import Blueprint, Response, abort, flash, get_flashed_messages, request, url_for
+from flask import Blueprint, Response, abort, flash, request, url_for
 
 from planner.domain.findings import Finding, blocking
 from planner.services import annex as offers
 from planner.services import kept_reasons, report, report_template, report_texts
 from planner.services.report import ReportView
-from planner.web.pages import after, download, place, render
+from planner.web.pages import after, download, flashed, place, render
 from planner.wording import report_template as template_words
 from planner.wording import report_texts as words
 
@@ -117,12 +117,12 @@ def _template(plan_id: str, found: tuple[Finding, ...], status: int) -> Response
     view = report.page(place().database, plan_id)
     if view is None:
         abort(404)
-    done = " ".join(get_flashed_messages())
+    done = flashed()
     return render("report/template.html", report_template.page(place().database, plan_id, view, found, done), status)
 
 
 def _view(plan_id: str, number: int | None) -> ReportView:
-    view = report.page(place().database, plan_id, number, done=" ".join(get_flashed_messages()))
+    view = report.page(place().database, plan_id, number, done=flashed())
     if view is None:
         abort(404)
     return view

@@ -1,5 +1,7 @@
 """Free texts of the survey: read, take out of, say what they are about, delete. Reads forms; decides nothing."""
 
+from typing import Any
+
 from flask import Blueprint, Response, request, url_for
 
 from planner.domain.comment_pages import Typed
@@ -13,7 +15,8 @@ blueprint = Blueprint("survey_comments", __name__, url_prefix="/plans/<plan_id>/
 def page(plan_id: str) -> Response:
     saved, removed = (whole_number(request.args.get(name, "")) for name in ("saved", "removed"))
     done = (saved, "saved") if saved else (removed, "removed") if removed else None
-    view = survey_comments.page(place().database, plan_id, **_where(), done=done)
+    about, number = _where()
+    view = survey_comments.page(place().database, plan_id, about=about, number=number, done=done)
     return render("survey/comments.html", view)
 
 
@@ -43,21 +46,22 @@ def remove_all(plan_id: str) -> Response:
 
 
 def _refused(plan_id: str, refusal: survey_comments.Refusal) -> Response:
-    view = survey_comments.page(place().database, plan_id, **_where(), refusal=refusal)
+    about, number = _where()
+    view = survey_comments.page(place().database, plan_id, about=about, number=number, refusal=refusal)
     return render("survey/comments.html", view, refusal.status)
 
 
-def _where() -> dict[str, str | int]:
+def _where() -> tuple[str, int]:
     """Which texts, and which page of them: the same in every address of this page."""
-    return {"about": request.args.get("about", ""), "number": whole_number(request.args.get("page", "1"))}
+    return request.args.get("about", ""), whole_number(request.args.get("page", "1"))
 
 
-def _back(plan_id: str, **done: int) -> Response:
+def _back(plan_id: str, **done: Any) -> Response:
     """The page again. htmx follows the same redirect and takes the one text out of it, so that the others keep what is
     typed in them."""
-    where = _where()
+    about, number = _where()
     response = Response("", 303)
     response.headers["Location"] = url_for(
-        "survey_comments.page", plan_id=plan_id, about=where["about"] or None, page=where["number"], **done
+        "survey_comments.page", plan_id=plan_id, about=about or None, page=number, **done
     )
     return response

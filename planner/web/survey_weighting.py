@@ -4,6 +4,7 @@ from flask import Blueprint, Response, request
 
 from planner.domain.weighting_typed import Typed
 from planner.services import survey_weighting as service
+from planner.services.survey_weighting_form import Attempt
 from planner.web.pages import after, place, render, step_url
 
 blueprint = Blueprint("survey_weighting", __name__, url_prefix="/plans/<plan_id>/survey/weighting")
@@ -36,7 +37,7 @@ def save(plan_id: str) -> Response:
     return _shown(plan_id, refused, 409 if CONFLICT & set(refused.findings) else 422)
 
 
-def _shown(plan_id: str, attempt: service.Attempt, status: int) -> Response:
+def _shown(plan_id: str, attempt: Attempt, status: int) -> Response:
     view = service.page(place().database, plan_id, attempt)
     return after(step_url("survey", plan_id)) if view is None else render("survey/weighting.html", view, status)
 

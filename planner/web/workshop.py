@@ -2,10 +2,10 @@
 
 from typing import cast
 
-from flask import Blueprint, Response, abort, flash, get_flashed_messages, request, url_for
+from flask import Blueprint, Response, abort, flash, request, url_for
 
 from planner.domain.findings import Finding
-from planner.domain.workshop import ACTIONS, WALLS, Action, Wall
+from planner.domain.workshop import ACTIONS, WALLS, Wall
 from planner.domain.workshop_points import KINDS
 from planner.services import (
     workshop,
@@ -17,7 +17,7 @@ from planner.services import (
 )
 from planner.services.workshop_form import FormView
 from planner.services.workshop_projector import ProjectorView
-from planner.web.pages import after, place, render, seen_version, whole_number
+from planner.web.pages import after, flashed, place, render, seen_version, whole_number
 from planner.wording import workshop as wording
 
 blueprint = Blueprint("workshop", __name__, url_prefix="/plans/<plan_id>/workshop")
@@ -111,7 +111,7 @@ def act(plan_id: str, number: int) -> Response:
             do, kind = SHARING[wanted]
             found = do(place_.database, place_.live, plan_id, number, seen_version(), kind)
         elif wanted in ACTIONS:
-            found = workshop.act(place_.database, place_.live, plan_id, number, cast(Action, wanted), seen_version())
+            found = workshop.act(place_.database, place_.live, plan_id, number, wanted, seen_version())
         else:
             abort(400)
     except LookupError:
@@ -183,7 +183,7 @@ def _refused(plan_id: str, number: int, found: tuple[Finding, ...]) -> Response:
 
 def _lead(plan_id: str, number: int, found: tuple[Finding, ...] = (), status: int = 200) -> Response:
     typed = request.form.to_dict() if found else {}
-    done = " ".join(get_flashed_messages())
+    done = flashed()
     host = request.host.rpartition(":")[0] or request.host
     view = workshop_board.lead(place().database, place().live, plan_id, number, found, typed, done, host)
     return render("workshop/lead.html", view, status) if view else abort(404)

@@ -1,13 +1,13 @@
 """Paper ballots of a workshop: make them, print them, type them, take them as a table. Reads forms; decides nothing."""
 
-from flask import Blueprint, Response, abort, flash, get_flashed_messages, request, url_for
+from flask import Blueprint, Response, abort, flash, request, url_for
 
 from planner.domain.findings import Finding
 from planner.domain.workshop_paper import Ballot
 from planner.services import workshop_paper, workshop_paper_entry, workshop_paper_entry_page, workshop_paper_table
 from planner.services.workshop_paper_entry import Refused
 from planner.services.workshop_paper_entry_page import Given
-from planner.web.pages import after, download, place, render
+from planner.web.pages import after, download, flashed, place, render
 from planner.wording import workshop_paper as wording
 
 blueprint = Blueprint("workshop_paper", __name__, url_prefix="/plans/<plan_id>/workshop/<int(max=999999):number>/paper")
@@ -15,7 +15,7 @@ blueprint = Blueprint("workshop_paper", __name__, url_prefix="/plans/<plan_id>/w
 
 @blueprint.get("")
 def page(plan_id: str, number: int) -> Response:
-    done = " ".join(get_flashed_messages())
+    done = flashed()
     return _page(plan_id, number, done=done)
 
 
@@ -60,7 +60,7 @@ def _entry(plan_id: str, number: int, ballot: str = "") -> str:
 @blueprint.get("/entry")
 def entry(plan_id: str, number: int) -> Response:
     """The field of the id; with ?ballot=, that ballot to type, or what differs in it."""
-    done, typed = " ".join(get_flashed_messages()), request.args.get("ballot", "")
+    done, typed = flashed(), request.args.get("ballot", "")
     try:
         view = workshop_paper_entry_page.page(place().database, plan_id, number, typed, done)
     except LookupError:

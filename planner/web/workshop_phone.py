@@ -5,8 +5,9 @@ whole card. Nothing is logged of what anybody says.
 """
 
 from dataclasses import dataclass
+from typing import Any
 
-from flask import Blueprint, Response, abort, jsonify, redirect, request, url_for
+from flask import Blueprint, Response, abort, jsonify, request, url_for
 
 from planner.domain.findings import Finding
 from planner.services import join as joining
@@ -163,9 +164,8 @@ def _token() -> str:
     return request.cookies.get(_cookie(), "")
 
 
-def _to(link: str, **args: str | None) -> Response:
-    response = redirect(url_for("workshop_phone.page", link=link, **args), 303)
-    return Response(status=303, headers={"Location": response.headers["Location"]})
+def _to(link: str, **args: Any) -> Response:
+    return Response(status=303, headers={"Location": url_for("workshop_phone.page", link=link, **args)})
 
 
 def _told(said: Said) -> Response:

@@ -22,5 +22,5 @@ def speaking(language: str) -> Iterator[None]:
 def _surroundings(language: str) -> Flask:
     """As much of an application as wording needs."""
     app = Flask("planner", static_folder=None, template_folder=None)
-    Babel(app, default_locale=language, default_translation_directories=str(CATALOGUES))
+    Babel(app, default_locale=language, default_translation_directories=str(CATALOGUES))  # type: ignore[no-untyped-call]
     return app

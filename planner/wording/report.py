@@ -87,8 +87,12 @@ def paper(
         return made
     sections = tuple(replace(one, notes=()) for one in made.sections)
     stands = report_decided.standing(decided)
-    told = {"subject": f"{made.subject} · {stands}", "footer": f"{made.footer} · {stands}"}
-    return replace(made, **told, sections=(report_decided.section(decided), *sections))
+    return replace(
+        made,
+        subject=f"{made.subject} · {stands}",
+        footer=f"{made.footer} · {stands}",
+        sections=(report_decided.section(decided), *sections),
+    )
 
 
 def _paper(

@@ -16,7 +16,7 @@ from planner.domain.report import InitiativeRow, Report
 from planner.domain.report_money import ByYear, FrameRow
 from planner.wording import portfolio
 from planner.wording.gaps import listed
-from planner.wording.paper import Block, Cell, Column, Heading, Note, Point, Points, Row, Section, Table, Text
+from planner.wording.paper import Block, Cell, Column, Heading, Kind, Note, Point, Points, Row, Section, Table, Text
 from planner.wording.report_prices import by_price_year, financing, prices
 from planner.wording.report_words import amount, briefly, budget, named, period, resting, status
 
@@ -91,7 +91,7 @@ def _frame(frame: FrameRow) -> Iterator[Row]:
     if not any(value is not None for value in frame.limit):
         return
     freed = _("Ramme, med det som frigjøres") if any(frame.freed) else _("Ramme")
-    kind = "compact" if frame.resource == "staff" else "whole"
+    kind: Kind = "compact" if frame.resource == "staff" else "whole"
     yield Row((freed, *_frame_cells(frame.limit)), "plain", kind)
     if any(frame.held_back):
         yield Row((_("Mulighetspott, holdes tilbake"), *_frame_cells(frame.held_back)), "plain", kind)

@@ -238,7 +238,7 @@ def carrying_out(report: Report, is_decided: bool = False) -> Section:
     )
     blocks: list[Block] = [table]
     waiting = [row for row in report.initiatives if any(p.status != "bekreftet" for p in row.candidate.partners)]
-    notes = ()
+    notes: tuple[Note, ...] = ()
     if waiting:
         blocks.append(
             Text(

@@ -38,7 +38,7 @@ def change(one: Change, segments: Mapping[str, str]) -> list[str]:
     """A sentence for each thing that is otherwise."""
     said = []
     if one.resource and one.more:
-        amount = words.amount(one.resource, float(abs(one.more)))
+        amount = words.amount(one.resource, abs(float(one.more)))
         when = _("hvert år") if one.year is None else _("i %(year)s", year=one.year)
         more = _("%(amount)s mer %(when)s", amount=amount, when=when)
         less = _("%(amount)s mindre %(when)s", amount=amount, when=when)

@@ -1,5 +1,7 @@
 """paper ballots: which pile a ballot was printed in"""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -20,7 +22,7 @@ def downgrade() -> None:
     _create()
 
 
-def _create(*more: sa.Column) -> None:
+def _create(*more: sa.Column[Any]) -> None:
     op.create_table(
         "workshop_ballot",
         sa.Column("workshop_id", sa.String(length=32), nullable=False),
