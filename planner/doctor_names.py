@@ -8,12 +8,12 @@ from planner.config import Config
 from planner.doctor_line import Line
 
 _NAMES = """
-ACCESS CONTACT DATA DATABASE_URL EXTERNAL_URL LOG METRICS OIDC_CLIENT_ID OIDC_CLIENT_SECRET OIDC_ISSUER OIDC_NAME PROXIES
-QUEUE SECRET_KEY SECURE_COOKIES SECURITY_CONTACT SOLVE_SECONDS SOLVE_WORKERS UPLOAD_MB
+ACCESS CONTACT DATA DATABASE_URL EXTERNAL_URL LOG METRICS OIDC_CLIENT_ID OIDC_CLIENT_SECRET OIDC_ISSUER OIDC_NAME
+PROXIES QUEUE SECRET_KEY SECURE_COOKIES SECURITY_CONTACT SOLVE_SECONDS SOLVE_WORKERS UPLOAD_MB
 """
 NAMES = frozenset(f"MALRETT_{name}" for name in _NAMES.split())
 """All that config.py reads; any of them may have _FILE behind it."""
-OTHERS = ("MALRETT_TEST_", "MALRETT_SLOW", "MALRETT_HOST", "MALRETT_UPSTREAM")
+OTHERS = ("MALRETT_TEST_", "MALRETT_SLOW", "MALRETT_HOST", "MALRETT_TLS", "MALRETT_UPSTREAM")
 """Of the tests, and of the proxy before the application."""
 
 
@@ -35,5 +35,6 @@ def unknown(environ: Mapping[str, str] = os.environ) -> Iterator[tuple[str, str]
     for name in sorted(environ):
         setting = name.removesuffix("_FILE")
         if name.upper().startswith("MALRETT") and setting not in NAMES and not name.startswith(OTHERS):
-            near = difflib.get_close_matches(setting.upper(), NAMES, n=1, cutoff=0.8)
-            yield name, near[0] + name[len(setting) :] if near else ""
+            bare = {one.removeprefix("MALRETT_"): one for one in NAMES}
+            near = difflib.get_close_matches(setting.upper()[len("MALRETT") :].strip("_"), bare, n=1, cutoff=0.7)
+            yield name, bare[near[0]] + name[len(setting) :] if near else ""

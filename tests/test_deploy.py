@@ -28,7 +28,7 @@ TEXTS = sorted(
 GUIDES = [ROOT / "README.md", ROOT / "SECURITY.md", *sorted((ROOT / "docs").glob("*.md"))]
 OF_TESTS = {"MALRETT_TEST_POSTGRES_URL", "MALRETT_SLOW"}
 # Of the files for hosts themselves: what the proxy is told.
-OF_DEPLOY = {"MALRETT_HOST", "MALRETT_UPSTREAM"}
+OF_DEPLOY = {"MALRETT_HOST", "MALRETT_TLS", "MALRETT_UPSTREAM"}
 
 
 def settings() -> set[str]:
