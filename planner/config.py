@@ -142,6 +142,11 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Config:
         raise BadSettings(str(error)) from error
 
 
+def given_names(environ: Mapping[str, str] = os.environ) -> tuple[str, ...]:
+    """All variables that may be meant as settings, misspelt ones among them."""
+    return tuple(name for name in environ if name.upper().startswith("MALRETT"))
+
+
 def _read(environ: Mapping[str, str]) -> Config:
     folder = Path(environ.get("MALRETT_DATA", "var")).absolute()
     # It holds what people have answered: where it is made here, nobody else on the machine looks into it.

@@ -1,10 +1,9 @@
 """Is every MALRETT_ variable the name of a setting? A misspelt one is passed over in silence by everything else."""
 
 import difflib
-import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
-from planner.config import Config
+from planner.config import Config, given_names
 from planner.doctor_line import Line
 
 _NAMES = """
@@ -18,7 +17,7 @@ OTHERS = ("MALRETT_TEST_", "MALRETT_SLOW", "MALRETT_HOST", "MALRETT_TLS", "MALRE
 
 
 def look(_config: Config) -> Iterator[Line]:
-    wrong = list(unknown())
+    wrong = list(unknown(given_names()))
     for name, meant in wrong:
         yield Line(
             "names",
@@ -30,11 +29,11 @@ def look(_config: Config) -> Iterator[Line]:
         yield Line("names", "ok", "Every MALRETT_ variable is a setting.")
 
 
-def unknown(environ: Mapping[str, str] = os.environ) -> Iterator[tuple[str, str]]:
+def unknown(given: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Each that is no setting, with the one that was most likely meant, or «»."""
-    for name in sorted(environ):
+    for name in sorted(given):
         setting = name.removesuffix("_FILE")
-        if name.upper().startswith("MALRETT") and setting not in NAMES and not name.startswith(OTHERS):
+        if setting not in NAMES and not name.startswith(OTHERS):
             bare = {one.removeprefix("MALRETT_"): one for one in NAMES}
             near = difflib.get_close_matches(setting.upper()[len("MALRETT") :].strip("_"), bare, n=1, cutoff=0.7)
             yield name, bare[near[0]] + name[len(setting) :] if near else ""

@@ -12,7 +12,7 @@ from waitress.server import create_server
 
 from planner import doctor_names, logs
 from planner.app import create_app
-from planner.config import Config, is_loopback
+from planner.config import Config, given_names, is_loopback
 from planner.services import sample
 from planner.too_large import answer_with_pages
 from planner.too_slow import close_who_drips
@@ -37,7 +37,7 @@ def serve(config: Config, host: str, port: int, *, with_sample: bool = False) ->
         print(f"Port {port} er opptatt av et annet program, så en annen tas i stedet.", flush=True)
         port = 0
     logs.set_up(config)
-    for name, meant in doctor_names.unknown():
+    for name, meant in doctor_names.unknown(given_names()):
         told = f"; did you mean {meant}?" if meant else ""
         logging.getLogger("planner").warning("%s is no setting%s", name, told)
     app = create_app(config)

@@ -8,6 +8,7 @@ import pytest
 
 from planner import doctor_names, serving
 from planner.cli import main
+from planner.config import given_names
 from tests.conftest import make_config
 from tests.test_deploy import settings
 
@@ -92,13 +93,13 @@ def test_people_are_not_made_where_nobody_signs_in(
 
 def test_a_name_that_is_no_setting_is_told_with_the_one_that_was_meant(tmp_path: Path) -> None:
     given = {"MALRETT_ACESS": "", "MALRETT_SECRT_KEY_FILE": "", "malrett_data": "", "MALRETT_COLOUR": "", "PATH": ""}
-    assert dict(doctor_names.unknown(given)) == {
+    assert dict(doctor_names.unknown(given_names(given))) == {
         "MALRETT_ACESS": "MALRETT_ACCESS",
         "MALRETT_SECRT_KEY_FILE": "MALRETT_SECRET_KEY_FILE",
         "malrett_data": "MALRETT_DATA",
         "MALRETT_COLOUR": "",
     }
-    assert not list(doctor_names.unknown(dict.fromkeys(settings(), "")))
+    assert not list(doctor_names.unknown(settings()))
     assert settings() - {"MALRETT_OIDC"} == doctor_names.NAMES
     states = [line.state for line in doctor_names.look(make_config(tmp_path, database_url=""))]
     assert states == ["ok"]
