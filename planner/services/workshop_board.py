@@ -94,6 +94,7 @@ class LeadView:
     wall: str
     weighings: tuple[WeighingView, ...]
     shows_weighings: bool
+    may_share: bool
     has_shares: bool
     has_survey: bool
     is_only_here: bool
@@ -188,7 +189,8 @@ def lead(
         lets_in=workshop.stage.lets_in,
         wall=workshop.wall,
         weighings=shared,
-        shows_weighings=workshop.stage.lets_in or any(one.is_begun for one in shared),
+        shows_weighings=any(one.is_begun for one in shared),
+        may_share=workshop.stage.lets_in and not workshop.stage.takes_scores,
         has_shares=any(one.rows for one in shared),
         has_survey=has_survey,
         is_only_here=host in ONLY_HERE,

@@ -26,6 +26,7 @@ from tests.browser.conftest import AXE
 from tests.conftest import make_config
 from tests.kinds import run_instead
 from tests.people_case import town
+from tests.services.test_report import keep
 from tests.web.test_languages import OF_A_PRIORITISED_PLAN, OF_A_WORKSHOP, OF_THE_SAMPLE
 from tests.web.test_languages import prioritised as prioritised
 from tests.web.test_languages import room as room
@@ -234,6 +235,7 @@ class TestWherePeopleSignIn:
             here.director.post("/plans", data={"name": "A", "municipality": "B"}).headers["Location"].split("/")[2]
         )
         portfolio_case.make(database, plan_id)
+        keep(database, plan_id)
         for path in ("/sign-in", link):
             reader.read(path)
         reader.read("/invitation/nothing", 404)
@@ -254,6 +256,11 @@ class TestWherePeopleSignIn:
             "initiatives/freed/one/F1",
             "portfolio",
             "workshop",
+            "followup",
         ):
             reader.read(f"/plans/{plan_id}/{part}")
-        reader.has_found_nothing(16)
+        wrote = {"title": "Møteplass", "version": "0"}
+        asked = {"Sec-Fetch-Site": "same-origin"}
+        signed_out = app.test_client().post(f"/plans/{plan_id}/initiatives/new", data=wrote, headers=asked)
+        reader.read_answer(signed_out, 401)
+        reader.has_found_nothing(18)

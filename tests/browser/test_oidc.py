@@ -14,7 +14,7 @@ from planner.services import installation
 from planner.serving import server_of
 from planner.web.oidc import CALLBACK
 from tests import issuer_case
-from tests.browser.conftest import Visitor
+from tests.browser.conftest import Visitor, axe
 from tests.conftest import make_config
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("pages")]
@@ -53,14 +53,27 @@ def test_an_invited_person_comes_in_by_the_issuer_and_comes_back(browser: Browse
     page.on("console", lambda said: troubles.append(said.text) if said.type in ("error", "warning") else None)
     visitor = Visitor(page, address, troubles)
     visitor.visit(path)
+    found = axe(page)
+    page.route(
+        "**/sign-in/oidc/leave", lambda route: route.fulfill(status=204)
+    )  # the page on the way, which else is gone at once
     page.get_by_role("button", name="Logg inn med Prøvevik").click()
+    page.get_by_role("heading", name="Du sendes til Prøvevik").wait_for()
+    found += axe(page)
+    page.unroute_all()
+    troubles.clear()
+    page.get_by_role("link", name="Gå til Prøvevik").click()
     expect(page.get_by_role("link", name="Kari Nordmann")).to_be_visible()
     visitor.visit("/account")
     expect(page.get_by_text("Kontoen din er knyttet til innloggingen din hos Prøvevik.")).to_be_visible()
+    found += axe(page)
     page.get_by_role("button", name="Logg ut her").click()
     page.get_by_role("link", name="Logg inn med Prøvevik").wait_for()
     visitor.check()
+    page.emulate_media(color_scheme="dark")
+    found += axe(page)
     page.get_by_role("link", name="Logg inn med Prøvevik").click()
     expect(page.get_by_role("link", name="Kari Nordmann")).to_be_visible()
     assert not troubles, troubles
+    assert not found, found
     context.close()

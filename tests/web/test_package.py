@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from planner.child import Crashed, Finished
+from planner.child import Crashed, Finished, Stopped
 from planner.services import package
 from planner.services.plans import now
 from planner.store import jobs, packages
@@ -166,6 +166,25 @@ def test_what_a_process_that_died_has_left(app: Flask, client: FlaskClient, data
     queue(database, plan_id, job_id="next")
     app.extensions["planner"].jobs.keeper.round()  # which any web process does: whatever waits is begun
     assert FETCH in settled(client, plan_id)
+
+
+def test_one_that_is_being_made_when_its_process_ends_waits_for_another(
+    app: Flask, database: Database, client: FlaskClient, plan_id: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep(database, plan_id)
+    queue(database, plan_id)
+    here = app.extensions["planner"].jobs
+
+    def end(*_: object, **__: object) -> Stopped:
+        here._closing.set()
+        return Stopped()
+
+    monkeypatch.setattr("planner.packing.run_limited", end)
+    here.packings.start("job")
+    here.packings.close()
+    with database.read() as session:
+        job = jobs.latest(session, plan_id, package.KIND)
+    assert job is not None and (job.state, job.begun, job.lost) == ("queued", 1, 0)
 
 
 def test_of_what_does_not_agree_none_is_made(app: Flask, client: FlaskClient, database: Database, plan_id: str) -> None:
