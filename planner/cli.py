@@ -53,7 +53,7 @@ def _add_serve(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
             name,
             help=text,
             description=f"{text.capitalize()}, until interrupted. The address is printed. It is for this machine alone "
-            "and without sign-in; with MALRETT_ACCESS=browser each browser has its own plans, and with MALRETT_ACCESS=server "
+            "and without sign-in; with MALRETT_ACCESS=browser each browser has its own plans, with server "
             "people sign in and each municipality has its own (`planner municipality` makes the first).",
         )
         parser.add_argument("--host", default="127.0.0.1", help="address to listen on (this machine only)")
