@@ -126,6 +126,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print(f"The settings cannot be used: {error}", file=sys.stderr)
         elif type(error).__name__ == "CannotMigrate":
             print(error, file=sys.stderr)
+        elif type(error).__name__ == "Unavailable":
+            why = str(error.__cause__ or error).splitlines() or [""]
+            print(f"The database does not answer (MALRETT_DATABASE_URL): {why[0]}", file=sys.stderr)
         else:
             raise
         return 2

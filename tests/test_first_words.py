@@ -70,6 +70,15 @@ def test_settings_that_cannot_be_used_are_said_in_words(
     )
 
 
+def test_a_database_that_is_away_is_said_in_words(
+    environment: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    environment.setenv("MALRETT_DATABASE_URL", "postgresql://malrett:hemmelig@127.0.0.1:1/malrett")
+    assert main(["municipality"]) == 2
+    said = capsys.readouterr().err
+    assert said.startswith("The database does not answer (MALRETT_DATABASE_URL): ") and "hemmelig" not in said
+
+
 def test_the_link_is_whole_where_the_address_is_known(
     environment: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
