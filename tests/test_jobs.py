@@ -254,7 +254,7 @@ def test_what_a_dead_process_left_running_is_begun_again_and_what_it_left_queued
         store.begin(session, left, plans.now() - timedelta(minutes=1))
         store.take_over(session, plans.now())
         session.commit()
-    assert "Den begynner på nytt" in client.get(f"/plans/{ready}/portfolio").get_data(as_text=True)
+    assert "Utregningen begynner på nytt" in client.get(f"/plans/{ready}/portfolio").get_data(as_text=True)
     other = client.post("/plans", data={"name": "En til", "municipality": "B"}).headers["Location"].split("/")[2]
     portfolio_case.make(database, other)
     queued = ask(app, other)
