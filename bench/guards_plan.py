@@ -67,6 +67,14 @@ PEOPLE += (
         engine="postgresql",
     ),
     one(
+        "who is let go is gone",
+        "the address of somebody whose account was removed can be read in the database's file",
+        "planner/services/people.py",
+        '    database.scrub("account", "invitation", "membership", "signin")',
+        "    pass",
+        "tests/web/test_rights.py::test_who_is_let_go_is_in_no_file",
+    ),
+    one(
         "what is owed outlives the day",
         "what could not be written over at once is forgotten",
         "planner/store/database.py",

@@ -155,6 +155,7 @@ def withdraw(database: Database, person: Person, email: str, kind: str) -> None:
             if (one.email, one.kind) == (email, kind):
                 store.remove_invitation(session, one.token)
         session.commit()
+    database.scrub("invitation")
 
 
 def give_role(database: Database, person: Person, account_id: str, role: str, was: str) -> PeopleView | None:
@@ -190,6 +191,7 @@ def let_go(database: Database, person: Person, account_id: str, was: str) -> Peo
         if not store.places(session, account_id):
             store.remove_account(session, account_id)
         session.commit()
+    database.scrub("account", "invitation", "membership", "signin")  # used invitations had their address too
     return None
 
 

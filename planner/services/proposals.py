@@ -146,6 +146,7 @@ def remove(database: Database, plan_id: str, number: int, title: str) -> tuple[F
             store.remove(session, plan_id, number)
             log.append(session, plan_id, now(), "proposal_removed", {"proposal": code_of(number)})
         session.commit()
+    database.scrub("proposal")
     return ()
 
 

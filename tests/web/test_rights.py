@@ -20,6 +20,7 @@ from planner.store.database import Database, Unavailable
 from planner.store.upkeep_tables import WrongTryRow
 from planner.web import rights
 from tests.conftest import make_config
+from tests.in_files import holding
 from tests.people_case import PASSWORD, entered, plan_of, town
 
 _ROWS = Path(__file__).with_name("access_matrix.csv").read_text(encoding="utf-8").splitlines()
@@ -106,6 +107,19 @@ def test_extra_fields_give_nobody_a_role(app: Flask, database: Database) -> None
     extra = {"name": "Kari", "language": "nn", "role": "director", "municipality": "x", "owner": "x", "account_id": "x"}
     assert reader.post("/account", data=extra).status_code == 303
     assert reader.get("/people").status_code == 403
+
+
+def test_who_is_let_go_is_in_no_file(superuser_url: str, app: Flask, config: Config, database: Database) -> None:
+    """Guard: `scrub` in `people.let_go` and `people.withdraw`."""
+    here = town(app, database, "Prøvevik", "leder@x.no")
+    here.director.post("/people/invite", data={"email": "aldri.kommet@x.no", "role": "viewer"})
+    here.invited("borte.for.godt@x.no", "viewer")
+    there = [holding(config.data_folder, superuser_url, mark) for mark in (b"aldri.kommet@", b"borte.for.godt@")]
+    (account_id,) = re.findall(r"/people/([0-9a-f]{16})/remove", here.director.get("/people").get_data(as_text=True))
+    here.director.post("/people/withdraw", data={"email": "aldri.kommet@x.no", "kind": "place"})
+    assert here.director.post(f"/people/{account_id}/remove", data={"was": "viewer"}).status_code == 303
+    left = [holding(config.data_folder, superuser_url, mark) for mark in (b"aldri.kommet@", b"borte.for.godt@")]
+    assert all(there) and left == [[], []]
 
 
 def test_the_last_who_leads_stays(app: Flask, database: Database) -> None:
