@@ -6,6 +6,7 @@ import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from math import isfinite, nan
 from pathlib import Path
 from typing import Literal, cast
 from urllib.parse import urlsplit
@@ -188,7 +189,9 @@ def _number(environ: Mapping[str, str], name: str, default: int) -> float:
     try:
         number = float(given) if name.endswith("_SECONDS") else int(given)
     except ValueError:
-        raise ValueError(f"{name} must be a number, not {given!r}") from None
+        number = nan
+    if not isfinite(number):
+        raise ValueError(f"{name} must be a number, not {given!r}")
     return number
 
 
@@ -249,8 +252,22 @@ def kept_secret_file(folder: Path) -> Path:
 
 
 def _kept_secret(path: Path) -> str:
-    """A secret that survives a restart, so that nobody is logged out by one; readable by the owner only."""
-    if not path.exists():
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(48), encoding="ascii")
+    """A secret that survives a restart, so that nobody is logged out by one; readable by the owner only.
+
+    It comes into its place whole: a web process and a worker that start at once, or one that was killed at it, must not
+    leave two secrets or an empty one.
+    """
+    if not path.exists() or not path.stat().st_size:
+        made = path.with_name(f".{path.name}-{secrets.token_hex(4)}")
+        with open(os.open(made, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
+            file.write(secrets.token_urlsafe(48))
+        try:
+            os.link(made, path)
+        except FileExistsError:  # another was first: theirs stands, unless it is an empty one
+            if not path.stat().st_size:
+                made.replace(path)
+        except OSError:  # a file system without links
+            made.replace(path)
+        finally:
+            made.unlink(missing_ok=True)
     return path.read_text(encoding="ascii")
