@@ -128,12 +128,27 @@ class Config:
             )
 
 
+class BadSettings(ValueError):
+    """The settings cannot be used; says which, and how it should be."""
+
+
 def from_environment(environ: Mapping[str, str] = os.environ) -> Config:
     """Settings from MALRETT_* variables; a plain `./run` needs none of them. Makes the data folder.
 
-    Any of them may lie in a file, as secrets do: MALRETT_SECRET_KEY_FILE=/run/secrets/key. Raises ValueError, OSError.
+    Any of them may lie in a file, as secrets do: MALRETT_SECRET_KEY_FILE=/run/secrets/key. Raises BadSettings.
     """
-    environ = _with_files(environ)
+    try:
+        return _read(_with_files(environ))
+    except (ValueError, OSError) as error:
+        raise BadSettings(str(error)) from error
+
+
+def given_names(environ: Mapping[str, str] = os.environ) -> tuple[str, ...]:
+    """All variables that may be meant as settings, misspelt ones among them."""
+    return tuple(name for name in environ if name.upper().startswith("MALRETT"))
+
+
+def _read(environ: Mapping[str, str]) -> Config:
     folder = Path(environ.get("MALRETT_DATA", "var")).absolute()
     # It holds what people have answered: where it is made here, nobody else on the machine looks into it.
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
