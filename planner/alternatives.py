@@ -8,8 +8,7 @@ from planner.domain.alternatives import alternatives, usual_ways
 from planner.domain.portfolio import Plan
 from planner.domain.problem import Problem
 from planner.domain.problem_file import parse
-from planner.domain.resolve import Resolver
-from planner.domain.solver import resolver
+from planner.timed import until
 
 Document = dict[str, Any]
 
@@ -23,10 +22,7 @@ def alternatives_request(request: Document, seconds: float) -> Document:
     problem = cast(Problem, parse(request["problem"]).problem)
     shown, end = Plan(problem, request["starts"]), perf_counter() + seconds
 
-    def ask(changed: Problem, **known: Any) -> Resolver:
-        left = max(0.1, end - perf_counter())
-        return resolver(changed, gap=request["gap"], clock=perf_counter, time_limit=left, **known)
-
+    ask = until(end, request["gap"])
     found: list[Document] = []
     facts = {"value": shown.value, "customs": usual_ways(problem, shown), "of": request["most"]}
 

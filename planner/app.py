@@ -46,6 +46,7 @@ from planner.web import (
     scenarios,
     security_txt,
     signin,
+    sizes,
     stated,
     survey,
     survey_comments,
@@ -130,6 +131,7 @@ def without_place(config: Config) -> Flask:
     app.url_map.merge_slashes = False
     pages.htmx.init_app(app)
     watching.register(app)  # before the token is asked for: what is refused for it is counted too
+    sizes.register(app)
     CSRFProtect(app)
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.finalize = pages.printable

@@ -52,12 +52,12 @@ def _add_serve(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         parser = commands.add_parser(
             name,
             help=text,
-            description=f"{text.capitalize()}, until interrupted. The address is printed. Everyone who reaches it "
-            "shares its plans; with MALRETT_ACCESS=browser each browser has its own, and with MALRETT_ACCESS=server "
+            description=f"{text.capitalize()}, until interrupted. The address is printed. It is for this machine alone "
+            "and without sign-in; with MALRETT_ACCESS=browser each browser has its own plans, with server "
             "people sign in and each municipality has its own (`planner municipality` makes the first).",
         )
         parser.add_argument("--host", default="127.0.0.1", help="address to listen on (this machine only)")
-        parser.add_argument("--port", type=int, default=8000, help="port; another free one is taken when it is busy")
+        parser.add_argument("--port", type=int, default=8000, help="port; demo takes another free one when it is busy")
         parser.set_defaults(run=_serve, with_sample=with_sample)
 
 
@@ -121,9 +121,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return run(args)
     except Exception as error:
-        if type(error).__name__ != "CannotMigrate":  # its module is not loaded for commands without a database
+        # By name: their modules are not loaded for commands without a database.
+        if type(error).__name__ == "BadSettings":
+            print(f"The settings cannot be used: {error}", file=sys.stderr)
+        elif type(error).__name__ == "CannotMigrate":
+            print(error, file=sys.stderr)
+        elif type(error).__name__ == "Unavailable":
+            why = str(error.__cause__ or error).splitlines() or [""]
+            print(f"The database does not answer (MALRETT_DATABASE_URL): {why[0]}", file=sys.stderr)
+        else:
             raise
-        print(error, file=sys.stderr)
         return 2
 
 

@@ -6,6 +6,7 @@ import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from math import isfinite, nan
 from pathlib import Path
 from typing import Literal, cast
 from urllib.parse import urlsplit
@@ -127,12 +128,27 @@ class Config:
             )
 
 
+class BadSettings(ValueError):
+    """The settings cannot be used; says which, and how it should be."""
+
+
 def from_environment(environ: Mapping[str, str] = os.environ) -> Config:
     """Settings from MALRETT_* variables; a plain `./run` needs none of them. Makes the data folder.
 
-    Any of them may lie in a file, as secrets do: MALRETT_SECRET_KEY_FILE=/run/secrets/key. Raises ValueError, OSError.
+    Any of them may lie in a file, as secrets do: MALRETT_SECRET_KEY_FILE=/run/secrets/key. Raises BadSettings.
     """
-    environ = _with_files(environ)
+    try:
+        return _read(_with_files(environ))
+    except (ValueError, OSError) as error:
+        raise BadSettings(str(error)) from error
+
+
+def given_names(environ: Mapping[str, str] = os.environ) -> tuple[str, ...]:
+    """All variables that may be meant as settings, misspelt ones among them."""
+    return tuple(name for name in environ if name.upper().startswith("MALRETT"))
+
+
+def _read(environ: Mapping[str, str]) -> Config:
     folder = Path(environ.get("MALRETT_DATA", "var")).absolute()
     # It holds what people have answered: where it is made here, nobody else on the machine looks into it.
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -173,7 +189,9 @@ def _number(environ: Mapping[str, str], name: str, default: int) -> float:
     try:
         number = float(given) if name.endswith("_SECONDS") else int(given)
     except ValueError:
-        raise ValueError(f"{name} must be a number, not {given!r}") from None
+        number = nan
+    if not isfinite(number):
+        raise ValueError(f"{name} must be a number, not {given!r}")
     return number
 
 
@@ -234,8 +252,22 @@ def kept_secret_file(folder: Path) -> Path:
 
 
 def _kept_secret(path: Path) -> str:
-    """A secret that survives a restart, so that nobody is logged out by one; readable by the owner only."""
-    if not path.exists():
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(48), encoding="ascii")
+    """A secret that survives a restart, so that nobody is logged out by one; readable by the owner only.
+
+    It comes into its place whole: a web process and a worker that start at once, or one that was killed at it, must not
+    leave two secrets or an empty one.
+    """
+    if not path.exists() or not path.stat().st_size:
+        made = path.with_name(f".{path.name}-{secrets.token_hex(4)}")
+        with open(os.open(made, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
+            file.write(secrets.token_urlsafe(48))
+        try:
+            os.link(made, path)
+        except FileExistsError:  # another was first: theirs stands, unless it is an empty one
+            if not path.stat().st_size:
+                made.replace(path)
+        except OSError:  # a file system without links
+            made.replace(path)
+        finally:
+            made.unlink(missing_ok=True)
     return path.read_text(encoding="ascii")

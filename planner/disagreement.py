@@ -13,9 +13,9 @@ from planner.domain.disagreement import Disagreement, Doubt, Otherwise, by_bound
 from planner.domain.portfolio import Plan
 from planner.domain.problem import Problem
 from planner.domain.problem_file import parse
-from planner.domain.resolve import Answer, Resolver
-from planner.domain.solver import resolver
+from planner.domain.resolve import Answer
 from planner.reasons import shared
+from planner.timed import until
 
 Document = dict[str, Any]
 
@@ -30,10 +30,7 @@ def disagreement_request(request: Document, seconds: float) -> Document:
     shown, end = Plan(problem, request["starts"]), perf_counter() + seconds
     asked = doubts(problem, request["raters"], request["reach"])
 
-    def ask(changed: Problem, **known: Any) -> Resolver:
-        left = max(0.1, end - perf_counter())
-        return resolver(changed, gap=request["gap"], clock=perf_counter, time_limit=left, **known)
-
+    ask = until(end, request["gap"])
     questions = ask(problem, known=[shown.starts])
     at_most = max(shown.value, questions.first.bound or shown.value)
     questions.first = Answer(shown, at_most, questions.first.proven)

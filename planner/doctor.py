@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from functools import partial
 
-from planner import doctor_database, doctor_machine, doctor_settings
+from planner import doctor_database, doctor_machine, doctor_names, doctor_settings
 from planner.config import Config, from_environment
 from planner.doctor_line import Line, State, said
 from planner.store.database import Database
@@ -20,6 +20,7 @@ PARTS: tuple[Callable[[Config], Iterator[Line]], ...] = (
     doctor_machine.trials,
     doctor_machine.folder,
     doctor_machine.backups,
+    doctor_names.look,
     doctor_settings.look,
 )
 """What can be looked at without the database, in this order; another part is one more function here."""

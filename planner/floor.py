@@ -4,7 +4,6 @@ The floor somebody asked for comes first, then the rest of the price list. Whate
 job about one group keeps what earlier ones found about others. Every report is a whole document.
 """
 
-from math import inf
 from time import perf_counter
 from typing import Any, cast
 
@@ -13,8 +12,7 @@ from planner.domain.floor import Prices, Side, opened, priced, with_highest
 from planner.domain.portfolio import Plan
 from planner.domain.problem import Problem
 from planner.domain.problem_file import parse
-from planner.domain.resolve import Resolver
-from planner.domain.solver import resolver
+from planner.timed import until
 
 Document = dict[str, Any]
 
@@ -32,9 +30,7 @@ def floor_request(request: Document, seconds: float) -> Document:
     earlier = next((one for one in known if one.side == side), None)
     prices = earlier or opened(side, Plan(problem, request["starts"]))
 
-    def ask(changed: Problem, *, known: Any = (), at_most: float = inf) -> Resolver:
-        left = max(0.1, end - perf_counter())
-        return resolver(changed, gap=request["gap"], known=known, at_most=at_most, clock=perf_counter, time_limit=left)
+    ask = until(end, request["gap"])
 
     def tell(done: int, of: int) -> Document:
         document = {"sides": [one.to_document() for one in (prices, *others)], "done": done, "of": of}

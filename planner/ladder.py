@@ -3,7 +3,6 @@
 Rung by rung, from the largest budget down: every report is a whole document, of fewer rungs.
 """
 
-from math import inf
 from time import perf_counter
 from typing import Any, cast
 
@@ -12,9 +11,9 @@ from planner.domain.ladder import ladder
 from planner.domain.portfolio import Plan
 from planner.domain.problem import Problem
 from planner.domain.problem_file import parse
-from planner.domain.resolve import Answer, Resolver
+from planner.domain.resolve import Answer
 from planner.domain.rungs import Ladder
-from planner.domain.solver import resolver
+from planner.timed import until
 
 Document = dict[str, Any]
 
@@ -29,9 +28,7 @@ def ladder_request(request: Document, seconds: float) -> Document:
     end = perf_counter() + seconds
     last: Document = {"done": 0, "of": 0}
 
-    def ask(changed: Problem, *, known: Any = (), at_most: float = inf) -> Resolver:
-        left = max(0.1, end - perf_counter())
-        return resolver(changed, gap=request["gap"], known=known, at_most=at_most, clock=perf_counter, time_limit=left)
+    ask = until(end, request["gap"])
 
     def tell(found: Ladder, done: int, of: int) -> bool:
         last.update(found.to_document() | {"done": done, "of": of})

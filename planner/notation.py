@@ -41,10 +41,7 @@ def number(value: Number | None, digits: int = 0) -> str:
     """12 345,6 in Norwegian, 12 345.6 in English; a missing value is a dash."""
     if value is None:
         return NOTHING
-    exact = (
-        Decimal(value.numerator) / Decimal(value.denominator) if isinstance(value, Fraction) else Decimal(str(value))
-    )
-    rounded = exact.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
+    rounded = _decimal(value).quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
     text = f"{abs(rounded):,.{digits}f}".replace(",", THIN)
     if _locale().language != "en":
         text = text.replace(".", ",")
@@ -55,9 +52,7 @@ def compact(value: Number | None) -> str:
     """As many digits as the number has, at most two: 3 is «3», 2.5 is «2,5»."""
     if value is None:
         return NOTHING
-    exact = (
-        Decimal(value.numerator) / Decimal(value.denominator) if isinstance(value, Fraction) else Decimal(str(value))
-    )
+    exact = _decimal(value)
     digits = next(d for d in (0, 1, 2) if d == 2 or exact == round(exact, d))
     return number(exact, digits)
 

@@ -8,8 +8,7 @@ from planner.domain.overlap import Reading, in_all, others, readings
 from planner.domain.portfolio import Plan
 from planner.domain.problem import Problem
 from planner.domain.problem_file import parse
-from planner.domain.resolve import Resolver
-from planner.domain.solver import resolver
+from planner.timed import until
 
 Document = dict[str, Any]
 
@@ -22,10 +21,7 @@ def overlap_request(request: Document, seconds: float) -> Document:
     problem = cast(Problem, parse(request["problem"]).problem)
     shown, end = Plan(problem, request["starts"]), perf_counter() + seconds
 
-    def ask(changed: Problem, **known: Any) -> Resolver:
-        left = max(0.1, end - perf_counter())
-        return resolver(changed, gap=request["gap"], clock=perf_counter, time_limit=left, **known)
-
+    ask = until(end, request["gap"])
     found: list[Reading] = []
     told: Document = {"value": shown.value, "readings": [], "in_all": [], "done": 0, "of": len(others(problem))}
     for one in readings(problem, shown, ask):

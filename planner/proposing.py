@@ -17,15 +17,10 @@ def proposals_request(request: Document, seconds: float) -> Document:
     """
     from planner.domain.extra import Extra
     from planner.domain.proposals import judged
-    from planner.domain.resolve import Resolver
-    from planner.domain.solver import resolver
+    from planner.timed import until
 
-    end = perf_counter() + seconds
+    make = until(perf_counter() + seconds, request["gap"])
     told: Document = {"answers": []}
-
-    def make(changed: Problem, **known: Any) -> Resolver:
-        left = max(0.1, end - perf_counter())
-        return resolver(changed, gap=request["gap"], clock=perf_counter, time_limit=left, **known)
 
     for idea in request["ideas"]:
         problem = cast(Problem, parse(idea["problem"]).problem)

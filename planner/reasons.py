@@ -16,9 +16,9 @@ from planner.domain.extra import Extra
 from planner.domain.portfolio import Plan
 from planner.domain.problem import Problem
 from planner.domain.problem_file import parse
-from planner.domain.resolve import Answer, Resolver
-from planner.domain.solver import resolver
+from planner.domain.resolve import Answer
 from planner.domain.why import ComesIn, Why, comes_in, settled, why
+from planner.timed import until
 
 T = TypeVar("T")
 Document = dict[str, Any]
@@ -32,11 +32,7 @@ def explain_request(request: Document, seconds: float) -> Document:
     """
     problem = cast(Problem, parse(request["problem"]).problem)
     shown = Plan(problem, request["starts"])
-    end = perf_counter() + seconds
-
-    def make(changed: Problem) -> Resolver:
-        return resolver(changed, gap=request["gap"], clock=perf_counter, time_limit=max(0.1, end - perf_counter()))
-
+    make = until(perf_counter() + seconds, request["gap"])
     questions = make(problem)
     questions.first = Answer(shown, questions.first.bound, questions.first.proven)
     found: dict[str, Why] = {}

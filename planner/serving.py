@@ -1,5 +1,7 @@
 """How is the application put on an address? A production server with limits; never Flask's development server."""
 
+import errno
+import logging
 import signal
 import socket
 import sys
@@ -8,9 +10,9 @@ from typing import Any
 from flask import Flask
 from waitress.server import create_server
 
-from planner import logs
+from planner import doctor_names, logs
 from planner.app import create_app
-from planner.config import Config
+from planner.config import Config, given_names, is_loopback
 from planner.services import sample
 from planner.too_large import answer_with_pages
 from planner.too_slow import close_who_drips
@@ -24,7 +26,20 @@ CONNECTIONS = 1000
 
 def serve(config: Config, host: str, port: int, *, with_sample: bool = False) -> int:
     """Serve until interrupted. With a sample, one sample plan is made where the installation has none."""
+    if refusal := _refusal(config, host):
+        print(refusal, file=sys.stderr)
+        return 2
+    trouble = _trouble(host, port)
+    if trouble and not (with_sample and trouble.errno == errno.EADDRINUSE):
+        print(_cannot_listen(host, port, trouble), file=sys.stderr)
+        return 2
+    if trouble:
+        print(f"Port {port} er opptatt av et annet program, så en annen tas i stedet.", flush=True)
+        port = 0
     logs.set_up(config)
+    for name, meant in doctor_names.unknown(given_names()):
+        told = f"; did you mean {meant}?" if meant else ""
+        logging.getLogger("planner").warning("%s is no setting%s", name, told)
     app = create_app(config)
     place = app.extensions["planner"]
     place.jobs.keeper.start()
@@ -34,7 +49,6 @@ def serve(config: Config, host: str, port: int, *, with_sample: bool = False) ->
     if with_sample:
         with app.app_context():
             sample.ensure(place.database, LOCAL_OWNER, "nb")
-    port = port if _is_free(host, port) else _free_port(host)
     answer_with_pages()
     server = server_of(app, config, host, port)
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # a service manager's stop is as orderly as Ctrl+C
@@ -72,17 +86,32 @@ def server_of(app: Flask, config: Config, host: str, port: int) -> Any:
     return server
 
 
-def _is_free(host: str, port: int) -> bool:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
+def _refusal(config: Config, host: str) -> str:
+    """Why it must not be put on this address, or «»: without sign-in, whoever gets there sees everything."""
+    if config.access == "local" and not is_loopback(host):
+        return (
+            f"Without sign-in, everyone who reaches {host} would share all plans; it listens on this machine alone "
+            "(127.0.0.1). For others to use it, set MALRETT_ACCESS=server: docs/run-one-office.md"
+        )
+    return ""
+
+
+def _trouble(host: str, port: int) -> OSError | None:
+    """What is in the way of listening there."""
+    try:
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+        with socket.socket(family) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind((host, port))
-        except OSError:
-            return False
-    return True
+    except OSError as error:
+        return error
+    return None
 
 
-def _free_port(host: str) -> int:
-    with socket.socket() as probe:
-        probe.bind((host, 0))
-        return int(probe.getsockname()[1])
+def _cannot_listen(host: str, port: int, error: OSError) -> str:
+    if error.errno == errno.EADDRINUSE:
+        return (
+            f"Port {port} of {host} is taken by another program, perhaps by Målrett itself. "
+            f"Stop that one, or name another port: --port {port + 1}"
+        )
+    return f"{host}, port {port}, cannot be listened on: {error.strerror or error}."

@@ -28,7 +28,7 @@ TEXTS = sorted(
 GUIDES = [ROOT / "README.md", ROOT / "SECURITY.md", *sorted((ROOT / "docs").glob("*.md"))]
 OF_TESTS = {"MALRETT_TEST_POSTGRES_URL", "MALRETT_SLOW"}
 # Of the files for hosts themselves: what the proxy is told.
-OF_DEPLOY = {"MALRETT_HOST", "MALRETT_UPSTREAM"}
+OF_DEPLOY = {"MALRETT_HOST", "MALRETT_TLS", "MALRETT_UPSTREAM"}
 
 
 def settings() -> set[str]:
@@ -68,7 +68,8 @@ def test_the_dockerfile_copies_what_is_there_and_installs_what_is_locked() -> No
     assert all((ROOT / one).exists() for one in sources)
     # The wheel's own list of what belongs to the program.
     project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
-    forced = re.findall(r"^(\w+) = \"planner/\1\"$", project, re.MULTILINE)
+    forced = re.findall(r"^\"?([\w/]+)\"? = \"planner/\1\"$", project, re.MULTILINE)
+    assert "docs/duties" in forced
     assert {"planner", "requirements.lock", *forced} <= set(sources)
     assert "--require-hashes -r /requirements.lock" in text and "--index" not in text
     assert text.index("USER malrett") < text.index("ENTRYPOINT") and "/ready" in text

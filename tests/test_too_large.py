@@ -13,6 +13,7 @@ from tests.html_contract import check_html
 from tests.served import served
 
 LIMIT = 1024 * 1024
+FILE = "POST /plans/x/survey/upload HTTP/1.1"  # where a file is asked for
 
 
 @pytest.fixture
@@ -40,7 +41,7 @@ def ask(port: int, head: str, body: bytes = b"") -> str:
 
 @pytest.mark.parametrize(("language", "says"), [("nb", "Filen er for stor"), ("en", 'lang="en"')])
 def test_a_stated_size_is_refused_before_the_body_comes(port: int, language: str, says: str) -> None:
-    answer = ask(port, f"POST /plans HTTP/1.1\r\nAccept-Language: {language}\r\nContent-Length: 300000000"
+    answer = ask(port, f"{FILE}\r\nAccept-Language: {language}\r\nContent-Length: 300000000"
                  "\r\nContent-Type: multipart/form-data; boundary=b")  # fmt: skip
     assert answer.startswith("HTTP/1.1 413")
     assert says in answer
@@ -49,7 +50,7 @@ def test_a_stated_size_is_refused_before_the_body_comes(port: int, language: str
 
 def test_a_body_without_a_size_is_stopped_at_the_limit(port: int) -> None:
     chunk = b"10000\r\n" + b"x" * 0x10000 + b"\r\n"
-    head = "POST /plans HTTP/1.1\r\nTransfer-Encoding: chunked\r\nContent-Type: multipart/form-data; boundary=b"
+    head = f"{FILE}\r\nTransfer-Encoding: chunked\r\nContent-Type: multipart/form-data; boundary=b"
     answer = ask(port, head, chunk * (2 * LIMIT // 0x10000))
     assert answer.startswith("HTTP/1.1 413")
     assert "Filen er for stor" in answer

@@ -4,6 +4,7 @@ import ast
 import io
 import re
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -57,14 +58,37 @@ def test_every_text_is_translated(language: str) -> None:
     assert not missing, f"{len(missing)} without {language}: {missing[:5]}"
 
 
+@cache
+def _code() -> tuple[tuple[str, ast.Module], ...]:
+    paths = sorted((ROOT / "planner").rglob("*.py"))
+    return tuple((path.name, ast.parse(path.read_text(encoding="utf-8"))) for path in paths)
+
+
 def test_no_text_hides_in_an_fstring() -> None:
     """The extractor does not look inside f-strings: «Andre tiltak gir mer for rammen.» stayed bokmål everywhere."""
     hidden = []
-    for path in sorted((ROOT / "planner").rglob("*.py")):
-        for composed in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for name, module in _code():
+        for composed in ast.walk(module):
             if isinstance(composed, ast.JoinedStr):
-                hidden += [f"{path.name}:{call.lineno}" for call in ast.walk(composed) if _speaks(call)]
+                hidden += [f"{name}:{call.lineno}" for call in ast.walk(composed) if _speaks(call)]
     assert not hidden, hidden
+
+
+def test_every_place_for_a_figure_is_filled_where_it_is_said() -> None:
+    """`ngettext` fills in at once, so that «%(n)s» without `n=` is an error: no paper of eleven needs was read."""
+    empty = []
+    for name, module in _code():
+        for call in ast.walk(module):
+            if not (isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and _speaks(call)):
+                continue
+            given = {keyword.arg for keyword in call.keywords}
+            texts = [one.value for one in call.args if isinstance(one, ast.Constant) and isinstance(one.value, str)]
+            places = {place for text in texts for place in PLACES.findall(text)}
+            # `gettext` with nothing to fill in leaves its places to be filled later.
+            filled_at_once = call.func.id == "ngettext" or given
+            if filled_at_once and None not in given and not places <= given | {"num"}:
+                empty.append(f"{name}:{call.lineno}")
+    assert not empty, empty
 
 
 def _speaks(node: ast.AST) -> bool:

@@ -50,7 +50,6 @@ Reason = Literal[
     # Only where a plan is not proven to the last digit.
     "fits",  # there is room, and it would add `adds` points
 ]
-REASONS: tuple[Reason, ...] = get_args(Reason)
 
 Reach = Literal["no_initiative", "others_decide", "not_chosen"]
 REACHES: tuple[Reach, ...] = get_args(Reach)
@@ -59,7 +58,7 @@ REACHES: tuple[Reach, ...] = get_args(Reach)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeftOut:
-    """One initiative that is not in the plan, and the first reason in the order of REASONS that holds.
+    """One initiative that is not in the plan, and the first reason in the order of `Reason` that holds.
 
     other: codes or themes. For «never_fits» and «no_room»: with a start in `start` it takes `takes` of `resource` in
     `year`, where `left` is free (units of the resource). adds: points it would add, for «fits».

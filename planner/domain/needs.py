@@ -77,11 +77,3 @@ def need_points(
         for statement in statements
         for segment in segments
     )
-
-
-def needs_without_survey(
-    statements: Sequence[Statement], segments: Sequence[Segment], shares: Mapping[str, float], factors: FactorWeights
-) -> tuple[Need, ...]:
-    """Points from a workshop's weights alone: every cell counts as if the need were whole."""
-    everywhere = {(statement.id, segment.id): 100 for statement in statements for segment in segments}
-    return need_points(statements, segments, everywhere, shares, factors)

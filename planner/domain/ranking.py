@@ -84,13 +84,6 @@ def _significantly_above(values: Floats, covariance: Floats, level: float, draws
     return above
 
 
-def holm(p: Floats) -> Floats:
-    """Adjusted p-values that bound the chance of any false claim."""
-    order = np.argsort(p, kind="stable")
-    adjusted = np.maximum.accumulate((len(p) - np.arange(len(p))) * p[order])
-    return _unsorted(np.minimum(adjusted, 1.0), order)
-
-
 def benjamini_hochberg(p: Floats) -> Floats:
     """Adjusted p-values that bound the share of false claims among those made."""
     order = np.argsort(p, kind="stable")

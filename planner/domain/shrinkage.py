@@ -11,25 +11,6 @@ from planner.domain.answers import Flags, Floats
 STABILISED_BELOW = 100
 
 
-def paule_mandel(values: Floats, variances: Floats) -> tuple[float, float]:
-    """(τ², μ): the variance between units, and their mean, such that Σ(y−μ)²/(V+τ²) is the number of units less one."""
-    low, high = 0.0, max(1e-12, float(np.ptp(values)) ** 2 * 4 + float(variances.max()))
-
-    def excess(between: float) -> tuple[float, float]:
-        weight = 1 / (variances + between)
-        centre = float((weight * values).sum() / weight.sum())
-        return float((weight * (values - centre) ** 2).sum()) - (len(values) - 1), centre
-
-    if np.any(variances <= 0):
-        raise ValueError("smooth the variances first: one of them is 0")
-    if excess(0.0)[0] <= 0:
-        return 0.0, excess(0.0)[1]
-    for _ in range(200):
-        middle = (low + high) / 2
-        low, high = (middle, high) if excess(middle)[0] > 0 else (low, middle)
-    return (low + high) / 2, excess((low + high) / 2)[1]
-
-
 def shrink(values: Floats, variances: Floats, between: float, towards: Floats | float) -> Floats:
     """γ·value + (1−γ)·towards, with γ = τ²/(τ²+V)."""
     gamma = between / (between + variances) if between > 0 else np.zeros_like(values)

@@ -135,6 +135,8 @@ class _Writer:
         self._make_room(table, at, row.cells)
         for place, (column, cell) in enumerate(zip(table.columns, row.cells, strict=True)):
             kind: Kind = "text" if isinstance(cell, str) else (row.kind or column.kind)
+            if kind == "compact" and float(_float(cell or 0)).is_integer() and not (column.adds or row.adds):
+                kind = "whole"
             look = self.looks.cell(kind, row, _after_figures(table, place), column.is_figures)
             if isinstance(cell, str):
                 self._text(at, place, cell, look)

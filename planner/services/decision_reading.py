@@ -6,11 +6,12 @@ down when it is the one that was shown.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import cast
 
 from sqlmodel import Session
 
+from planner import notation
 from planner.domain.decision import (
     Change,
     Outcome,
@@ -137,14 +138,14 @@ def numbers(form: Mapping[str, str]) -> range:
 
 
 def _day(text: str) -> tuple[date | None, Finding | None]:
-    """The day of the decision, not one that is to come. A day more than ours: it is tomorrow already in Norway."""
+    """The day of the decision, not one that is to come by Norwegian clocks."""
     try:
         on = date.fromisoformat(text) if len(text) == 10 else None
     except ValueError:
         on = None
     if on is None or on.year < 2000:
         return None, Finding("decision_day", where="on")
-    if on > plans.now().date() + timedelta(days=1):
+    if on > notation.here(plans.now()).date():
         return None, Finding("decision_day_to_come", where="on")
     return on, None
 

@@ -27,6 +27,7 @@ from planner.store import plans as plan_store
 from planner.store import portfolio as kept_store
 from planner.store import stated as stated_store
 from planner.store import survey as survey_store
+from planner.store import survey_weighting as weighting_store
 from planner.store.database import Database
 from planner.wording import followup as words
 
@@ -97,6 +98,9 @@ def begin_next(database: Database, plan_id: str) -> str | None:
         survey, stated = survey_store.latest(session, plan_id), stated_store.find(session, plan_id)
         if survey is not None:
             survey_store.put(session, made.id, survey)
+            weighting = weighting_store.find(session, plan_id)
+            if weighting is not None:
+                weighting_store.put(session, made.id, weighting, survey.summary, survey.analyses)
         elif stated is not None:
             stated_store.put(session, made.id, stated)
         log.append(session, made.id, made.created_at, "begun_after", {"before": plan_id})

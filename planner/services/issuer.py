@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import requests
 from authlib.common.errors import AuthlibBaseError
@@ -90,6 +90,17 @@ class Issuer:
         if not answer.get("code"):
             raise Refused("code")
         return self._identity(self._tokens(document, answer["code"], attempt.verifier), attempt.nonce)
+
+    def farewell(self, back: str) -> str:
+        """The address at the issuer that signs whoever follows it out there too, and sends them to `back` of ours; «»
+        where the issuer has none. No token is kept that could be shown there: it is told which client asks (OpenID
+        Connect RP-Initiated Logout 1.0), and may ask the person. Raises Away, Refused.
+        """
+        there = self._document().get("end_session_endpoint")
+        if not may_be_asked(there, self.settings.issuer):
+            return ""
+        asked = {"client_id": self.settings.client_id, "post_logout_redirect_uri": back}
+        return f"{there}{'&' if urlsplit(str(there)).query else '?'}{urlencode(asked)}"
 
     def look(self) -> None:
         """Ask for document and keys, for whoever looks the installation over. Raises Away, Refused."""

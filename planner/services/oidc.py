@@ -27,9 +27,10 @@ ATTEMPT_LASTS = timedelta(minutes=15)
 
 @dataclass(frozen=True, slots=True)
 class LeavingView:
-    """The page between a form of ours and the issuer. name: of the issuer."""
+    """The page between a form of ours and the issuer. name: of it. out: they go there to be signed out."""
 
     name: str
+    out: bool = False
     frame: None = None
 
 

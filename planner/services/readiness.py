@@ -2,9 +2,10 @@
 
 import shutil
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from planner.config import Config
+from planner.store import jobs as store
 from planner.store.database import Database
 
 LEAST_FREE = 100 << 20
@@ -24,6 +25,13 @@ class Readiness:
 def look(database: Database, config: Config) -> Readiness:
     free = shutil.disk_usage(config.data_folder).free
     return Readiness(_database(database), "ok" if free >= LEAST_FREE else "full")
+
+
+def jobs(database: Database) -> dict[str, int]:
+    """How many there are in each state, also in those that none is in."""
+    with database.read() as session:
+        found = store.by_state(session)
+    return {state: found.get(state, 0) for state in get_args(store.State)}
 
 
 def _database(database: Database) -> Literal["ok", "away", "not up to date"]:

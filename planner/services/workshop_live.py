@@ -27,6 +27,7 @@ from planner.store.workshop_seats import Seat
 
 FRESH_SECONDS = 0.5
 HERE_SECONDS = 20.0  # a phone that has not asked for so long is locked, or away
+FORGOTTEN_SECONDS = 3600.0  # what nobody has looked at for so long is read again when somebody does
 # Another web process may have heard more of a phone; on PostgreSQL, where there may be one, the database is asked.
 TOLD_SECONDS = 6.0
 
@@ -86,6 +87,7 @@ class _Kept:
     lock: threading.Lock = field(default_factory=threading.Lock)
     snapshot: Snapshot | None = None
     looked: float = float("-inf")
+    asked: float = float("-inf")
     progress: dict[str, Progress] = field(default_factory=dict)
 
     @property
@@ -107,6 +109,7 @@ class Live:
         kept = self._kept_of(link)
         if kept is None:
             return None
+        kept.asked = self._clock()
         if self._clock() - kept.looked >= FRESH_SECONDS:
             with kept.lock:
                 if self._clock() - kept.looked >= FRESH_SECONDS:
@@ -169,8 +172,14 @@ class Live:
             if plan is None:  # a guessed address leaves nothing in memory
                 return None
             with self._lock:
-                kept = self._kept.setdefault(link, _Kept(plan.owner))
+                self._forget()
+                kept = self._kept.setdefault(link, _Kept(plan.owner, asked=self._clock()))
         return kept
+
+    def _forget(self) -> None:
+        """Evenings that are over: an installation runs for months, and each picture holds all the initiatives."""
+        over = self._clock() - FORGOTTEN_SECONDS
+        self._kept = {link: kept for link, kept in self._kept.items() if kept.asked > over}
 
     def _look(self, link: str, before: Snapshot | None) -> Snapshot | None:
         with self._database.of(self.owner(link)).read() as session:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal, cast
 
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, select
 
 from planner.domain.workshop_proposals import Proposal
 from planner.store.workshop_tables import WorkshopProposalRow, table_of
@@ -64,10 +64,6 @@ def own(session: Session, workshop_id: str, names: Sequence[str]) -> tuple[Store
 def all_of(session: Session, workshop_id: str) -> tuple[StoredProposal, ...]:
     query = select(WorkshopProposalRow).where(WorkshopProposalRow.workshop_id == workshop_id)
     return tuple(_stored(row) for row in session.exec(query.order_by(col(WorkshopProposalRow.author))))
-
-
-def count(session: Session, workshop_id: str) -> int:
-    return session.exec(select(func.count()).where(WorkshopProposalRow.workshop_id == workshop_id)).one()
 
 
 def decide(session: Session, workshop_id: str, decided: StoredProposal) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement
-from sqlmodel import Session, col, delete, func, select
+from sqlmodel import Session, col, func, select
 
 from planner.domain.workshop_share import Hand
 from planner.store.workshop_tables import WorkshopSeatRow
@@ -61,14 +61,6 @@ def put_hands(session: Session, workshop_id: str, hands: Mapping[str, Hand]) -> 
             row.share = json.dumps(list(hands[row.seat].initiatives), ensure_ascii=False)
             session.add(row)
     session.flush()
-
-
-def remove(session: Session, workshop_id: str, seat: str) -> None:
-    session.exec(
-        delete(WorkshopSeatRow).where(
-            col(WorkshopSeatRow.workshop_id) == workshop_id, col(WorkshopSeatRow.seat) == seat
-        )
-    )
 
 
 def _is_phone() -> ColumnElement[bool]:

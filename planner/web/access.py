@@ -150,6 +150,11 @@ def let_in(response: Response, secret: str) -> Response:
 
 def let_out(response: Response) -> Response:
     session.clear()
+    return let_out_of(response)
+
+
+def let_out_of(response: Response) -> Response:
+    """The browser forgets its signing-in."""
     response.delete_cookie(cookie_name(), secure=place().config.secure_cookies, httponly=True, samesite="Lax", path="/")
     return response
 

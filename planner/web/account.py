@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from planner.services import account, signin
 from planner.services.account import AccountView
-from planner.web import access, language
+from planner.web import access, farewell, language
 from planner.web.pages import after, flashed, place, render
 
 blueprint = Blueprint("account", __name__, url_prefix="/account")
@@ -44,7 +44,7 @@ def password() -> Response:
 @blueprint.post("/sign-out")
 def sign_out_everywhere() -> Response:
     signin.end(place().database, access.signed_in(), everywhere=True)
-    return access.let_out(after(url_for("signin.page")))
+    return farewell.out()
 
 
 def shown(view: AccountView) -> Response:

@@ -8,6 +8,8 @@ from flask import Flask, Request, abort, request
 from werkzeug.datastructures import ImmutableMultiDict, MultiDict
 from werkzeug.utils import cached_property
 
+from planner.web import sizes
+
 ZERO = "\x00"
 
 
@@ -22,6 +24,8 @@ class Asked(Request):
     def _load_form_data(self) -> None:
         """Werkzeug's own, which fills in form and files together, whichever is asked for first."""
         is_read = "form" in self.__dict__
+        if not is_read:
+            sizes.check_fields(self)
         super()._load_form_data()
         if not is_read:
             self.__dict__["form"] = _without(self.__dict__["form"])

@@ -4,13 +4,13 @@ import logging
 import secrets
 from dataclasses import dataclass
 
-from flask import Flask, Response
+from flask import Flask, Response, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound, RequestEntityTooLarge
 
 from planner.store.database import Unavailable
-from planner.web import access, again
+from planner.web import access, again, sizes
 from planner.web.pages import place, render
 from planner.wording import people
 
@@ -38,6 +38,12 @@ def _too_little(error: access.TooLittle) -> Response:
 
 
 def _too_large(_error: RequestEntityTooLarge) -> Response:
+    if not sizes.takes_file(request):
+        text = _(
+            "Skjemaet holder mer enn Målrett tar imot på én gang. Ingenting er lagret. "
+            "Gå tilbake, kort ned og prøv igjen."
+        )
+        return render("error.html", ErrorView(_("Skjemaet er for stort"), text), 413)
     limit = place().config.upload_mb
     text = _(
         "Filen er større enn %(limit)s MB, som er grensen her. Eksporter bare svarene, uten vedlegg, og prøv igjen.",

@@ -19,7 +19,7 @@ from planner.services.identity import Attempt, Away, Identity, Refused
 from planner.services.oidc import LeavingView, Trouble
 from planner.services.plans import now
 from planner.services.signin import SignInView
-from planner.web import access
+from planner.web import access, farewell
 from planner.web import account as account_page
 from planner.web import signin as signin_page
 from planner.web.pages import after, goal, place, render
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 log = logging.getLogger("planner.oidc")
 blueprint = Blueprint("oidc", __name__)
 CALLBACK = "/sign-in/oidc/callback"
-_LEAVING, _KEPT = "oidc_leaving", "oidc"
+_KEPT = "oidc"
 _LONGEST = 1000  # of a path that is gone on to: a browser keeps 4 kB of a site
 
 
@@ -79,9 +79,11 @@ def untie() -> Response:
 @blueprint.get("/sign-in/oidc/leave")
 def leave() -> Response:
     """On to the issuer, for what a form of this browser asked for just now."""
-    issuer, wanted = _issuer(), session.pop(_LEAVING, None)
+    issuer, wanted = _issuer(), session.pop(farewell.LEAVING, None)
     if not wanted:
         return after(url_for("signin.page"))
+    if wanted["why"] == farewell.OUT:
+        return after(farewell.address(issuer) or url_for("signin.page"))
     try:
         return after(_leave(issuer, wanted["why"], wanted["goal"]))
     except (Away, Refused) as error:
@@ -105,15 +107,22 @@ def callback() -> Response:
     if why == "tie":
         return _tied(issuer.settings, goal_there, identity)
     opened = oidc.sign_in(place().database, issuer.settings, identity)
-    return (
-        access.let_in(after(goal(goal_there)), opened) if isinstance(opened, str) else _signed_out(opened, goal_there)
-    )
+    if not isinstance(opened, str):
+        return _signed_out(opened, goal_there)
+    return _let_in(after(goal(goal_there)), opened)
+
+
+def _let_in(response: Response, opened: str) -> Response:
+    """By the issuer, which this browser remembers: signing out here then signs out there."""
+    response = access.let_in(response, opened)
+    session[farewell.CAME] = True
+    return response
 
 
 def _accepted(settings: Oidc, secret: str, identity: Identity) -> Response:
     opened = invitation.accept_identified(place().database, settings, secret, access.person(), identity)
     if isinstance(opened, str):
-        return access.let_in(after(url_for("plans.page")), opened)
+        return _let_in(after(url_for("plans.page")), opened)
     return signin_page.invited_shown(opened)
 
 
@@ -166,7 +175,7 @@ def _leave(issuer: "Issuer", why: str, goal_there: str) -> str:
 
 
 def _leaving(issuer: "Issuer", why: str, goal_there: str) -> Response:
-    session[_LEAVING] = {"why": why, "goal": goal_there}
+    session[farewell.LEAVING] = {"why": why, "goal": goal_there}
     return render("signin/leaving.html", LeavingView(issuer.settings.called))
 
 

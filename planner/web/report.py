@@ -6,7 +6,7 @@ from planner.domain.findings import Finding, blocking
 from planner.services import annex as offers
 from planner.services import kept_reasons, report, report_template, report_texts
 from planner.services.report import ReportView
-from planner.web.pages import after, download, flashed, place, render
+from planner.web.pages import after, download, flashed, place, render, whole_number
 from planner.wording import report_template as template_words
 from planner.wording import report_texts as words
 
@@ -16,7 +16,7 @@ blueprint = Blueprint("report", __name__, url_prefix="/plans/<plan_id>/report")
 @blueprint.get("")
 def page(plan_id: str) -> Response:
     number = request.args.get("number")
-    return _page(_view(plan_id, None if number is None else _whole(number)))
+    return _page(_view(plan_id, None if number is None else whole_number(number)))
 
 
 @blueprint.get("/<int(max=999999999):number>/saksframlegg.docx")
@@ -126,13 +126,6 @@ def _view(plan_id: str, number: int | None) -> ReportView:
     if view is None:
         abort(404)
     return view
-
-
-def _whole(text: str) -> int:
-    """A kept plan's number out of an address; what is no number is no plan."""
-    if not (text.isascii() and text.isdigit() and len(text) < 10):
-        abort(404)
-    return int(text)
 
 
 def _page(view: ReportView, status: int = 200) -> Response:

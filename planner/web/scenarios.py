@@ -5,7 +5,7 @@ from flask import Blueprint, Response, abort, request, url_for
 from planner.services import portfolio, scenarios, scenarios_saved
 from planner.services.portfolio import Refusal
 from planner.services.scenarios_saved import Renaming
-from planner.web.pages import after, place, render, step_url
+from planner.web.pages import after, place, render, step_url, whole_number
 
 blueprint = Blueprint("scenarios", __name__, url_prefix="/plans/<plan_id>/scenarios")
 SAVED = "/saved/<int(max=999999999):number>"
@@ -69,4 +69,4 @@ def prove(plan_id: str, number: int) -> Response:
 
 
 def _numbers(name: str) -> list[int]:
-    return [int(one) for one in request.args.getlist(name) if one.isascii() and one.isdigit() and len(one) < 10]
+    return [whole_number(one) for one in request.args.getlist(name)]

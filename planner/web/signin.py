@@ -7,7 +7,7 @@ from flask import Blueprint, Response, abort, request, url_for
 from planner.services import invitation, signin
 from planner.services.invitation import InvitationView
 from planner.services.signin import SignInView
-from planner.web import access
+from planner.web import access, farewell
 from planner.web.pages import after, goal, place, render
 
 blueprint = Blueprint("signin", __name__)
@@ -33,7 +33,7 @@ def sign_in() -> Response:
 @blueprint.post("/sign-out")
 def sign_out() -> Response:
     signin.end(place().database, access.signed_in())
-    return access.let_out(after(url_for("signin.page")))
+    return farewell.out()
 
 
 @blueprint.post("/municipality")

@@ -14,7 +14,6 @@ from flask import Blueprint, Flask, Response, abort, current_app, g, jsonify, re
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
 from planner.services import readiness
-from planner.store import jobs
 from planner.web.pages import installation, place
 
 log = logging.getLogger("planner.request")
@@ -55,10 +54,8 @@ def metrics() -> Response:
     if not (place().config.metrics or _on_this_machine()):
         abort(404)
     figures = _figures()
-    with installation().database.read() as session:
-        states = jobs.by_state(session)
-    for state in ("queued", "running", "done", "stopped", "failed"):
-        figures.jobs.labels(state).set(states.get(state, 0))
+    for state, number in readiness.jobs(installation().database).items():
+        figures.jobs.labels(state).set(number)
     figures.phones.set(place().live.phones())
     return Response(generate_latest(figures.registry), content_type=CONTENT_TYPE_LATEST)
 

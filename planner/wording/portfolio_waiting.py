@@ -48,7 +48,7 @@ def waiting(kind: str, state: str, *, again: bool) -> str:
         said = _("Planen bevises helt før den tas vare på.")
     else:
         said = _("Finner den beste planen for rammen.")
-    return said + " " + _("Den begynner på nytt, fordi maskinen som regnet, stanset.") if again else said
+    return said + " " + _("Utregningen begynner på nytt, fordi maskinen som regnet, stanset.") if again else said
 
 
 def seconds(value: float) -> str:

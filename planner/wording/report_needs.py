@@ -33,8 +33,10 @@ def needs(report: Report, picture: Picture | None) -> Section:
         blocks += report_stated.of_points(report, LARGEST)
     rest = len(shown) - LARGEST
     if rest > 0:
-        told = ngettext("Det siste står i regnearket.", "De andre %(n)s står i regnearket.", rest)
-        blocks.append(Text(told % {"n": notation.number(rest)}, quiet=True))
+        told = ngettext(
+            "Det siste står i regnearket.", "De andre %(n)s står i regnearket.", rest, n=notation.number(rest)
+        )
+        blocks.append(Text(told, quiet=True))
     blocks += _strengths(report, text)
     return Section("needs", _("Behovene"), tuple(blocks))
 

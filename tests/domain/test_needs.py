@@ -3,7 +3,7 @@
 import pytest
 
 from planner.domain.mapping import Segment
-from planner.domain.needs import Need, need_points, needs_without_survey, whole_percent
+from planner.domain.needs import Need, need_points, whole_percent
 from planner.domain.priorities import FactorWeights, SegmentWeights, factor_weights, segment_weights
 from planner.domain.statements import Statement
 
@@ -42,12 +42,6 @@ def test_points_sum_to_a_hundred_or_to_nothing() -> None:
     nobody = dict.fromkeys(PERCENT, 0)
     found = need_points(STATEMENTS, SEGMENTS, nobody, {"unge": 0.5, "voksne": 0.5}, FactorWeights())
     assert {need.points for need in found} == {0.0}
-
-
-def test_without_a_survey_every_cell_counts_whole() -> None:
-    found = needs_without_survey(STATEMENTS, SEGMENTS, {"unge": 0.5, "voksne": 0.5}, FactorWeights())
-    assert {need.id: need.points for need in found}["b1/unge"] == pytest.approx(25)
-    assert {need.id: need.points for need in found}["a2/voksne"] == pytest.approx(12.5)
 
 
 def test_ids_order_and_source() -> None:

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from planner.domain.ranking import benjamini_hochberg, certainty, holm, rank_sets, top_probability
+from planner.domain.ranking import benjamini_hochberg, certainty, rank_sets, top_probability
 
 VALUES = np.array([0.5, 0.4, 0.1])
 P = np.array([0.001, 0.01, 0.03, 0.2])
@@ -51,11 +51,9 @@ def test_rank_sets_step_down() -> None:
     assert (best.tolist(), worst.tolist()) == ([1, 1, 1, 3], [3, 3, 4, 4])
 
 
-def test_holm_and_benjamini_hochberg() -> None:
-    assert holm(P) == pytest.approx([0.004, 0.03, 0.06, 0.2])
+def test_benjamini_hochberg() -> None:
     assert benjamini_hochberg(P) == pytest.approx([0.004, 0.02, 0.04, 0.2])
     order = np.array([2, 0, 3, 1])
-    assert holm(P[order]) == pytest.approx(holm(P)[order])
     assert benjamini_hochberg(P[order]) == pytest.approx(benjamini_hochberg(P)[order])
 
 

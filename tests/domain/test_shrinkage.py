@@ -3,27 +3,17 @@
 import numpy as np
 import pytest
 
-from planner.domain.shrinkage import paule_mandel, shrink, smooth_variances, stabilise_segments
+from planner.domain.shrinkage import shrink, smooth_variances, stabilise_segments
 
 
-def test_paule_mandel_and_shrinkage() -> None:
+def test_a_figure_leans_on_the_whole_by_its_part_of_the_spread() -> None:
+    """By hand: γ = 0.0116667 / (0.0116667 + 0.005) = 0.7; without any spread between them all are the whole."""
     values, variances = np.array([0.1, 0.2, 0.3, 0.4]), np.full(4, 0.005)
-    between, mean = paule_mandel(values, variances)
-    assert (between, mean) == pytest.approx((0.0116667, 0.25), abs=1e-6)
-    assert between / (between + 0.005) == pytest.approx(0.7)
-    assert shrink(values, variances, between, mean) == pytest.approx([0.145, 0.215, 0.285, 0.355], abs=1e-6)
+    assert shrink(values, variances, 0.0116667, 0.25) == pytest.approx([0.145, 0.215, 0.285, 0.355], abs=1e-6)
+    assert shrink(values, variances, 0.0, 0.25) == pytest.approx([0.25] * 4)
 
 
-def test_no_spread_beyond_noise_gives_the_mean() -> None:
-    values, variances = np.array([0.24, 0.26]), np.array([0.01, 0.01])
-    between, mean = paule_mandel(values, variances)
-    assert between == 0
-    assert shrink(values, variances, between, mean) == pytest.approx([0.25, 0.25])
-
-
-def test_a_variance_of_zero_is_refused_and_smoothing_prevents_it() -> None:
-    with pytest.raises(ValueError, match="smooth"):
-        paule_mandel(np.array([0.1, 0.2]), np.array([0.0, 0.1]))
+def test_a_variance_of_zero_is_smoothed_away() -> None:
     smoothed = smooth_variances(np.array([0.2, 0.3]), np.array([0.0, 0.02]), np.array([12.0, 40.0]))
     # φ = mean(0, 40·0.02/0.21)
     factor = (0 + 40 * 0.02 / 0.21) / 2

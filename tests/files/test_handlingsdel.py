@@ -150,6 +150,8 @@ def test_figures_are_figures(content: bytes) -> None:
     limits = {row[0]: row[1:5] for row in rows(content, "Rammer og valg") if row[0]}
     assert limits["Ramme: Drift, 1000 kr"] == (600, 700, 800, 900)
     assert limits["Ramme: Månedsverk, av dem som er ansatt"] == (4, 4, None, 4)
+    whole = [cell for row in opened(content)["Rammer og valg"] for cell in row if isinstance(cell.value, int)]
+    assert {cell.number_format for cell in whole} == {"#,##0;-#,##0;0"}  # thousands are told apart
 
 
 @pytest.mark.parametrize("text", PAYLOADS)

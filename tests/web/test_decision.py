@@ -4,6 +4,7 @@ import io
 import json
 import re
 from dataclasses import replace
+from datetime import UTC, date, datetime
 from hashlib import sha256
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from planner.cli import main
 from planner.domain.problem_file import canonical, problem_sha256
 from planner.domain.solver import solve
 from planner.files import verify_log
+from planner.services import decision_reading
 from planner.store import decisions, log
 from planner.store import portfolio as store
 from planner.store.database import Database
@@ -29,8 +31,6 @@ BASE = {"by": "Kommunestyret", "on": "2026-11-26", "case": "61/26", "recorded_by
 
 @pytest.fixture(autouse=True)
 def a_day_after_the_decision(monkeypatch: pytest.MonkeyPatch) -> None:
-    from datetime import UTC, datetime
-
     monkeypatch.setattr("planner.services.plans.now", lambda: datetime(2026, 11, 27, 8, 0, tzinfo=UTC))
 
 
@@ -165,7 +165,7 @@ def test_example_figures_ask_for_a_reason_first(client: FlaskClient, plan_id: st
         ({"recorded_by": ""}, "Feltet er tomt"),
         ({"on": ""}, "Skriv datoen"),
         ({"on": "26.11.26"}, "Skriv datoen"),
-        ({"on": "2026-11-29"}, "Datoen har ikke vært ennå"),
+        ({"on": "2026-11-28"}, "Datoen har ikke vært ennå"),
         (change(0, "D"), "Velg hvilket år"),
         (change(0, "D", "2031"), "Velg hvilket år"),
         (change(0, "C", "2027", ""), "Feltet er tomt"),
@@ -334,3 +334,10 @@ def test_the_pages_in_other_languages(client: FlaskClient, plan_id: str, kept: i
     pages = look(client, plan_id, form) + decide(client, plan_id, form)
     assert "Vedteke 26. november 2026" in pages if language == "nn" else "Decided 26 November 2026" in pages
     assert "er vedtatt" not in pages and "Grunnen låses" not in pages
+
+
+def test_the_day_is_told_by_norwegian_clocks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Half past eleven in the evening in UTC it is the next day here, and no later one."""
+    monkeypatch.setattr("planner.services.plans.now", lambda: datetime(2026, 11, 27, 23, 30, tzinfo=UTC))
+    assert decision_reading._day("2026-11-28") == (date(2026, 11, 28), None)
+    assert decision_reading._day("2026-11-29")[0] is None

@@ -4,9 +4,12 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from planner.domain.weighting_choice import Choice, Weighting
 from planner.store import followup as store
 from planner.store import initiatives as initiative_store
 from planner.store import portfolio as portfolio_store
+from planner.store import survey as survey_store
+from planner.store import survey_weighting as weighting_store
 from planner.store.database import Database
 from tests import gap_survey, portfolio_case
 from tests.exports import keep_plan
@@ -75,6 +78,12 @@ def test_next_year_begins_where_this_one_is(client: FlaskClient, database: Datab
     first, second, *_ = chosen(database, kept)
     form = {"quarter": "2027-4", f"status-{first}": "going", f"status-{second}": "stopped"}
     assert client.post(f"/plans/{kept}/followup", data=form).status_code == 303
+    weighting = Weighting(Choice("raked"), None, 1, "2026-11-24")
+    with database.write() as session:
+        survey = survey_store.latest(session, kept)
+        assert survey is not None
+        weighting_store.put(session, kept, weighting, survey.summary, survey.analyses)
+        session.commit()
     response = client.post(f"/plans/{kept}/followup/next")
     assert response.status_code == 303
     made = response.headers["Location"].split("/")[2]
@@ -82,6 +91,8 @@ def test_next_year_begins_where_this_one_is(client: FlaskClient, database: Datab
     with database.read() as session:
         listed = {one.code: one for one in initiative_store.candidates(session, made)}
         settings = portfolio_store.settings(session, made)
+        # Else the page of the new plan's survey says that it is weighted by the file.
+        assert weighting_store.find(session, made) == weighting
     assert listed[first].started == 2027 and second not in listed
     assert settings is not None and settings.settings.years == (2028, 2029)
     page = words(client.get(f"/plans/{made}/gaps").get_data(as_text=True))

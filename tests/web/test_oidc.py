@@ -124,6 +124,43 @@ def test_the_whole_way(app: Flask, issuer: Issuer, kari: str) -> None:
     assert issuer.asked == ["document", "token", "keys", "token"]
 
 
+def test_who_came_by_the_issuer_is_signed_out_there_too(app: Flask, issuer: Issuer, kari: str) -> None:
+    """By a page of ours, since no form may lead elsewhere; the issuer sends them back where it has been told."""
+    issuer.wrong_document = lambda said: said.update(end_session_endpoint=f"{issuer.url}/end?tenant=x")
+    client = app.test_client()
+    through(client, issuer)
+    page = client.post("/sign-out")
+    assert page.status_code == 200 and "/sign-in/oidc/leave" in page.get_data(as_text=True) and not is_in(client)
+    there = client.get("/sign-in/oidc/leave").headers["Location"]
+    assert there.startswith(f"{issuer.url}/end?tenant=x&")
+    assert asked_of(there) == {
+        "tenant": "x",
+        "client_id": CLIENT,
+        "post_logout_redirect_uri": f"{OUTSIDE}/sign-in",
+    }
+    assert client.get("/sign-in/oidc/leave").headers["Location"] == "/sign-in"
+
+
+def test_others_are_signed_out_here_alone(app: Flask, issuer: Issuer, kari: str, database: Database) -> None:
+    """Who came by a password; and everybody where the issuer names no such address, or one that is not to be asked."""
+    with database.write() as session:
+        account = people.account(session, kari)
+        assert account is not None
+        people.put_account(session, replace(account, password=passwords.hashed(PASSWORD)), services.now())
+        session.commit()
+    for end, by_password in ((f"{issuer.url}/end", True), (None, False), ("http://elsewhere.example.no/end", False)):
+        app.extensions["planner"].issuer._known = None
+        issuer.wrong_document = lambda said, end=end: said.update(end_session_endpoint=end)
+        client = app.test_client()
+        if by_password:
+            client.post("/sign-in", data={"email": EMAIL, "password": PASSWORD})
+        else:
+            through(client, issuer)
+        assert is_in(client)
+        answer = client.post("/sign-out")
+        assert (answer.status_code, answer.headers["Location"]) == (303, "/sign-in") and not is_in(client)
+
+
 def test_a_key_of_rsa_and_a_secret_in_the_header(app: Flask, issuer: Issuer, kari: str) -> None:
     key = RSAKey.generate_key(2048, {"kid": "rsa", "alg": "RS256", "use": "sig"})
     issuer.keys = [KEY, key]

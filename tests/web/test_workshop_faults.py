@@ -18,7 +18,7 @@ from werkzeug.test import TestResponse
 
 from planner.app import create_app
 from planner.services.join import OF_ONE
-from planner.services.workshop_live import Live, Snapshot
+from planner.services.workshop_live import FORGOTTEN_SECONDS, Live, Snapshot
 from planner.store import workshop_log, workshop_seats
 from planner.store.workshop_tables import WorkshopScoreRow
 from tests.conftest import make_config
@@ -267,3 +267,18 @@ def test_who_comes_in_while_another_looks_is_seen_by_the_next(room: Room, monkey
     after = live.snapshot(link)
     assert before is not None and before.workshop.stage.state == "draft"
     assert after is not None and after.workshop.stage.state == "gathering"
+
+
+def test_an_evening_that_is_over_leaves_memory(room: Room) -> None:
+    clock = [0.0]
+    live, link = Live(room.database, clock=lambda: clock[0]), room.now.link
+    live.snapshot(link)
+    live.note(link, "seat", 1, (), 9)
+    clock[0] = FORGOTTEN_SECONDS - 1
+    live.snapshot(link)  # somebody looks still
+    clock[0] += 2
+    Live._forget(live)
+    assert live.phones() == 0 and set(live.progress(link)) == {"seat"}
+    clock[0] += FORGOTTEN_SECONDS
+    Live._forget(live)
+    assert not live.progress(link) and live.snapshot(link) is not None
