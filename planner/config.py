@@ -23,7 +23,7 @@ class Oidc:
     """Sign-in by OpenID Connect at one issuer.
 
     issuer: letter by letter as it names itself. name: what people call it, on the button; else its host.
-    levels: of assurance (MALRETT_OIDC_ACR) that are asked for, one of which must be told; none: whatever the issuer sets.
+    levels: of assurance (MALRETT_OIDC_ACR) that are asked for, one of which must be told; none: as the issuer sets it.
     """
 
     issuer: str
