@@ -3,7 +3,7 @@
 from bench.guard import Edit, Guard, one
 from bench.guards_kept import SCORE_KEY
 
-PEOPLE = (
+PEOPLE: tuple[Guard, ...] = (
     one(
         "suppression",
         "what few people answered is shown, or can be had by subtraction",

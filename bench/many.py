@@ -20,12 +20,13 @@ import threading
 import time
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import psycopg
 
 from bench import workshop
 from bench.installation import Installation
-from bench.workshop import Counts, Leader, Phone, Visitor, told
+from bench.workshop import Counts, Fields, Leader, Phone, Visitor, told
 from planner.domain.workshop_keys import voter_of
 from tests.at_work import Forms
 from tests.postgres import Cluster, Server
@@ -50,7 +51,7 @@ class Roaming(Visitor):
         self.ways, self.counts = [Visitor(address) for address in addresses], counts
         self.random = random.Random(seed)
 
-    def ask(self, method, path, form=None):  # type: ignore[no-untyped-def]
+    def ask(self, method: str, path: str, form: Fields | None = None) -> tuple[int, str, str]:
         first, *_ = ways = self.random.sample(self.ways, len(self.ways))
         for way in ways:
             way.cookies, way.token = self.cookies, self.token
@@ -158,11 +159,11 @@ class Evening:
             plan = visitor.ask("POST", "/plans/sample")[2].split("/plans/")[1].split("/")[0]
             forms = Forms(visitor.ask("GET", f"/plans/{plan}/portfolio")[1]).forms
             fields = next(fields for action, fields in forms.items() if action.split("?")[0].endswith("/attempt"))
-            form = [(name, value) for name, values in fields.items() for value in values]
+            form: Fields = [(name, value) for name, values in fields.items() for value in values]
             status, text, _ = visitor.ask("POST", f"/plans/{plan}/portfolio/attempt", form)
             assert status == 303, text[:2000]
 
-    def ask(self, question: str) -> list[tuple[object, ...]]:
+    def ask(self, question: str) -> list[tuple[Any, ...]]:
         with psycopg.connect(self.url) as connection:
             return connection.execute(question.encode()).fetchall()
 

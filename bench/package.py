@@ -12,6 +12,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -103,7 +104,7 @@ def _files(database: Database, plan_id: str) -> None:
             view = _timed("read the plan and word the paper", lambda: report.page(database, plan_id), counted)
             assert view is not None
             for name, make in (("docx", report.word), ("pdf", report.pdf), ("xlsx", report.book)):
-                _timed(name, lambda make=make, view=view: make(view), counted)
+                _timed(name, partial(make, view), counted)
             _timed("html", lambda: report.annex(database, plan_id, 1), counted)
             _timed("all that the package is made of", lambda: archive.gather(database, plan_id, 1), counted)
 

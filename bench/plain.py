@@ -4,11 +4,13 @@ Here only to be compared with. Its tangents promise a little too much, so what i
 """
 
 from math import exp, log, log1p
+from typing import Any
 
 import pulp
 
 from planner.domain.portfolio import Plan
 from planner.domain.problem import Problem
+from planner.domain.problem_needs import Need
 
 TANGENTS = 16
 
@@ -52,7 +54,7 @@ def solve_plainly(problem: Problem, gap: float) -> Plan:
     return Plan(problem, {one: problem.years[s] for (one, s), x in starts.items() if (x.value() or 0) > 0.5})
 
 
-def _closed(model, problem, starts, need, t):  # type: ignore[no-untyped-def]
+def _closed(model: Any, problem: Problem, starts: dict[tuple[str, int], Any], need: Need, t: int) -> Any:
     """points · closed of one need in one year, bounded by its tangents."""
     reach = [i for i in problem.initiatives if i.strength(need.id) > 0]
     working = [(i, s) for i in reach for s in range(len(problem.years)) if s + i.delay <= t]

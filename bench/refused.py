@@ -76,7 +76,8 @@ class Room:
         """What is answered while this lasts, and how soon all is well again."""
         before, counts = self.rows(), self.counts
         with counts.lock:
-            counts.status.clear(), counts.taps.clear(), counts.polls.clear()
+            for counted in (counts.status, counts.taps, counts.polls):
+                counted.clear()
             counts.bare = 0
         asker = Asker(self.leader)
         asker.start()

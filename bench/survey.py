@@ -119,8 +119,9 @@ def needs(rows: int) -> tuple[float, float]:
     from planner.files.seed_data import statements
 
     rng = np.random.default_rng(2)
-    grids = [np.asfortranarray(rng.integers(0, 8, (rows, 30)).astype(np.uint8)) for _ in range(2)]
-    answers = make_answers(statements(), DEFAULT_SEGMENTS, *grids, rng.integers(0, 4, rows), rng.uniform(0.5, 2, rows))
+    important, likely = (np.asfortranarray(rng.integers(0, 8, (rows, 30)).astype(np.uint8)) for _ in range(2))
+    segment, weight = rng.integers(0, 4, rows), rng.uniform(0.5, 2, rows)
+    answers = make_answers(statements(), DEFAULT_SEGMENTS, important, likely, segment, weight)
     counting, estimating = [], []
     for _ in range(5 if rows > 10_000 else 200):
         began = time.perf_counter()

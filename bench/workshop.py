@@ -21,6 +21,7 @@ import tempfile
 import threading
 import time
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlencode, urlsplit
 
@@ -28,6 +29,9 @@ PACE = (3.0, 9.0)
 """Seconds between two taps of one person."""
 POLL = 0.9
 """Seconds between two questions for news, as static/phone.js asks."""
+
+Fields = Mapping[str, object] | Sequence[tuple[str, object]]
+"""What a form holds."""
 
 
 class Visitor:
@@ -38,7 +42,7 @@ class Visitor:
         self.connection = http.client.HTTPConnection(self.host, timeout=30)
         self.retry_after: str | None = None
 
-    def ask(self, method: str, path: str, form: dict[str, object] | list[tuple[str, object]] | None = None):  # type: ignore[no-untyped-def]
+    def ask(self, method: str, path: str, form: Fields | None = None) -> tuple[int, str, str]:
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
         body = None
         if method == "POST":

@@ -99,7 +99,8 @@ def change_password(
         return replace(page(database, person), errors=(("old", known_by.what),), status=422)
     kept = passwords.hashed(password)
     with database.write() as session:
-        store.put_account(session, replace(known_by, password=kept), now())
+        if not store.put_password(session, known_by.id, kept):
+            return replace(page(database, person), errors=(("old", finding(Finding("signin_wrong")).what),), status=422)
         signins.sign_out_everywhere(session, known_by.id)
         secret = signin.begin(session, known_by, person.municipality_id)
         session.commit()

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from planner.child import Finished, OutOfMemory, OutOfTime, run_limited
 from planner.config import Config
 from planner.domain.bank import read_bank
 from planner.domain.candidate_documents import freed_to_document, to_document
@@ -23,6 +22,7 @@ from planner.services import initiative_log, plans
 from planner.services.initiative_form import differences
 from planner.services.initiative_rows import factors, ground
 from planner.services.plans import Frame, now
+from planner.services.survey_reading import limited
 from planner.store import initiatives as store
 from planner.store import plans as plan_store
 from planner.store.database import Database
@@ -173,10 +173,5 @@ def _clash(row: Candidate | Freed, before: Mapping[str, Candidate], freed_before
 def _read(config: Config, data: bytes, terms: Terms) -> InitiativeFile:
     if not data:
         return InitiativeFile(findings=(Finding("file_empty"),))
-    outcome = run_limited(
-        read_initiatives, data, terms, factors(), memory_mb=config.parse_memory_mb, seconds=config.parse_seconds
-    )
-    if isinstance(outcome, Finished):
-        return outcome.value
-    code = {OutOfMemory: "file_out_of_memory", OutOfTime: "file_out_of_time"}.get(type(outcome), "file_crashed")
-    return InitiativeFile(findings=(Finding(code),))
+    found = limited(config, read_initiatives, data, terms, factors())
+    return InitiativeFile(findings=found) if isinstance(found, tuple) else found

@@ -6,7 +6,6 @@ from sqlmodel import Session
 
 from planner import paper_files
 from planner.charts.png import to_png
-from planner.child import Finished, OutOfMemory, OutOfTime, run_limited
 from planner.config import Config
 from planner.domain.findings import Finding, blocking
 from planner.files import saksframlegg_template
@@ -17,6 +16,7 @@ from planner.services import plans
 from planner.services.plans import Frame, now
 from planner.services.report import ReportView
 from planner.services.report import word as plain_word
+from planner.services.survey_reading import limited
 from planner.store import log
 from planner.store import plans as plan_store
 from planner.store import report as store
@@ -76,13 +76,8 @@ def upload(
         return (Finding("paper_template_no_file"),)
     if len(data) > saksframlegg_template.MOST_BYTES:
         return saksframlegg_template.examine(data)
-    outcome = run_limited(
-        saksframlegg_template.examine, data, memory_mb=config.parse_memory_mb, seconds=config.parse_seconds
-    )
-    if not isinstance(outcome, Finished):
-        code = {OutOfMemory: "file_out_of_memory", OutOfTime: "file_out_of_time"}.get(type(outcome), "file_crashed")
-        return (Finding(code),)
-    if not blocking(outcome.value):
+    found = limited(config, saksframlegg_template.examine, data)
+    if not blocking(found):
         with database.write() as session:
             plan_store.hold(session, plan_id)
             if changed := _changed(session, plan_id, seen):
@@ -92,7 +87,7 @@ def upload(
             plan_store.touch(session, plan_id, now())
             log.append(session, plan_id, now(), "template_kept")
             session.commit()
-    return outcome.value
+    return found
 
 
 def remove(database: Database, plan_id: str, seen: str) -> tuple[Finding, ...]:
@@ -123,18 +118,9 @@ def word(database: Database, config: Config, plan_id: str, view: ReportView) -> 
     if own is None or view.paper is None or view.kept is None or view.findings:
         return plain_word(view)
     images = {picture.svg: to_png(picture.svg) for picture in view.paper.pictures}
-    outcome = run_limited(
-        paper_files.in_own_template,
-        own.content,
-        view.paper,
-        images,
-        view.kept.kept_at,
-        memory_mb=config.parse_memory_mb,
-        seconds=config.parse_seconds,
-    )
-    if isinstance(outcome, Finished) and isinstance(outcome.value, bytes):
-        return File(view.word_name, DOCX, outcome.value)
-    found = outcome.value if isinstance(outcome, Finished) and isinstance(outcome.value, tuple) else ()
+    found = limited(config, paper_files.in_own_template, own.content, view.paper, images, view.kept.kept_at)
+    if isinstance(found, bytes):
+        return File(view.word_name, DOCX, found)
     return replace(view, findings=sentences([*found, Finding("paper_template_failed", where=own.filename)]))
 
 

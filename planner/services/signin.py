@@ -123,7 +123,7 @@ def check(database: Database, key: str, email: str, password: str, address: str)
         account = replace(account, password=passwords.hashed(password))
     with database.write() as session:
         if account.password != kept:
-            store.put_account(session, account, now())
+            store.put_password(session, account.id, account.password)
         wrong_tries.forget(session, account_key, counted)
         session.commit()
     return account

@@ -51,19 +51,34 @@ def limited(
     memory_mb: int | None = None,
     seconds: float | None = None,
 ) -> T | tuple[Finding, ...]:
-    most_mb = min(memory_mb or config.parse_memory_mb, config.parse_memory_mb)
-    most_seconds = min(seconds or config.parse_seconds, config.parse_seconds)
-    if not _AT_ONCE.acquire(timeout=WAITS_FOR_TURN):
-        return (Finding("file_busy"),)
-    try:
-        outcome = run_limited(function, *args, memory_mb=most_mb, seconds=most_seconds)
-    finally:
-        _AT_ONCE.release()
+    """What the function gives of a file, within this installation's limits; or the finding that says how that ended."""
+    outcome = in_turn(config, function, *args, memory_mb=memory_mb, seconds=seconds)
     return outcome.value if isinstance(outcome, Finished) else told(outcome)
 
 
-def told(outcome: Outcome[Any]) -> tuple[Finding, ...]:
+def in_turn(
+    config: Config,
+    function: Callable[..., T],
+    *args: object,
+    memory_mb: int | None = None,
+    seconds: float | None = None,
+) -> Outcome[T] | None:
+    """How the function ended with a file, of whatever kind; None where others had all the turns for too long. Each may
+    take as much memory as the limit says, so that what somebody has sent is only opened by this."""
+    most_mb = min(memory_mb or config.parse_memory_mb, config.parse_memory_mb)
+    most_seconds = min(seconds or config.parse_seconds, config.parse_seconds)
+    if not _AT_ONCE.acquire(timeout=WAITS_FOR_TURN):
+        return None
+    try:
+        return run_limited(function, *args, memory_mb=most_mb, seconds=most_seconds)
+    finally:
+        _AT_ONCE.release()
+
+
+def told(outcome: Outcome[Any] | None) -> tuple[Finding, ...]:
     """The findings that a reading ended with, when it did not end with a table."""
+    if outcome is None:
+        return (Finding("file_busy"),)
     if isinstance(outcome, Finished):
         value = outcome.value
         return value.findings if isinstance(value, StatedReading) else tuple(value)
@@ -72,7 +87,7 @@ def told(outcome: Outcome[Any]) -> tuple[Finding, ...]:
     if isinstance(outcome, OutOfTime):
         return (Finding("file_out_of_time"),)
     if isinstance(outcome, Crashed):
-        log.error("reading a survey file crashed, signal %s, at %s", outcome.signal, places(outcome.text))
+        log.error("reading a file crashed, signal %s, at %s", outcome.signal, places(outcome.text))
     return (Finding("file_crashed"),)
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from planner.child import Finished, OutOfMemory, OutOfTime, run_limited
+from planner.child import Finished
 from planner.config import Config
 from planner.domain.findings import Finding
 from planner.domain.workshop_paper import Ballot, BallotState, round_to_print
@@ -18,6 +18,7 @@ from planner.domain.workshop_paper_table import Row, key_of, read_rows
 from planner.files.file import XLSX, File
 from planner.files.names import file_name
 from planner.files.workshop_ballot_table import EmptyRow, read_ballot_table, write_csv, write_xlsx
+from planner.services.survey_reading import in_turn, told
 from planner.services.workshop_live import Live
 from planner.services.workshop_paper import known_names, settings_of
 from planner.services.workshop_paper_entry import Refused, new_form, put, refusal
@@ -106,9 +107,5 @@ def _typable(session: Session, workshop: StoredWorkshop) -> tuple[dict[str, Ball
 
 
 def _read(config: Config, data: bytes) -> tuple[tuple[Row, ...], tuple[Finding, ...]]:
-    outcome = run_limited(read_ballot_table, data, memory_mb=config.parse_memory_mb, seconds=config.parse_seconds)
-    if isinstance(outcome, Finished):
-        rows, findings = outcome.value
-        return rows, findings
-    code = {OutOfMemory: "file_out_of_memory", OutOfTime: "file_out_of_time"}.get(type(outcome), "file_crashed")
-    return (), (Finding(code),)
+    outcome = in_turn(config, read_ballot_table, data)
+    return outcome.value if isinstance(outcome, Finished) else ((), told(outcome))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import Session, col, delete, select
+from sqlmodel import Session, col, delete, select, update
 
 from planner.domain.people import Member
 from planner.store.people_tables import (
@@ -111,6 +111,13 @@ def put_account(session: Session, account: Account, now: datetime) -> None:
     row.issuer, row.subject = account.issuer, account.subject
     session.add(row)
     session.flush()
+
+
+def put_password(session: Session, account_id: str, password: str) -> bool:
+    """Its new password's hash, and nothing else of it: making one takes a while, in which a name may be changed. False
+    where the account is gone."""
+    kept = update(AccountRow).where(col(AccountRow.id) == account_id).values(password=password)
+    return bool(session.exec(kept).rowcount)
 
 
 def put_identified(session: Session, account: Account, now: datetime) -> bool:

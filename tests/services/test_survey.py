@@ -1,6 +1,7 @@
 """Survey files as the services treat them: what is kept when, and what no outcome of a child may leave behind."""
 
 import logging
+import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -8,12 +9,20 @@ from flask import Flask
 
 from planner.child import Crashed, Finished, OutOfMemory, OutOfTime, Stopped
 from planner.config import Config
+from planner.domain.candidate_links import Terms
 from planner.domain.examination import Examination
 from planner.domain.findings import Finding
 from planner.domain.mapping_choices import Choices
 from planner.files.seed_data import read_seed
 from planner.files.survey import ToKeep, read_upload
-from planner.services import survey, survey_reading, survey_upload
+from planner.services import (
+    initiative_intake,
+    report_template,
+    survey,
+    survey_reading,
+    survey_upload,
+    workshop_paper_table,
+)
 from planner.store import survey as store
 from planner.store.database import Database
 from tests.in_files import holding, keep_unpacked
@@ -100,6 +109,21 @@ def test_every_way_a_child_can_end_is_a_finding_and_the_log_quotes_nobody(
     assert "Nordmann" not in caplog.text
     if isinstance(outcome, Crashed) and outcome.text:
         assert "survey.py:7" in caplog.text
+
+
+def test_no_file_of_any_kind_is_opened_out_of_turn(
+    here: tuple[Database, Config, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each may take as much memory as the limit says: workbooks, ballots and Word files wait as surveys do."""
+    database, config, plan_id = here
+    monkeypatch.setattr(survey_reading, "_AT_ONCE", threading.Semaphore(0))
+    monkeypatch.setattr(survey_reading, "WAITS_FOR_TURN", 0.0)
+    monkeypatch.setattr(survey_reading, "run_limited", lambda *args, **kwargs: pytest.fail("opened"))
+    busy = (Finding("file_busy"),)
+    assert upload(database, config, plan_id, "svar.csv", SAMPLE) == busy
+    assert initiative_intake._read(config, b"PK", Terms({}, {}, ())).findings == busy
+    assert workshop_paper_table._read(config, b"PK") == ((), busy)
+    assert report_template.upload(database, config, plan_id, "mal.docx", b"PK", "") == busy
 
 
 def test_a_failed_reading_leaves_the_file_that_waited(

@@ -3,6 +3,7 @@
 import csv
 import re
 import threading
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -151,6 +152,34 @@ def test_an_old_cookie_opens_nothing_after_signing_out_or_a_new_password(app: Fl
     assert here.director.post("/sign-out").status_code == 303
     thief.set_cookie("malrett_signin", now.value)
     assert thief.get("/people").headers["Location"].startswith("/sign-in")
+
+
+def test_a_new_password_changes_nothing_else_of_an_account_and_makes_none(
+    app: Flask, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Guard: `people.put_password`. Its hash takes a while, in which a name is changed, and somebody is let go."""
+    here, hashed, new = town(app, database, "Prøvevik", "leder@x.no"), passwords.hashed, "gul katt over taket"
+    visitor, gone = here.invited("leser@x.no", "viewer"), "leser@x.no"
+
+    def meanwhile(password: str) -> str:
+        with database.write() as session:
+            led, other = people.by_email(session, "leder@x.no"), people.by_email(session, gone)
+            assert led is not None and other is not None
+            people.put_account(session, replace(led, name="Kari Ny"), plans.now())
+            people.remove_account(session, other.id)
+            session.commit()
+        monkeypatch.setattr(passwords, "hashed", hashed)
+        return hashed(password)
+
+    monkeypatch.setattr(passwords, "hashed", meanwhile)
+    assert visitor.post("/account/password", data={"old": PASSWORD, "password": new, "again": new}).status_code == 422
+    with database.read() as session:
+        assert people.by_email(session, gone) is None
+    gone = "annen@x.no"
+    here.invited(gone, "viewer")
+    monkeypatch.setattr(passwords, "hashed", meanwhile)
+    done = here.director.post("/account/password", data={"old": PASSWORD, "password": new, "again": new})
+    assert done.status_code == 303 and "Kari Ny" in here.director.get("/account").get_data(as_text=True)
 
 
 def test_signing_in_gives_a_new_cookie_and_ends_the_one_that_was_there(app: Flask, database: Database) -> None:
