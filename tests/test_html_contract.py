@@ -24,6 +24,7 @@ def test_a_sound_page_passes() -> None:
         '<img src="/a.png">',
         '<a href="https://example.org/">ut</a>',
         "<table><tr><th>Navn</th></tr></table>",
+        '<table><tr><td data-label="Hjelp"> </td></tr></table>',
         "<svg></svg>",
         "<button></button>",
         "<h1>En til</h1>",

@@ -6,6 +6,7 @@ What is read was made by strangers: to be run in a child process.
 
 import csv
 import io
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -22,7 +23,10 @@ HEADINGS = ("Stemmeseddel", "Skjema", "Tiltak", "Utsagn", "Spørsmål", ANSWER)
 NEEDED = tuple(heading for heading in HEADINGS if heading != "Spørsmål")
 SHEET = "Stemmesedler"
 MOST_ROWS, MOST_CELLS, MOST_COLUMNS = 200_000, 1_500_000, 50
-_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
+# At the beginning of a cell, after what is passed over there; also as an East Asian keyboard writes them.
+_STARTS_A_FORMULA = re.compile(r"(?=[\s\u200b\ufeff]*[=+\-@＝＋－＠]|[\t\r\n'])")
+# A program with another separator between cells than ours begins a cell after each of these.
+_BETWEEN_CELLS = re.compile(r"([,;\t|])(?=[\s\u200b\ufeff]*[=+\-@＝＋－＠])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,9 @@ def write_csv(rows: Sequence[EmptyRow]) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     writer.writerow(HEADINGS)
-    writer.writerows([*(_harmless(cell) for cell in row.cells), ""] for row in rows)
+    for row in rows:
+        *keys, question = row.cells
+        writer.writerow([*map(_harmless, keys), _harmless(_BETWEEN_CELLS.sub(r"\1'", question)), ""])
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -113,4 +119,4 @@ def _plain(heading: str) -> str:
 
 
 def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_STARTS_A_FORMULA) else cell
+    return f"'{cell}" if _STARTS_A_FORMULA.match(cell) else cell

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from sqlmodel import Session
 
 from planner.domain.findings import Finding
+from planner.domain.typed import read_words
 from planner.store import decisions, log
 from planner.store import plans as store
 from planner.store.database import Database
@@ -199,7 +200,7 @@ def _first_open(session: Session, plan: StoredPlan, decided: Decided | None) -> 
 
 def start(database: Database, owner: str, name: str, municipality: str, language: str) -> str | tuple[Finding, ...]:
     """A new, empty plan; its id, or what is missing."""
-    name, municipality = name.strip(), municipality.strip()
+    name, municipality = read_words(name), read_words(municipality)
     fields = (("name", name), ("municipality", municipality))
     findings = [Finding("plan_text_missing", where=field) for field, text in fields if not text]
     findings += [

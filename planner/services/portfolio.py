@@ -21,6 +21,7 @@ from planner.domain.problem_file import canonical, parse, problem_sha256
 from planner.domain.question import question_findings
 from planner.domain.result_file import read_result, starts_of
 from planner.domain.settings_typed import Form, read_settings
+from planner.domain.typed import read_words
 from planner.files.file import JSON, File
 from planner.services import kept_reasons, plans, portfolio_reasons, portfolio_relief
 from planner.services.portfolio_frame import FrameView, frame_view
@@ -145,7 +146,7 @@ def keep(database: Database, plan_id: str, job_id: str, name: str) -> str | Refu
     with database.write() as session:
         plan_store.hold(session, plan_id)
         there, tried = ground(session, plan_id), jobs.latest(session, plan_id, "try")
-        findings = name_findings(name.strip())
+        findings = name_findings(read_words(name))
         if being_kept(session, plan_id):
             findings += (Finding("portfolio_being_kept", where="keep"),)
         else:
@@ -153,7 +154,7 @@ def keep(database: Database, plan_id: str, job_id: str, name: str) -> str | Refu
         if tried is None or findings:
             return Refusal(findings)
         basis = there.basis(plans.frame(session, plan_id, "portfolio")).to_document()
-        request = {"problem": tried.request["problem"], "gap": 0, "name": name.strip(), "basis": basis}
+        request = {"problem": tried.request["problem"], "gap": 0, "name": read_words(name), "basis": basis}
         proof_id = secrets.token_hex(8)
         jobs.add(session, proof_id, plan_id, "keep", request, plans.now())
         session.commit()

@@ -14,6 +14,7 @@ from sqlmodel import Session
 
 from planner import wording
 from planner.domain.findings import Finding
+from planner.domain.typed import read_words
 from planner.services import plans
 from planner.services.portfolio import Refusal, being_kept, name_findings, plan_findings
 from planner.services.portfolio_ground import ground
@@ -69,7 +70,7 @@ def save(database: Database, plan_id: str, job_id: str, name: str) -> int | Refu
     """Set the plan of this try aside under a name; its number."""
     with database.read() as session:
         there, tried = ground(session, plan_id), jobs.latest(session, plan_id, "try")
-        findings = name_findings(name.strip()) + plan_findings(there, tried, job_id)
+        findings = name_findings(read_words(name)) + plan_findings(there, tried, job_id)
         frame = plans.frame(session, plan_id, "portfolio")
     if tried is None or tried.result is None or findings:
         return Refusal(findings)
@@ -77,7 +78,7 @@ def save(database: Database, plan_id: str, job_id: str, name: str) -> int | Refu
     with database.write() as session:
         plan_store.hold(session, plan_id)
         number = store.next_number(session, plan_id)
-        aside = Scenario(number, name.strip(), problem, sha256, dict(tried.result), basis, plans.now())
+        aside = Scenario(number, read_words(name), problem, sha256, dict(tried.result), basis, plans.now())
         store.add(session, plan_id, aside)
         session.commit()
     return number
@@ -85,7 +86,7 @@ def save(database: Database, plan_id: str, job_id: str, name: str) -> int | Refu
 
 def rename(database: Database, plan_id: str, number: int, name: str, was: str) -> Renaming | bool:
     """was: the name that the form showed. False when there is none of that number."""
-    findings, wanted = name_findings(name.strip()), name.strip()
+    findings, wanted = name_findings(read_words(name)), read_words(name)
     if findings:
         return Renaming(number, name, findings)
     with database.write() as session:

@@ -29,6 +29,14 @@ def test_a_column_with_thousands_of_digits_is_no_column(client: FlaskClient, pla
         assert post(client, plan_id, "columns", version="1", **{name: "ignore"}).status_code == 303
 
 
+def test_a_name_is_what_can_be_seen_of_it(client: FlaskClient) -> None:
+    """Of nothing but signs without width it is missing, and none turns what follows it round."""
+    assert client.post("/plans", data={"name": "\u200b\u2060", "municipality": "Prøvevik"}).status_code == 422
+    assert client.post("/plans", data={"name": "\u202ePlan\u200b B", "municipality": "Prøvevik"}).status_code == 303
+    page = client.get("/").get_data(as_text=True)
+    assert ">Plan B<" in page and not {"\u200b", "\u202e"} & set(page)
+
+
 def test_removing_a_plan_twice_at_once_is_removing_it(database: Database, plan_id: str) -> None:
     remove_plan(database, plan_id)
     remove_plan(database, plan_id)

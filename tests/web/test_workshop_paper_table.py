@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Callable
 
@@ -184,16 +185,26 @@ def test_a_form_that_comes_too_late_or_too_early_is_refused_whole(paper: Paper) 
 
 @pytest.mark.parametrize("write", [write_csv, write_xlsx])
 def test_no_text_becomes_a_formula_and_all_come_back(write: Callable[[list[EmptyRow]], bytes]) -> None:
-    texts = (FORMULA, "+1", "-1", "@SUM(A1)", "\tx", "'x", "T1")
+    texts = (FORMULA, "+1", "-1", "@SUM(A1)", "\tx", "'x", " =1", "\u200b=1", "＝1", "＠SUM(A1)", "T1")
     content = write([EmptyRow("222-34K", "form", one, "s01", one) for one in texts])
     if content.startswith(b"PK"):
         sheet = openpyxl.load_workbook(io.BytesIO(content)).active
         assert sheet is not None and not [c for row in sheet.iter_rows() for c in row if c.data_type == "f"]
         return
     rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig")), delimiter=";"))
-    assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@", "\t"))]
+    assert not [cell for row in rows for cell in row if cell.strip(" \u200b").startswith(tuple("=+-@\t＝＠"))]
     read, findings = read_ballot_table(content)
     assert not findings and [row.initiative for row in read] == list(texts)
+
+
+def test_a_program_with_another_separator_finds_no_formula_either() -> None:
+    """English Excel parts at commas, and some at tabs: «Ny buss,=1+1» would else begin a cell with «=»."""
+    content = write_csv(
+        [EmptyRow("222-34K", "form", "T1", "s01", f"Ny buss,=1+1;+1\t @SUM(A1){sign}-5 og 3,5 til") for sign in ",|"]
+    )
+    for row in content.decode("utf-8-sig").splitlines()[1:]:
+        assert not re.search(r"[,;\t|]\s*[=+\-@]", row)
+        assert "3,5 til" in row
 
 
 def test_a_formula_that_comes_back_is_not_read(paper: Paper) -> None:
