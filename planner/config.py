@@ -15,7 +15,7 @@ Access = Literal["local", "browser", "server"]
 Queue = Literal["inside", "worker"]
 Log = Literal["human", "json"]
 _CONTACT = re.compile(r"(mailto:|https://|tel:)[!-~]{3,300}")
-_OIDC = ("ISSUER", "CLIENT_ID", "CLIENT_SECRET", "CLIENT_SECRET_FILE", "NAME")
+_OIDC = ("ISSUER", "CLIENT_ID", "CLIENT_SECRET", "CLIENT_SECRET_FILE", "NAME", "ACR")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +23,14 @@ class Oidc:
     """Sign-in by OpenID Connect at one issuer.
 
     issuer: letter by letter as it names itself. name: what people call it, on the button; else its host.
+    levels: of assurance (MALRETT_OIDC_ACR) that are asked for, one of which must be told; none: as the issuer sets it.
     """
 
     issuer: str
     client_id: str
     client_secret: str = field(repr=False)
     name: str = ""
+    levels: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not _is_issuer(self.issuer):
@@ -213,7 +215,7 @@ def _oidc(environ: Mapping[str, str]) -> Oidc | None:
             secret = Path(given["CLIENT_SECRET_FILE"]).read_text(encoding="utf-8").strip()
         except (OSError, UnicodeDecodeError) as error:
             raise ValueError(f"MALRETT_OIDC_CLIENT_SECRET_FILE cannot be read: {error}") from None
-    return Oidc(given["ISSUER"], given["CLIENT_ID"], secret, given["NAME"])
+    return Oidc(given["ISSUER"], given["CLIENT_ID"], secret, given["NAME"], tuple(given["ACR"].split()))
 
 
 def is_loopback(host: str) -> bool:

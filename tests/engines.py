@@ -80,11 +80,16 @@ def superuser_url(engine: str, request: pytest.FixtureRequest, database_url: str
 
 
 @pytest.fixture(scope="module")
-def module_url(engine: str, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> str:
+def module_url(engine: str, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The same, for all the tests of a module together."""
-    if engine != "sqlite":
-        return _server(request).migrated()
-    return f"sqlite:///{shutil.copy(request.getfixturevalue('migrated_file'), tmp_path_factory.mktemp('module'))}"
+    if engine == "sqlite":
+        file = request.getfixturevalue("migrated_file")
+        yield f"sqlite:///{shutil.copy(file, tmp_path_factory.mktemp('module'))}"
+    else:
+        server = _server(request)
+        url = server.lend()
+        yield url
+        server.give_back(url)
 
 
 @pytest.fixture(scope="session")

@@ -128,3 +128,15 @@ def test_a_template_neither_sums_nor_sorts() -> None:
         text = path.read_text(encoding="utf-8")
         found = re.findall(r"\|\s*(sum|sort|groupby|map|select|reject|selectattr|rejectattr)\b", text)
         assert not found, f"{path}: {found}"
+
+
+def test_a_command_commits_once_on_its_last_line() -> None:
+    """What comes after a commit in the same transaction would be lost, and a query commits nothing."""
+    texts = {path: path.read_text(encoding="utf-8") for path in CODE}
+    for path, tree in ((path, ast.parse(text)) for path, text in texts.items() if "session.commit()" in text):
+        blocks = [getattr(node, name, []) for node in ast.walk(tree) for name in ("body", "orelse", "finalbody")]
+        for block in (one for one in blocks if isinstance(one, list)):
+            for place, statement in enumerate(block):
+                if isinstance(statement, ast.Expr) and ast.unparse(statement) == "session.commit()":
+                    assert place == len(block) - 1, f"{path}:{statement.lineno}: something follows the commit"
+                    assert path.parent.name in ("services", "planner"), f"{path}: commits are of commands"

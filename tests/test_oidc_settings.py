@@ -25,7 +25,9 @@ def test_what_is_needed_and_nothing_more(tmp_path: Path) -> None:
     assert (config.oidc.issuer, config.oidc.called) == (GOOD["MALRETT_OIDC_ISSUER"], "login.example.no")
     assert "not to be seen" not in repr(config)
     named = read(tmp_path, MALRETT_OIDC_NAME="Kommunens innlogging").oidc
-    assert named is not None and named.called == "Kommunens innlogging"
+    assert named is not None and named.called == "Kommunens innlogging" and named.levels == ()
+    levels = read(tmp_path, MALRETT_OIDC_ACR="loa-substantial  loa-high").oidc
+    assert levels is not None and levels.levels == ("loa-substantial", "loa-high")
     assert from_environment({"MALRETT_DATA": str(tmp_path)}).oidc is None
 
 

@@ -44,10 +44,14 @@ class RunningWorker:
 
 
 def _main(function: str) -> None:
+    from planner import child
     from planner.config import from_environment
     from planner.work import KINDS, as_it_is
     from planner.worker import work
 
+    # These children neither read files nor solve: what they are copies of, already there when `work` asks for it, need
+    # not load what does.
+    child.warm(("tests.solve_in_child",))
     KINDS["try"] = replace(KINDS["try"], function=f"tests.solve_in_child:{function}", finish=as_it_is)
     work(from_environment())
 

@@ -72,6 +72,7 @@ class Issuer:
                 nonce=attempt.nonce,
                 code_verifier=attempt.verifier,
                 ui_locales=language or None,
+                acr_values=" ".join(self.settings.levels) or None,
             )
         return url, attempt
 
@@ -122,6 +123,8 @@ class Issuer:
                 {"nonce": nonce, "client_id": settings.client_id, "access_token": tokens.get("access_token")},
             )
             claims.validate(leeway=CLOCKS_DIFFER)
+            if settings.levels and claims.get("acr") not in settings.levels:
+                raise Refused("acr")
         except ClaimError as error:
             raise Refused(error.claim) from None
         except (JoseError, ValueError, TypeError, KeyError, AttributeError) as error:

@@ -77,14 +77,18 @@ def far_cell(value: object = 1) -> bytes:
 
 
 def bomb(megabytes: int) -> bytes:
-    """A workbook whose sheet is mostly one repeated row, tiny when packed."""
-    good = workbook()
-    row = '<row r="9"><c r="A9" t="inlineStr"><is><t>' + "x" * 1000 + "</t></is></c></row>"
-    return edited(
-        good,
-        "xl/worksheets/sheet1.xml",
-        lambda xml: xml.replace("</sheetData>", row * (megabytes * 1_000_000 // len(row)) + "</sheetData>"),
-    )
+    """A workbook whose sheet is mostly one repeated row, tiny when packed; here too it is never whole in memory."""
+    row = b'<row r="9"><c r="A9" t="inlineStr"><is><t>' + b"x" * 1000 + b"</t></is></c></row>"
+    rows, out = row * (1_000_000 // len(row)), io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook())) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for entry in old.infolist():
+            before, end, after = old.read(entry).partition(b"</sheetData>")
+            with new.open(entry.filename, "w") as part:
+                part.write(before)
+                for _ in range(megabytes if end else 0):
+                    part.write(rows)
+                part.write(end + after)
+    return out.getvalue()
 
 
 def with_entities() -> bytes:

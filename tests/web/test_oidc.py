@@ -161,6 +161,18 @@ def test_others_are_signed_out_here_alone(app: Flask, issuer: Issuer, kari: str,
         assert (answer.status_code, answer.headers["Location"]) == (303, "/sign-in") and not is_in(client)
 
 
+def test_a_level_of_assurance_is_asked_for_and_must_be_told(app: Flask, issuer: Issuer, kari: str) -> None:
+    kept = app.extensions["planner"].issuer
+    kept.settings = replace(kept.settings, levels=("loa-substantial", "loa-high"))
+    asked = asked_of(app.test_client().get("/sign-in/oidc").headers["Location"])
+    assert asked["acr_values"] == "loa-substantial loa-high"
+    for told, is_let_in in (("loa-high", True), ("loa-low", False), (None, False), (["loa-high"], False)):
+        issuer.wrong_claims = lambda claims, told=told: claims.update(acr=told)
+        client = app.test_client()
+        answer = through(client, issuer)
+        assert is_in(client) == is_let_in and answer.status_code == (303 if is_let_in else 422), told
+
+
 def test_a_key_of_rsa_and_a_secret_in_the_header(app: Flask, issuer: Issuer, kari: str) -> None:
     key = RSAKey.generate_key(2048, {"kid": "rsa", "alg": "RS256", "use": "sig"})
     issuer.keys = [KEY, key]
