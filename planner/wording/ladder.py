@@ -33,7 +33,7 @@ def smaller(percent: float, value: float | None, whole: float, leaving: Sequence
         "Med %(percent)s av pengene lukker planen %(value)s av 100 behovspoeng, %(less)s mindre enn nå.",
         percent=share(percent),
         value=notation.number(value, 1),
-        less=much(whole - value),
+        less=apart(whole, value),
     )
     if not leaving:
         return said
@@ -45,7 +45,7 @@ def larger(percent: float, value: float, whole: float, entering: Sequence[str]) 
         "Med %(percent)s lukker den %(value)s, som er %(more)s mer.",
         percent=share(percent),
         value=notation.number(value, 1),
-        more=much(value - whole),
+        more=apart(value, whole),
     )
     if not entering:
         return said
@@ -78,6 +78,11 @@ def share(percent: float) -> str:
     return notation.percent(percent / 100)
 
 
+def apart(more: float, less: float) -> str:
+    """The difference of two figures that stand beside it, as a reader would take it."""
+    return much(notation.as_told(more, 1) - notation.as_told(less, 1))
+
+
 def much(value: float) -> str:
     """A difference in points, as a bare figure."""
     if value < HARDLY:
@@ -100,8 +105,8 @@ def gives(value: float | None, against: float | None, found: bool) -> str:
     if against is None:
         return f"{closes}."
     if value > against:
-        return _("%(closes)s, %(more)s mer enn nå.", closes=closes, more=much(value - against))
-    return _("%(closes)s, %(less)s mindre enn nå.", closes=closes, less=much(against - value))
+        return _("%(closes)s, %(more)s mer enn nå.", closes=closes, more=apart(value, against))
+    return _("%(closes)s, %(less)s mindre enn nå.", closes=closes, less=apart(against, value))
 
 
 def no_change(same_years: bool) -> str:

@@ -147,7 +147,8 @@ def customs(found: Mapping[str, Any], value: float) -> tuple[str, ...]:
     for name, way in names.items():
         plan = found.get(name)
         if plan:
-            lost = max(0.0, value - plan["value"])
+            # As the two figures are read where both are shown (`alternatives`).
+            lost = max(0.0, notation.as_told(value, 1) - notation.as_told(plan["value"], 1))
             said.append(
                 _("%(way)s: lukker %(less)s mindre (%(share)s).", way=way, less=points(lost),
                   share=notation.percent(lost / value if value > 0 else 0.0))
