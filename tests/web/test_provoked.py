@@ -159,7 +159,8 @@ PROVOKED: dict[str, tuple[Callable[[Case], TestResponse], int]] = {
         lambda c: c.post("/plans", **body(b"name=%ed%a0%80&municipality=Vik", "application/x-www-form-urlencoded")),
         303,
     ),
-    "a name of a megabyte": (lambda c: c.post("/plans", {"name": "x" * 1_000_000, "municipality": "Vik"}), 422),
+    "a name of a megabyte": (lambda c: c.post("/plans", {"name": "x" * 1_000_000, "municipality": "Vik"}), 413),
+    "a name of half a megabyte": (lambda c: c.post("/plans", {"name": "x" * 500_000, "municipality": "Vik"}), 422),
     "a version of five thousand digits": (
         lambda c: c.post("/plans/{}/report/texts", {"version": ZEROS, "officer": NAME * 200}),
         422,
