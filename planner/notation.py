@@ -3,8 +3,8 @@
 The reader's language comes from Flask-Babel; outside a request it is bokmål. Nothing here rounds what is computed
 with. Halves go away from zero, as people, spreadsheets and `needs.whole_percent` round. Thin spaces between thousands
 in every language: 3,000 in a field of an English form came back as 3 when it was sent. Norwegian has a decimal comma
-and dates as 22. november 2026. What happened at a moment is told by Norwegian
-clocks, whatever the machine's: after midnight in summer, UTC is still in yesterday for two hours.
+and dates as 22. november 2026. What happened at a moment is told by Norwegian clocks, whatever the machine's: after
+midnight in summer, UTC is still in yesterday for two hours.
 """
 
 from datetime import UTC, date, datetime
@@ -33,15 +33,26 @@ def _decimal(value: Number) -> Decimal:
 
 
 def as_told(value: Number, digits: int = 0) -> float:
-    """The figure as it is read. Differences are taken of these: to a reader 10,0 and 7,6 are not 2,3 apart."""
-    return float(_decimal(value).quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP))
+    """The figure as it is read."""
+    return float(_rounded(value, digits))
+
+
+def difference(first: Number, second: Number, digits: int = 0) -> float:
+    """The first less the second where both are shown with so many digits: what whoever reads them would get. To a
+    reader 10,0 and 7,6 are not 2,3 apart.
+    """
+    return float(_rounded(first, digits) - _rounded(second, digits))
+
+
+def _rounded(value: Number, digits: int) -> Decimal:
+    return _decimal(value).quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
 
 
 def number(value: Number | None, digits: int = 0) -> str:
     """12 345,6 in Norwegian, 12 345.6 in English; a missing value is a dash."""
     if value is None:
         return NOTHING
-    rounded = _decimal(value).quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
+    rounded = _rounded(value, digits)
     text = f"{abs(rounded):,.{digits}f}".replace(",", THIN)
     if _locale().language != "en":
         text = text.replace(".", ",")

@@ -59,18 +59,22 @@ def body(session: Session, known: Known) -> AlternativesView:
     found = told["alternatives"]
     return AlternativesView(
         distances,
-        others=tuple(_other(words.number(n), one, titles) for n, one in enumerate(found, 1)),
-        customs=tuple(_other(words.way(name), one, titles) for name, one in told["customs"].items() if one is not None),
+        others=tuple(_other(words.number(n), one, told["value"], titles) for n, one in enumerate(found, 1)),
+        customs=tuple(
+            _other(words.way(name), one, told["value"], titles)
+            for name, one in told["customs"].items()
+            if one is not None
+        ),
         trouble="" if known.going_on or len(found) == MOST else words.fewer(len(found), apart, told["complete"]),
         method=words.method(apart),
     )
 
 
-def _other(heading: str, facts: Mapping[str, Any], titles: Mapping[str, str]) -> Other:
+def _other(heading: str, facts: Mapping[str, Any], ours: float, titles: Mapping[str, str]) -> Other:
     def named(codes: list[str]) -> tuple[tuple[str, str], ...]:
         return tuple((code, titles.get(code, code)) for code in codes)
 
-    said = words.loses(facts["value"], facts["loss"], facts["proven"])
+    said = words.loses(facts["value"], ours, facts["proven"])
     amounts = words.amounts(facts["cost"], facts["staff"])
     return Other(heading, said, amounts, named(facts["enters"]), named(facts["leaves"]))
 

@@ -12,6 +12,7 @@ from planner.services.look import Document, Form, Known, Look
 from planner.services.portfolio import TRY_GAP
 from planner.store.portfolio import KeptPlan
 from planner.wording import overlap as words
+from planner.wording.why import figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def _line(facts: Mapping[str, Any], titles: Mapping[str, str]) -> Line:
     return Line(
         name=words.reading(facts["closure"]),
         ours=notation.number(facts["ours"], 1),
-        lost=notation.NOTHING if facts["best"] is None else words.lost(_lost(facts)),
+        lost=notation.NOTHING if facts["best"] is None else figure(_lost(facts)),
         then=words.then(facts, titles),
     )
 

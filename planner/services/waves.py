@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from planner import notation
 from planner.domain.gap_rows import GapTable
 from planner.domain.gaps import gap_table
 from planner.domain.waves import Change, by_group, changes, divided_alike
@@ -16,7 +15,7 @@ from planner.store import plans as plan_store
 from planner.store import survey as survey_store
 from planner.store.database import Database
 from planner.wording import followup as words
-from planner.wording import gaps as statements
+from planner.wording import gaps
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,16 +115,16 @@ def _table(session: Session, plan_id: str) -> Survey | None:
     if summary is None:
         return None
     weights = gaps_store.weights(session, plan_id)
-    texts = {one.id: statements.statement(one) for one in summary.statements}
+    texts = {one.id: gaps.statement(one) for one in summary.statements}
     table = gap_table(summary, weights.segments, weights.factors)
-    return Survey(table, texts, statements.inside(summary.segments))
+    return Survey(table, texts, gaps.inside(summary.segments))
 
 
 def _line(one: Change, texts: Mapping[str, str]) -> Line:
     return Line(
         statement=texts[one.statement],
-        before=notation.percent(one.before),
-        now=notation.percent(one.now),
+        before=gaps.share(one.before),
+        now=gaps.share(one.now),
         change=words.change(one),
         verdict=words.verdict(one),
         code=one.verdict,

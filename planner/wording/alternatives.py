@@ -5,7 +5,7 @@ from flask_babel import ngettext
 
 from planner import notation
 from planner.wording import portfolio as words
-from planner.wording.why import HARDLY, points
+from planner.wording.why import HARDLY, apart, points
 
 
 def question(name: str) -> str:
@@ -27,7 +27,7 @@ def answer(enters: int, leaves: int, value: float, lost: float, ours: float) -> 
         "Den beste andre planen, der %(moved)s, lukker %(points)s: %(less)s mindre (%(share)s).",
         moved=swapped,
         points=points(value),
-        less=_less(value, lost),
+        less=apart(ours, value),
         share=notation.percent(lost / ours if ours > 0 else 0.0, 1 if lost < 0.01 * ours else 0),
     )
 
@@ -76,17 +76,9 @@ def way(code: str) -> str:
     }[code]
 
 
-def loses(value: float, lost: float, proven: bool) -> str:
-    said = _("Lukker %(points)s, %(less)s mindre enn planen.", points=points(value), less=_less(value, lost))
+def loses(value: float, ours: float, proven: bool) -> str:
+    said = _("Lukker %(points)s, %(less)s mindre enn planen.", points=points(value), less=apart(ours, value))
     return said if proven else said + " " + _("Det er ikke bevist at ingen like ulik plan lukker mer.")
-
-
-def _less(value: float, lost: float) -> str:
-    """How much less than the plan, as whoever reads both figures would take it."""
-    read = notation.as_told(value + lost, 1) - notation.as_told(value, 1)
-    if read < HARDLY:
-        return _("under %(points)s", points=notation.number(2 * HARDLY, 1))
-    return notation.number(read, 1)
 
 
 def amounts(cost: float, staff: float) -> str:

@@ -119,8 +119,7 @@ def effect(came: Outcome) -> str:
         "Forslaget lukker %(before)s behovspoeng. Med endringene lukker planen %(value)s: %(difference)s.",
         before=notation.number(came.proposal.value, 1),
         value=value,
-        # Of the figures as they are told: 7,9 and 7,5 are not 0,3 apart to whoever reads them.
-        difference=_difference(notation.as_told(came.plan.value, 1) - notation.as_told(came.proposal.value, 1)),
+        difference=_difference(notation.difference(came.plan.value, came.proposal.value, 1)),
     )
 
 
@@ -153,7 +152,7 @@ def breaks(came: Outcome, name: Name, segment: Name) -> tuple[str, ...]:
 
 
 def _difference(gain: float) -> str:
-    if abs(gain) < 0.05:
+    if not gain:
         return _("like mye")
     much = notation.number(abs(gain), 1)
     return _("%(much)s mer", much=much) if gain > 0 else _("%(much)s mindre", much=much)

@@ -101,12 +101,12 @@ def verdict(one: Change) -> str:
 
 def change(one: Change) -> str:
     """«−8 (−14 til −2)», percentage points: the head of the column says of what."""
-    return _("%(by)s (%(low)s til %(high)s)", by=_points(one.by), low=_points(one.low), high=_points(one.high))
+    by, low, high = gaps.apart(one.now, one.before), round(100 * one.low), round(100 * one.high)
+    return _("%(by)s (%(low)s til %(high)s)", by=_signed(by), low=_signed(low), high=_signed(high))
 
 
-def _points(share: float) -> str:
-    whole = round(share * 100)
-    return ("+" if whole > 0 else "") + notation.number(whole)
+def _signed(points: int) -> str:
+    return ("+" if points > 0 else "") + notation.number(points)
 
 
 def waves_answer(found: Sequence[Change]) -> str:

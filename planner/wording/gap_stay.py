@@ -7,7 +7,6 @@ from flask_babel import ngettext
 
 from planner import notation
 from planner.domain.drivers import Difference, StayAnalysis
-from planner.domain.needs import whole_percent
 from planner.wording import gaps
 
 SAID_FROM = 10
@@ -52,7 +51,7 @@ def points(one: Difference) -> str:
     low, high = sorted((100 * one.low * sign, 100 * one.high * sign))
     return _(
         "%(gap)s prosentpoeng (%(low)s til %(high)s)",
-        gap=notation.number(_whole(one) * sign),
+        gap=notation.number(gaps.apart(one.first, one.second) * sign),
         low=notation.number(round(low)),
         high=notation.number(round(high)),
     )
@@ -74,12 +73,7 @@ def signed_points(one: Difference) -> str:
 
 
 def signed_gap(one: Difference) -> str:
-    return _signed(_whole(one))
-
-
-def _whole(one: Difference) -> int:
-    """In percentage points, of the two shares as they are told beside it."""
-    return whole_percent(one.first) - whole_percent(one.second)
+    return _signed(gaps.apart(one.first, one.second))
 
 
 def _signed(value: float, digits: int = 0) -> str:
@@ -146,7 +140,7 @@ def mean(value: float) -> str:
 
 
 def steps_gap(one: Difference) -> str:
-    return _signed(notation.as_told(one.first, 1) - notation.as_told(one.second, 1), 1)
+    return _signed(notation.difference(one.first, one.second, 1), 1)
 
 
 def steps_span(one: Difference) -> str:

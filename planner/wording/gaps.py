@@ -21,6 +21,11 @@ def share(value: float | None) -> str:
     return notation.NOTHING if value is None else notation.percent(Fraction(whole_percent(value), 100))
 
 
+def apart(first: float, second: float) -> int:
+    """Percentage points from the second share to the first, as whoever reads both gets it."""
+    return whole_percent(first) - whole_percent(second)
+
+
 def interval(low: float | None, high: float | None) -> str:
     if low is None or high is None:
         return notation.NOTHING

@@ -8,7 +8,7 @@ from planner import notation
 from planner.domain.basis import LeftOut
 from planner.wording import portfolio as words
 from planner.wording.gaps import listed
-from planner.wording.why import HARDLY, points
+from planner.wording.why import HARDLY, apart, points
 
 MOST_NAMED = 3
 
@@ -76,18 +76,6 @@ def named(titles: Sequence[str]) -> str:
 
 def share(percent: float) -> str:
     return notation.percent(percent / 100)
-
-
-def apart(more: float, less: float) -> str:
-    """The difference of two figures that stand beside it, as a reader would take it."""
-    return much(notation.as_told(more, 1) - notation.as_told(less, 1))
-
-
-def much(value: float) -> str:
-    """A difference in points, as a bare figure."""
-    if value < HARDLY:
-        return _("under %(points)s", points=notation.number(2 * HARDLY, 1))
-    return notation.number(value, 1)
 
 
 # --- A step ----------------------------------------------------------------------------------------------------------

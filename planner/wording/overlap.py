@@ -6,7 +6,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from planner import notation
-from planner.wording.why import HARDLY, moves, points
+from planner.wording.why import moves, points
 
 
 def question(name: str) -> str:
@@ -40,12 +40,6 @@ def reading(closure: str) -> str:
         "capped": _("Tiltakene når ulike folk: alt legges sammen"),
         "product": _("Hvert tiltak virker på det de andre lar være igjen"),
     }[closure]
-
-
-def lost(points: float) -> str:
-    if points < HARDLY:
-        return _("under %(points)s", points=notation.number(2 * HARDLY, 1))
-    return notation.number(points, 1)
 
 
 def then(facts: Mapping[str, Any], titles: Mapping[str, str]) -> str:

@@ -10,9 +10,6 @@ from planner import notation
 from planner.domain.portfolio import Plan
 from planner.wording.gaps import listed
 
-HARDLY = 0.05
-"""Points nearer than this are the same, as they are shown."""
-
 
 def best_so_far(value: float | None, bound: float | None, count: int) -> str:
     """What is known while it is being worked out."""
@@ -67,7 +64,7 @@ def against(before: Mapping[str, Any] | None, plan: Plan) -> str:
     entered = sorted(set(plan.starts) - set(before["chosen"]))
     left = sorted(set(before["chosen"]) - set(plan.starts))
     moved = sum(plan.starts[one] != year for one, year in before["chosen"].items() if one in plan.starts)
-    said = [_more(None if before["value"] is None else plan.value - before["value"])]
+    said = [_more(None if before["value"] is None else notation.difference(plan.value, before["value"], 1))]
     if entered:
         said.append(_("Inn: %(names)s.", names=_named(entered, titles)))
     if left:
@@ -80,9 +77,10 @@ def against(before: Mapping[str, Any] | None, plan: Plan) -> str:
 
 
 def _more(points: float | None) -> str:
+    """points: the difference of the two figures as they were shown."""
     if points is None:
         return _("Behov eller vekter er endret siden forrige forsøk, så poengene kan ikke sammenlignes.")
-    if abs(points) < HARDLY:
+    if not points:
         return _("Mot forrige forsøk: lukker omtrent like mye.")
     amount = notation.number(abs(points), 1)
     if points > 0:

@@ -14,7 +14,6 @@ from planner.wording.report_words import candidate_names, period, texts
 
 MOST_LEFT = 3  # needs named in the alternative of doing nothing
 MOST_NAMED = 8  # initiatives told apart by name; beyond that, how many
-HARDLY = 0.05
 
 
 def alternatives(report: Report, seen: Mapping[str, str]) -> Section:
@@ -80,7 +79,7 @@ def _others(report: Report) -> Iterator[str]:
         yield " ".join(
             [
                 told,
-                _against(notation.as_told(way.value, 1) - notation.as_told(ours, 1)),
+                _against(notation.difference(way.value, ours, 1)),
                 moved or _("Tiltakene er de samme som i planen."),
             ]
         )
@@ -88,9 +87,9 @@ def _others(report: Report) -> Iterator[str]:
 
 def _against(more: float) -> str:
     """more: points beyond the plan's, of the figures in the table; above 0 only where the plan is not proven."""
-    if more < -HARDLY:
+    if more < 0:
         return _("Det lukker %(less)s behovspoeng mindre enn planen.", less=portfolio.points(-more))
-    if more > HARDLY:
+    if more > 0:
         return _("Det lukker %(more)s behovspoeng mer enn planen.", more=portfolio.points(more))
     return _("Det lukker om lag like mye som planen.")
 

@@ -10,7 +10,7 @@ from planner.wording.paper import Cell, Column, Row, Table
 from planner.wording.report_words import of_group, segment_names, texts
 from planner.wording.statements import factor
 
-HARDLY = 1e-9
+ADDING = 1e-9  # points: what is left when floats have been added
 
 
 def how_shared(report: Report) -> tuple[str, ...]:
@@ -45,7 +45,7 @@ def of_groups(report: Report) -> tuple[str, ...]:
 
 def points(report: Report) -> Table:
     """Statement, group, points, initiative, effect, money; the sums are those of the needs, the plan and its cost."""
-    traces = [one for one in retrace(report) if one.code or one.points > HARDLY]
+    traces = [one for one in retrace(report) if one.code or one.points > ADDING]
     told, names, lines = (
         texts(report.basis),
         segment_names(report.basis),

@@ -8,7 +8,7 @@ from flask_babel import ngettext
 from planner import notation
 
 LITTLE, SOME = 0.01, 0.05
-ALWAYS, HALF, HARDLY = 0.995, 0.5, 0.02
+ALWAYS, HALF, HARDLY_EVER = 0.995, 0.5, 0.02
 
 
 def question(name: str) -> str:
@@ -73,7 +73,7 @@ def fits(share: float, pot: float | None, reserve: float) -> str:
             within=within,
             share=notation.percent(share),
         )
-        if share >= HARDLY
+        if share >= HARDLY_EVER
         else _("Men når kostnadene varierer, holder den nesten aldri %(within)s.", within=within)
     )
     if pot is None or pot <= 0:

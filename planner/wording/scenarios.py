@@ -8,10 +8,9 @@ from flask_babel import ngettext
 from planner import notation
 from planner.domain.comparison import Comparison
 from planner.wording import portfolio as words
+from planner.wording.why import HARDLY, apart
 
 MOST = 4
-EQUAL = 0.05
-"""Points: nearer than this two plans close the same, as they are shown."""
 
 
 def question() -> str:
@@ -31,13 +30,13 @@ def answer(names: Sequence[str], found: Comparison) -> str:
     values = [facts.value for facts in found.facts]
     best = max(range(len(values)), key=lambda place: values[place])
     second = max(value for place, value in enumerate(values) if place != best)
-    if values[best] - second < EQUAL:
+    if values[best] - second < HARDLY:
         return _("De lukker omtrent like mye: %(points)s behovspoeng.", points=words.points(values[best]))
     return _(
         "«%(name)s» lukker mest: %(points)s behovspoeng, %(more)s mer enn den nest beste.",
         name=names[best],
         points=words.points(values[best]),
-        more=notation.number(values[best] - second, 1),
+        more=apart(values[best], second),
     )
 
 

@@ -71,7 +71,8 @@ def answer(facts: Mapping[str, Any]) -> str:
         return _("Planen er fortsatt den beste.") if facts["proven"] else _("Ingen bedre plan er funnet ennå.")
     if gain < HARDLY:
         return _("Planen er så å si like god som den beste.")
-    return _("Da er en annen plan %(points)s bedre.", points=points(gain))
+    better = notation.difference(best["value"], facts["ours"], 1)  # both stand in the row
+    return _("Da er en annen plan %(points)s bedre.", points=points(better))
 
 
 def then(facts: Mapping[str, Any], titles: Mapping[str, str]) -> str:

@@ -28,9 +28,19 @@ def reason(code: Reason) -> str:
 
 
 def points(value: float) -> str:
+    return _("%(points)s behovspoeng", points=figure(value))
+
+
+def figure(value: float) -> str:
+    """How many points one plan closes more than another, as a bare figure."""
     if value < HARDLY:
-        return _("under %(points)s behovspoeng", points=notation.number(2 * HARDLY, 1))
-    return _("%(points)s behovspoeng", points=notation.number(value, 1))
+        return _("under %(points)s", points=notation.number(2 * HARDLY, 1))
+    return notation.number(value, 1)
+
+
+def apart(more: float, less: float) -> str:
+    """The same where what both plans close stands beside it."""
+    return figure(notation.difference(more, less, 1))
 
 
 def without(one: Why, titles: Mapping[str, str]) -> str:
@@ -147,8 +157,8 @@ def customs(found: Mapping[str, Any], value: float) -> tuple[str, ...]:
     for name, way in names.items():
         plan = found.get(name)
         if plan:
-            # As the two figures are read where both are shown (`alternatives`).
-            lost = max(0.0, notation.as_told(value, 1) - notation.as_told(plan["value"], 1))
+            # Both figures are shown elsewhere (`alternatives`).
+            lost = max(0.0, notation.difference(value, plan["value"], 1))
             said.append(
                 _("%(way)s: lukker %(less)s mindre (%(share)s).", way=way, less=points(lost),
                   share=notation.percent(lost / value if value > 0 else 0.0))
