@@ -116,25 +116,19 @@ def _whose(group: SegmentFacts, sources: Counter[str]) -> str:
     """sources: on how many statements the group's figures are its own, shown with others', or the municipality's."""
     if group.few:
         return _("kommunens, for få svar")
-    asked = sum(sources.values())
-    with_others = ngettext(
-        "vist sammen med en annen gruppe på %(n)s av %(asked)s utsagn",
-        "vist sammen med en annen gruppe på %(n)s av %(asked)s utsagn",
-        sources["pooled"],
-        n=notation.number(sources["pooled"]),
-        asked=notation.number(asked),
-    )
-    lent = ngettext(
-        "kommunens på %(n)s av %(asked)s utsagn",
-        "kommunens på %(n)s av %(asked)s utsagn",
-        sources["borrowed"],
-        n=notation.number(sources["borrowed"]),
-        asked=notation.number(asked),
-    )
+    asked, others = sum(sources.values()), []
     if sources["pooled"] == asked > 0:
         return _("vist sammen med en annen gruppe")
-    others = [told for told, n in ((with_others, sources["pooled"]), (lent, sources["borrowed"])) if n]
+    if sources["pooled"]:
+        some = _of(sources["pooled"], asked)
+        others.append(_("vist sammen med en annen gruppe på %(some)s utsagn", some=some))
+    if sources["borrowed"]:
+        others.append(_("kommunens på %(some)s utsagn", some=_of(sources["borrowed"], asked)))
     return gaps.listed(others) if others else _("egne")
+
+
+def _of(n: int, all_: int) -> str:
+    return _("%(n)s av %(of)s", n=notation.number(n), of=notation.number(all_))
 
 
 def _facts(report: Report) -> Iterator[str]:
