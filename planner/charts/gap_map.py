@@ -13,9 +13,8 @@ from markupsafe import Markup
 
 from planner.charts.gaps import NARROW, WIDE, Axis
 from planner.charts.svg import Anchor, circle, group, line, lines, measure, picture, rect, text, wrap
+from planner.domain.strengths import IMPORTANT_FROM, LIKELY_FROM
 
-# Where «important» and «unlikely» begin to count in the measure of unmet need.
-IMPORTANT_FROM, LIKELY_FROM = 5.0, 4.0
 LABEL, NUMBER = 13.0, 12.0
 
 Box = tuple[float, float, float, float]

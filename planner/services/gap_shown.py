@@ -9,12 +9,13 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from planner.charts.gap_map import IMPORTANT_FROM, LIKELY_FROM, MapPoint, MapWords, gap_map
+from planner.charts.gap_map import MapPoint, MapWords, gap_map
 from planner.charts.gaps import GapLine, GapWords, gap_picture, narrow_gap_picture
 from planner.domain.figures import Figure
 from planner.domain.gap_rows import GapRow, GapTable
 from planner.domain.gaps import gap_table
 from planner.domain.priorities import FactorWeights, SegmentWeights
+from planner.domain.strengths import IMPORTANT_FROM, LIKELY_FROM, is_strength
 from planner.domain.summary import SurveySummary
 from planner.wording import gap_panel as words
 from planner.wording import gaps as wording
@@ -146,11 +147,12 @@ def _line(one: Shown, weighted: bool) -> GapLine:
 
 
 def keep(shown: Sequence[Shown]) -> list[Shown]:
-    """What people find important and get: the corner to keep in the map, the best met first."""
+    """What people find important and get (`strengths`), the best met first."""
+    of = sum(one.figure is not None for one in shown)
     good = [
         one
         for one in shown
-        if one.figure is not None and one.figure.importance >= IMPORTANT_FROM and one.figure.likelihood >= LIKELY_FROM
+        if one.figure is not None and is_strength(one.figure.importance, one.figure.likelihood, one.row.rank, of)
     ]
     return sorted(good, key=lambda one: (one.row.unmet, one.row.statement))
 

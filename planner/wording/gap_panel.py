@@ -70,7 +70,7 @@ def unsure_span(figure: Figure | None) -> str:
 def good_at(labels: Sequence[tuple[str, float]]) -> str:
     """What people find important and count on here. labels: (name, unmet need), the best met first."""
     if not labels:
-        return _("Ingen av utsagnene er både viktige for folk og sannsynlige her i snitt.")
+        return _("Ingen av utsagnene er både viktige for folk, sannsynlige her og blant det færrest mangler.")
     named = gaps.listed([f"{gaps.small(label)} ({gaps.share(value)})" for label, value in labels])
     return _("Viktig for folk, og de regner med å ha det her. Færrest mangler %(named)s.", named=named)
 

@@ -7,6 +7,7 @@ from flask_babel import ngettext
 
 from planner import notation
 from planner.domain.report import NeedRow, Report
+from planner.domain.strengths import is_strength
 from planner.wording import gaps, report_stated
 from planner.wording.paper import Block, Column, Heading, Picture, Row, Section, Table, Text
 from planner.wording.report_words import texts
@@ -14,8 +15,6 @@ from planner.wording.statements import factor
 
 LARGEST = 10  # needs in the paper; the workbook has them all
 STRENGTHS = 5
-# Where «important» and «unlikely» begin to count in the measure of unmet need.
-IMPORTANT_FROM, LIKELY_FROM = 5.0, 4.0
 
 
 def needs(report: Report, picture: Picture | None) -> Section:
@@ -43,13 +42,15 @@ def needs(report: Report, picture: Picture | None) -> Section:
 
 def _strengths(report: Report, text: dict[str, str]) -> Iterator[Block]:
     """What is important to people and likely here, the likeliest first: worth keeping when money is moved."""
-    good = [
-        row.line
+    told = [
+        (row.line, row.line.importance, row.line.likelihood)
         for row in report.needs
-        if row.line.importance is not None
-        and row.line.likelihood is not None
-        and row.line.importance >= IMPORTANT_FROM
-        and row.line.likelihood >= LIKELY_FROM
+        if row.line.importance is not None and row.line.likelihood is not None
+    ]
+    good = [
+        line
+        for place, (line, important, likely) in enumerate(told, 1)
+        if is_strength(important, likely, place, len(told))
     ]
     good = sorted(good, key=lambda line: (-(line.likelihood or 0), line.statement))[:STRENGTHS]
     if not good:

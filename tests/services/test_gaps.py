@@ -59,6 +59,13 @@ def test_the_answer_names_the_three_largest_with_their_figures(database: Databas
     assert "et sted å møtes (32\xa0%)" in answer
 
 
+def test_what_is_good_today_is_none_of_the_needs_named_as_the_largest(database: Database, plan: str) -> None:
+    """All four are important and likely in the mean."""
+    gap_survey.keep(database, plan)
+    good = needs(database, plan).good_at
+    assert good.endswith("Færrest mangler et sted å bo (12\xa0%).")
+
+
 def test_a_card_says_the_largest_need_of_its_factor_and_who_feels_it(database: Database, plan: str) -> None:
     gap_survey.keep(database, plan)
     found = needs(database, plan)
