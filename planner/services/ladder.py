@@ -15,7 +15,7 @@ from planner.domain.findings import Finding
 from planner.services.look import Document, Form, Known, Look
 from planner.store.portfolio import KeptPlan
 from planner.wording import ladder as words
-from planner.wording.why import HARDLY
+from planner.wording.why import HARDLY, figure
 
 GAP = 0.001
 WHOLE = 100
@@ -201,6 +201,6 @@ def _row(one: Rung, below: Rung | None) -> RungRow:
         count=notation.number(len(one["starts"])) if one["value"] is not None else notation.NOTHING,
         comes=", ".join(one["enters"]) or notation.NOTHING if against else notation.NOTHING,
         goes=", ".join(gone["initiative"] for gone in one["leaves"]) or notation.NOTHING if against else "–",
-        nested=words.much(one["nested"]["price"]) if one["nested"] else notation.NOTHING,
+        nested=figure(one["nested"]["price"]) if one["nested"] else notation.NOTHING,
         here=one["percent"] == WHOLE,
     )
