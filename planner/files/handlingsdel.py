@@ -171,8 +171,13 @@ class _Writer:
         columns = self.sheet.table.columns[: self.sheet.printed or None]
         wide = sum(column.width for column in columns) > WIDE
         if self.sheet.printed:
-            last = self.first + max(len(self.sheet.table.rows), 1) - 1
-            self.page.print_area(0, 0, last, self.sheet.printed - 1)
+            # On paper no row at the end whose figures all stand beyond the printed columns.
+            told = [
+                any(not isinstance(cell, str | None) for cell in row.cells[: len(columns)])
+                for row in self.sheet.table.rows
+            ]
+            last = max((number for number, has_figures in enumerate(told) if has_figures), default=0)
+            self.page.print_area(0, 0, self.first + last, len(columns) - 1)
         self.page.set_paper(A3 if wide else A4)
         self.page.fit_to_pages(1, 0)
         self.page.repeat_rows(heading)

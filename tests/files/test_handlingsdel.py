@@ -103,7 +103,12 @@ def test_one_row_an_initiative_and_budget_with_all_that_its_net_is_made_of(conte
     assert told(("B", "Investering"), "Ikke regnet med ") == (0, -450, -450, 0, 0)
     assert by_row["B", "Investering"][places["Tilskudd og status"]] == "Spillemidler (søkt)"
     # On paper only what a budget office pastes: text, years, sum and the year after.
-    assert opened(content)["Handlingsdel"].print_area.split(":")[1].startswith("$I$")
+    sheet = opened(content)["Handlingsdel"]
+    last = sheet.print_area.split(":")[1]
+    assert last.startswith("$I$")
+    # The months stand to the right of what is printed: their sum would be a row without a figure.
+    row = int(last.removeprefix("$I$"))
+    assert (sheet.cell(row, 1).value, sheet.cell(row + 1, 1).value) == ("Sum drift", "Sum månedsverk")
     assert told(("Sum drift", "Drift"), "") == (300, 420, 645, 768, 763)
     # Months of work once, though B is on both budgets.
     assert told(("B", "Investering"), "Månedsverk ") == (0, 2, 0, 0, 0)
