@@ -1,4 +1,7 @@
-"""How is a survey file read without risk to the program? In a child process, whose every end is a finding."""
+"""How is a file that somebody sent read without risk to the program? In a child process, whose every end is a finding.
+
+Answers first of all; workbooks, templates and paper forms are opened by the same `limited` and `in_turn`.
+"""
 
 import logging
 import re
