@@ -40,8 +40,8 @@ class Jobs:
         if left:
             self._awake()
 
-    def start(self, job_id: str) -> None:
-        """Have a queued job looked at as soon as it is its turn."""
+    def start(self) -> None:
+        """Have what was just queued looked at as soon as it is its turn."""
         queue = self._awake()
         if queue is not None:
             queue.tell()

@@ -45,7 +45,7 @@ def ask(app: Flask, plan_id: str) -> str:
 
 def begin(app: Flask, plan_id: str) -> str:
     job_id = ask(app, plan_id)
-    app.extensions["planner"].jobs.start(job_id)
+    app.extensions["planner"].jobs.start()
     return job_id
 
 
@@ -172,7 +172,7 @@ def test_what_runs_in_the_background_gives_way_and_is_begun_again(
     with database.write() as session:
         store.add(session, "behind", ready, "behind", {}, plans.now())
         session.commit()
-    app.extensions["planner"].jobs.start("behind")
+    app.extensions["planner"].jobs.start()
     before = wait(database, "behind", lambda job: job.progress is not None)
     runs(solve_in_child.prove)
     assert wait(database, begin(app, ready), ended).state == "done"

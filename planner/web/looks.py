@@ -27,7 +27,7 @@ def ask(plan_id: str, word: str) -> Response:
     if isinstance(job, Refusal):
         view = looks.page(place().database, plan_id, word, number, form, job)
         return abort(404) if view is None else render("scenarios/look.html", view, 422)
-    place().jobs.start(job)
+    place().jobs.start()
     return after(url_for("looks.page", plan_id=plan_id, word=word, plan=number))
 
 

@@ -47,7 +47,7 @@ def _tried(plan_id: str, form: Mapping[str, str], tried: str | Refusal) -> Respo
     if isinstance(tried, Refusal):
         view = portfolio.page(place().database, plan_id, form, tried)
         return render("portfolio/page.html", view, 409 if tried.conflict else 422)
-    place().jobs.start(tried)
+    place().jobs.start()
     return after(step_url("portfolio", plan_id))
 
 
@@ -71,7 +71,7 @@ def keep(plan_id: str) -> Response:
     proof = portfolio.keep(place().database, plan_id, request.form.get("job", ""), name)
     if isinstance(proof, Refusal):
         return render("portfolio/page.html", portfolio.page(place().database, plan_id, refusal=proof, name=name), 422)
-    place().jobs.start(proof)
+    place().jobs.start()
     return after(step_url("portfolio", plan_id))
 
 

@@ -99,5 +99,5 @@ def public_book(plan_id: str) -> Response:
 
 def _started(plan_id: str, job: str | None) -> Response:
     if job is not None:
-        place().jobs.start(job)
+        place().jobs.start()
     return after(url_for("proposals.page", plan_id=plan_id))

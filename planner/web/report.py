@@ -54,7 +54,7 @@ def work_out(plan_id: str, number: int) -> Response:
     if job is None:
         abort(404)
     if job:
-        place().jobs.start(job)
+        place().jobs.start()
     return after(url_for("report.page", plan_id=plan_id, number=number, _anchor="annex"))
 
 

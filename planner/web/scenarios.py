@@ -64,7 +64,7 @@ def _renamed(plan_id: str, renamed: Renaming) -> Response:
 def prove(plan_id: str, number: int) -> Response:
     job = scenarios_saved.prove(place().database, plan_id, number)
     if job is not None:
-        place().jobs.start(job)
+        place().jobs.start()
     return after(url_for("scenarios.page", plan_id=plan_id) + "#saved")
 
 

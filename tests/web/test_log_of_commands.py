@@ -261,7 +261,7 @@ def test_each_leaves_its_line_and_nothing_that_people_wrote(
     app: Flask, client: FlaskClient, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("planner.services.plans.now", lambda: datetime(2026, 11, 27, 8, 0, tzinfo=UTC))
-    monkeypatch.setattr(app.extensions["planner"].jobs, "start", lambda job: None)
+    monkeypatch.setattr(app.extensions["planner"].jobs, "start", lambda: None)
     plan_id = client.post("/plans/sample").headers["Location"].split("/")[2]
     told = Log(app, client, database, plan_id)
     assert told.words()[-1] == "sample_made"
