@@ -16,7 +16,8 @@ from sqlmodel import Session, delete, select
 from planner import serving, upkeep, worker
 from planner.config import Config
 from planner.services import plans
-from planner.store import rewriting
+from planner.store import job_turns, rewriting
+from planner.store.advisory import Lock
 from planner.store.database import Database, Unavailable
 from planner.store.people_tables import AccountRow, SigninRow
 from planner.store.tables import PackageRow, PlanRow, StatedNeedsRow, SurveyDraftRow
@@ -106,9 +107,12 @@ def test_of_many_processes_one_does_the_work_of_the_night(deleted: Database, sup
     """Guard: the advisory lock, without which each writes large tables anew, one after the other."""
     rewriting.owe(deleted._engine, ["plan"], NOON)
     with psycopg.connect(superuser_url) as at_work:
-        at_work.execute("SELECT pg_advisory_lock(%s)", (rewriting._AT_NIGHT,))
+        at_work.execute("SELECT pg_advisory_lock(%s)", (int(Lock.AT_NIGHT),))
         deleted.scrub_all()
         assert deleted.unscrubbed()
+        with deleted.write() as session:
+            session.connection().execute(text("SET LOCAL lock_timeout = 2000"))
+            assert job_turns.take(session, NOON, (), (), 1) is None, "workers do not wait for it"
     deleted.scrub_all()
     deleted.scrub_all()
     assert not deleted.unscrubbed()

@@ -26,6 +26,7 @@ from sqlalchemy.exc import TimeoutError as NoneFree
 from sqlmodel import Session
 
 from planner.store import copy_file, copying, rewriting, schema, walls
+from planner.store.advisory import Lock
 from planner.store.turns import Turns
 
 WAL_RESET = ((3, 7, 0), (3, 51, 3))  # from, and before: this bug could corrupt a file with two connections
@@ -39,7 +40,6 @@ _BUSY_MS = 10_000
 # How long a PostgreSQL that does not answer at all is waited for, where the address does not say: one whose machine is
 # gone refuses nothing. In seconds to connect, in ms for what was sent to be received.
 _PATIENCE = {"connect_timeout": 5, "tcp_user_timeout": 15_000}
-_MIGRATING = 5_070_800  # any number that no other lock of this database has
 
 
 _log = logging.getLogger(__name__)
@@ -145,7 +145,7 @@ class Database:
                 with connection.execution_options(**{_WRITES: self._turns}).begin():
                     if not self.is_sqlite:
                         # A web process and its workers start at the same time.
-                        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_MIGRATING})")
+                        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({Lock.MIGRATING})")
                     yield connection
             finally:
                 if self.is_sqlite:

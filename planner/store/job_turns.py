@@ -12,10 +12,9 @@ from typing import Any
 from sqlmodel import Session, col, func, select, text
 
 from planner.store import jobs
+from planner.store.advisory import Lock
 from planner.store.jobs import StoredJob
 from planner.store.tables import JobRow, OwnerTurnRow, PlanRow
-
-_TAKING = 5_070_801  # any number that no other lock of this database has
 
 
 def may_take(session: Session, kinds: Collection[str], at_once: int) -> bool:
@@ -33,7 +32,7 @@ def take(
     one turn, not ten.
     """
     if session.get_bind().dialect.name == "postgresql":
-        session.connection().execute(text(f"SELECT pg_advisory_xact_lock({_TAKING})"))
+        session.connection().execute(text(f"SELECT pg_advisory_xact_lock({Lock.TAKING})"))
     running = Counter(owner for _job, _kind, owner in _with_owners(session, "running", kinds))
     if running.total() >= at_once:
         return None

@@ -13,10 +13,11 @@ from typing import Any
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import OperationalError
 
+from planner.store.advisory import Lock
+
 SMALL_BYTES = 4 * 1024 * 1024
 WAIT_MS, WAIT_AT_NIGHT_MS = 100, 2000
 _LOCK_NOT_AVAILABLE = "55P03"
-_AT_NIGHT = 5_070_801  # any number that no other lock of this database has
 
 
 def owe(engine: Engine, tables: Iterable[str], now: datetime) -> None:
@@ -38,12 +39,12 @@ def owed(engine: Engine) -> dict[str, datetime]:
 def pay_all(engine: Engine) -> bool:
     """At night, all that is owed; False where another process of the installation is at it."""
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        if not connection.exec_driver_sql(f"SELECT pg_try_advisory_lock({_AT_NIGHT})").scalar_one():
+        if not connection.exec_driver_sql(f"SELECT pg_try_advisory_lock({Lock.AT_NIGHT})").scalar_one():
             return False
         try:
             pay(engine, largest=None, wait_ms=WAIT_AT_NIGHT_MS)
         finally:
-            connection.exec_driver_sql(f"SELECT pg_advisory_unlock({_AT_NIGHT})")
+            connection.exec_driver_sql(f"SELECT pg_advisory_unlock({Lock.AT_NIGHT})")
     return True
 
 
