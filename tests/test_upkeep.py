@@ -103,6 +103,14 @@ def test_where_there_is_no_night_it_is_done_by_day(deleted: Database, monkeypatc
 
 
 @IN_FILES
+def test_a_table_that_a_migration_took_away_holds_up_no_other(deleted: Database) -> None:
+    """Guard: `to_regclass`, without which nothing at all is written anew from then on."""
+    rewriting.owe(deleted._engine, ["gone", "plan"], NOON)
+    deleted.scrub_all()
+    assert not deleted.unscrubbed()
+
+
+@IN_FILES
 def test_of_many_processes_one_does_the_work_of_the_night(deleted: Database, superuser_url: str) -> None:
     """Guard: the advisory lock, without which each writes large tables anew, one after the other."""
     rewriting.owe(deleted._engine, ["plan"], NOON)
